@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+#include <utility>
+
+namespace azoth {
+
+/// A base for objects that count their owners; NodePtr does the counting.
+///
+/// Thread safety: the count is atomic, so immutable objects may be shared between threads.
+class Counted {
+public:
+    Counted() = default;
+    Counted(const Counted&) noexcept {}
+    Counted& operator=(const Counted&) noexcept { return *this; }
+    virtual ~Counted() = default;
+
+    void retain() const noexcept { owners_.fetch_add(1, std::memory_order_relaxed); }
+    void release() const noexcept {
+        if (owners_.fetch_sub(1, std::memory_order_acq_rel) == 1) delete this;
+    }
+    bool has_one_owner() const noexcept { return owners_.load(std::memory_order_acquire) == 1; }
+
+private:
+    mutable std::atomic<std::uint32_t> owners_{0};
+};
+
+/// An owning handle on a Counted object: one pointer wide, cheap to copy.
+template <class T>
+class NodePtr {
+public:
+    NodePtr() = default;
+    NodePtr(std::nullptr_t) {}
+    NodePtr(T* node) : node_(node) {
+        if (node_ != nullptr) node_->retain();
+    }
+    NodePtr(const NodePtr& other) : NodePtr(other.node_) {}
+    NodePtr(NodePtr&& other) noexcept : node_(std::exchange(other.node_, nullptr)) {}
+    template <class U>
+        requires(std::is_convertible_v<U*, T*>)
+    NodePtr(const NodePtr<U>& other) : NodePtr(static_cast<T*>(other.get())) {}
+    ~NodePtr() {
+        if (node_ != nullptr) node_->release();
+    }
+    NodePtr& operator=(NodePtr other) noexcept {
+        std::swap(node_, other.node_);
+        return *this;
+    }
+
+    T* get() const noexcept { return node_; }
+    T* operator->() const noexcept { return node_; }
+    T& operator*() const noexcept { return *node_; }
+    explicit operator bool() const noexcept { return node_ != nullptr; }
+    friend bool operator==(const NodePtr&, const NodePtr&) = default;
+
+private:
+    T* node_ = nullptr;
+};
+
+template <class T, class... Args>
+NodePtr<T> make_node(Args&&... args) {
+    return NodePtr<T>(new T(std::forward<Args>(args)...));
+}
+
+}  // namespace azoth

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "azoth/types/sql_type.hpp"
+#include "azoth/types/value_view.hpp"
+
+/// The abstract client: what azoth asks of a database's client library, and no more.
+namespace azoth::driver {
+
+/// One column of a result as the server describes it.
+struct ResultColumn {
+    std::string name;
+    /// The kind that every non-NULL cell of the column has; Null when it may change from row to row (SQLite).
+    ValueKind kind = ValueKind::Null;
+};
+
+/// The rows of one execution, in order, once.
+///
+/// Lifetime: ends with close(), its destructor, or its connection. A cursor of a closed connection is empty.
+class Cursor {
+public:
+    virtual ~Cursor() = default;
+
+    virtual std::span<const ResultColumn> columns() const = 0;
+    /// The cells of the next row, or null after the last. They live until the next call.
+    virtual const ValueView* next() = 0;
+    /// Rows changed by INSERT, UPDATE or DELETE. With RETURNING: known once all rows are read.
+    virtual std::int64_t affected_rows() const = 0;
+    /// The key that the database generated for the (first) inserted row; 0 when it generated none or cannot tell.
+    virtual std::int64_t last_insert_id() const = 0;
+};
+
+/// What to run.
+struct Statement {
+    std::string_view sql;  ///< one statement, with the database's own placeholders
+    /// The SQL type of each parameter; the driver tells the server or converts. Null: as the value is.
+    std::span<const TypeKind> parameter_types;
+    /// Keep it prepared for the next time (in an LRU per connection).
+    bool is_reusable = true;
+};
+
+/// What the server says of itself.
+struct ServerInfo {
+    std::string product;  ///< `SQLite`, `PostgreSQL`, `MariaDB`, `MySQL`
+    int version = 0;      ///< major * 10000 + minor * 100 + patch: 3.40.1 is 34001, PostgreSQL 15.4 is 150400
+};
+
+/// One open connection. It converts values to and from the wire and translates errors; it knows no transactions.
+///
+/// Throws: on failure every call throws what fits of the DatabaseError tree, with SQLSTATE, native code and message
+/// (the layer above adds SQL and parameters). ConnectionError means that the connection is lost: is_broken() is true.
+/// Thread safety: one thread at a time.
+class Connection {
+public:
+    virtual ~Connection() = default;
+
+    virtual ServerInfo server_info() const = 0;
+
+    /// Prepares (or finds prepared) and runs a statement. `parameters` are not needed after the call.
+    ///
+    /// A second cursor may be opened while one is being read.
+    virtual std::unique_ptr<Cursor> execute(const Statement& statement, std::span<const ValueView> parameters) = 0;
+
+    /// Runs the same statement once per row of parameters, as one batch where the client can (pipeline, bulk).
+    ///
+    /// `parameters` holds the rows one after another; `affected` receives the rows changed by each.
+    /// Stops at the first error, which names no row.
+    virtual void execute_many(const Statement& statement, std::span<const ValueView> parameters,
+                              std::span<std::int64_t> affected);
+
+    /// Runs SQL that has no parameters and whose rows nobody reads: BEGIN, COMMIT, SAVEPOINT, DDL, SET.
+    /// Not prepared. Several statements may be separated by semicolons.
+    virtual void run(std::string_view sql) = 0;
+
+    /// Asks the server for a sign of life. Returns false instead of throwing.
+    virtual bool ping() = 0;
+
+    /// The connection was lost or is in an unknown state and must not be used again.
+    virtual bool is_broken() const = 0;
+
+    /// Closes open cursors and forgets what a user may have left. Called when a connection goes back to the pool,
+    /// after the transaction has been rolled back.
+    virtual void reset() = 0;
+
+    /// The client library's handle (sqlite3*, PGconn*, MYSQL*).
+    virtual void* native_handle() = 0;
+};
+
+}  // namespace azoth::driver

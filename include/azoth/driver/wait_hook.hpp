@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+
+namespace azoth::driver {
+
+enum class WaitFor : std::uint8_t { Readable, Writable, Either };
+
+/// How a driver waits for its socket. The default blocks the thread; another one may suspend a coroutine.
+class WaitHook {
+public:
+    virtual ~WaitHook() = default;
+
+    /// Returns when the socket is ready; false when `timeout_ms` (-1: none) has passed before.
+    virtual bool wait(int socket, WaitFor condition, int timeout_ms) = 0;
+};
+
+/// Blocks in poll(2).
+WaitHook& blocking_wait();
+
+/// What a driver needs to know beside the address.
+struct ConnectSettings {
+    WaitHook* wait = nullptr;         ///< null: blocking_wait()
+    int connect_timeout_ms = 10'000;  ///< for the whole of opening a connection
+    int statement_cache_size = 256;   ///< prepared statements kept per connection
+};
+
+}  // namespace azoth::driver

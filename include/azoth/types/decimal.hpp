@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <compare>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "azoth/types/cpp_type.hpp"
+
+namespace azoth {
+
+/// An exact decimal number of any size, as NUMERIC columns hold it: it never passes through double.
+///
+/// It keeps its scale (`1.50` stays `1.50`) but compares by value (`1.50 == 1.5`). To calculate, convert to a number
+/// type of your choice (Boost.Multiprecision's cpp_dec_float reads and writes the same text).
+class Decimal {
+public:
+    Decimal() = default;
+    Decimal(std::int64_t value);  // NOLINT(google-explicit-constructor): a whole number is a decimal
+    /// Reads `-12.50` or `1.25e-3`. Throws ArgumentError(`bad_decimal`).
+    explicit Decimal(std::string_view text);
+
+    /// Plain notation without exponent.
+    const std::string& text() const { return text_; }
+    double to_double() const;
+
+    friend bool operator==(const Decimal& left, const Decimal& right);
+    friend std::strong_ordering operator<=>(const Decimal& left, const Decimal& right);
+
+private:
+    std::string text_ = "0";
+};
+
+inline std::string to_string(const Decimal& decimal) { return decimal.text(); }
+
+template <>
+struct TypeTraits<Decimal> {
+    static SqlType sql_type() { return Numeric{}; }
+    static ValueView view(const Decimal& value, Scratch&) {
+        return ValueView::data(ValueKind::Decimal, value.text().data(), value.text().size());
+    }
+    static void read(const ValueView& value, Decimal& target);
+};
+
+}  // namespace azoth
