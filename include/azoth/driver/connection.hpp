@@ -71,7 +71,9 @@ public:
 
     /// Runs the same statement once per row of parameters, as one batch where the client can (pipeline, bulk).
     ///
-    /// `parameters` holds the rows one after another; `affected` receives the rows changed by each.
+    /// `parameters` holds the rows one after another; `affected` receives the rows changed by each. An empty `affected`
+    /// says that nobody needs these numbers, which lets MariaDB take all rows at once; the number of rows then
+    /// follows from the number of the statement's parameters. Rows that the statement returns are dropped.
     /// Stops at the first error, which names no row.
     virtual void execute_many(const Statement& statement, std::span<const ValueView> parameters,
                               std::span<std::int64_t> affected);

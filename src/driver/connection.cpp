@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: MIT
+#include "azoth/driver/connection.hpp"
+
+#include "azoth/base/error.hpp"
+
+namespace azoth::driver {
+namespace {
+
+std::size_t count_rows(const Statement& statement, std::size_t value_count, std::size_t count_wanted) {
+    if (count_wanted != 0 || value_count == 0) return count_wanted;
+    if (statement.parameter_types.empty())
+        throw ProgrammingError("wrong_parameter_count",
+                               "cannot tell the rows of a batch apart: give the types of the statement's parameters");
+    return value_count / statement.parameter_types.size();
+}
+
+}  // namespace
+
+void Connection::execute_many(const Statement& statement, std::span<const ValueView> parameters,
+                              std::span<std::int64_t> affected) {
+    const std::size_t row_count = count_rows(statement, parameters.size(), affected.size());
+    if (row_count == 0) return;
+    const std::size_t width = parameters.size() / row_count;
+    for (std::size_t row = 0; row < row_count; ++row) {
+        const std::unique_ptr<Cursor> cursor = execute(statement, parameters.subspan(row * width, width));
+        while (cursor->next() != nullptr) {
+        }
+        if (!affected.empty()) affected[row] = cursor->affected_rows();
+    }
+}
+
+}  // namespace azoth::driver
