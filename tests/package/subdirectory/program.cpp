@@ -1,0 +1,4 @@
+// SPDX-License-Identifier: MIT
+#include "azoth/base/error.hpp"
+
+int main() {}
