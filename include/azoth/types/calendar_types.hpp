@@ -4,6 +4,7 @@
 #include <concepts>
 #include <cstdint>
 #include <type_traits>
+#include <utility>
 
 #include "azoth/types/cpp_type.hpp"
 
@@ -16,57 +17,67 @@ struct CivilDate {
     int year = 0;
     unsigned month = 0;
     unsigned day = 0;
+
+    friend bool operator==(const CivilDate&, const CivilDate&) = default;
 };
 
-/// Days since 1970-01-01 in the proleptic Gregorian calendar.
+/// Days since 1970-01-01 in the proleptic Gregorian calendar. Precondition: is_valid(date).
 /// Source: Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms", days_from_civil.
 std::int64_t days_from_civil(CivilDate date);
-/// The inverse; same source, civil_from_days.
+/// The inverse; same source, civil_from_days. Throws DataError(`out_of_range`) when the year does not fit into an int.
 CivilDate civil_from_days(std::int64_t days);
+/// Whether the month has such a day.
+bool is_valid(CivilDate date);
 
 namespace detail {
 
-/// They accept the kind itself and its ISO 8601 text, which is what SQLite stores.
-std::int64_t read_date(const ValueView& value);
-std::int64_t read_time(const ValueView& value);
-std::int64_t read_timestamp(const ValueView& value);
-std::int64_t read_timestamp_tz(const ValueView& value);
-ValueView view_of_date(CivilDate date, bool is_valid);
-/// Throws DataError(`out_of_range`) when a count of microseconds does not fit into the C++ type.
-[[noreturn]] void throw_time_out_of_range();
+/// They accept the kind itself and its ISO 8601 text, which is what SQLite stores; also a Timestamp at midnight as a
+/// date, and a date as a timestamp at midnight. Text that is no date throws DataError(`bad_date`).
+std::int64_t read_date(const ValueView& value, TypeName cpp_type);
+std::int64_t read_time(const ValueView& value, TypeName cpp_type);
+std::int64_t read_timestamp(const ValueView& value, TypeName cpp_type);
+/// A timestamp without a zone, text or not, is taken as UTC.
+std::int64_t read_timestamp_tz(const ValueView& value, TypeName cpp_type);
+/// Throws DataError(`bad_date`) for a day that does not exist.
+ValueView view_of_date(CivilDate date);
+/// Throws DataError(`out_of_range`) outside of 00:00 to 24:00.
+ValueView view_of_time(std::int64_t microseconds);
+/// DataError(`out_of_range`).
+[[noreturn]] void throw_time_out_of_range(std::string_view cpp_type);
+
+constexpr std::int64_t floor_divide(std::int64_t dividend, std::int64_t divisor) {
+    return dividend / divisor - (dividend % divisor < 0 ? 1 : 0);
+}
 
 /// Microseconds to ticks of another unit, rounded towards minus infinity.
 template <class Duration>
 Duration from_microseconds(std::int64_t microseconds) {
     using Period = typename Duration::period;
-    if constexpr (Period::num >= Period::den) {
-        const std::int64_t unit = std::int64_t{1'000'000} * Period::num / Period::den;
-        const std::int64_t down = microseconds % unit < 0 ? 1 : 0;
-        return Duration(static_cast<typename Duration::rep>(microseconds / unit - down));
-    } else if constexpr (Period::den <= 1'000'000) {
-        const std::int64_t unit = 1'000'000 / Period::den;
-        const std::int64_t down = microseconds % unit < 0 ? 1 : 0;
-        return Duration(static_cast<typename Duration::rep>(microseconds / unit - down));
+    using Rep = typename Duration::rep;
+    std::int64_t ticks = 0;
+    if constexpr (std::int64_t{1'000'000} * Period::num % Period::den == 0) {
+        ticks = floor_divide(microseconds, std::int64_t{1'000'000} * Period::num / Period::den);
     } else {
-        std::int64_t ticks = 0;
+        static_assert(Period::num == 1 && Period::den % 1'000'000 == 0, "azoth: not a decimal part of a second");
         if (__builtin_mul_overflow(microseconds, std::int64_t{Period::den / 1'000'000}, &ticks))
-            throw_time_out_of_range();
-        return Duration(static_cast<typename Duration::rep>(ticks));
+            throw_time_out_of_range(type_name<Duration>());
     }
+    if (!std::in_range<Rep>(ticks)) throw_time_out_of_range(type_name<Duration>());
+    return Duration(static_cast<Rep>(ticks));
 }
 
+/// Ticks to microseconds, rounded towards minus infinity.
 template <class Duration>
 std::int64_t to_microseconds(const Duration& duration) {
     using Period = typename Duration::period;
     const auto ticks = static_cast<std::int64_t>(duration.count());
-    if constexpr (Period::den <= 1'000'000) {
+    if constexpr (std::int64_t{1'000'000} * Period::num % Period::den == 0) {
         std::int64_t result = 0;
         if (__builtin_mul_overflow(ticks, std::int64_t{1'000'000} * Period::num / Period::den, &result))
-            throw_time_out_of_range();
+            throw_time_out_of_range(type_name<Duration>());
         return result;
     } else {
-        const std::int64_t unit = Period::den / 1'000'000;
-        return ticks / unit - (ticks % unit < 0 ? 1 : 0);
+        return floor_divide(ticks, std::int64_t{Period::den / 1'000'000});
     }
 }
 
@@ -82,37 +93,51 @@ concept CalendarDate = requires(const T& date) {
 };
 
 template <class T>
-concept TimePoint = requires(const T& point) {
+concept CountedTime = requires(const T& point) {
     typename T::clock;
     typename T::duration::period;
+    requires std::integral<typename T::duration::rep>;
     point.time_since_epoch().count();
 };
 
-/// A time point whose clock tells the time: an instant. One without (std::chrono::local_t) is a wall-clock reading.
+/// A time point of the system's clock (std::chrono::sys_time). Other clocks count from elsewhere and have no SQL type.
 template <class T>
-concept Instant = TimePoint<T> && requires { T::clock::now(); };
+concept Instant = CountedTime<T> && requires { &T::clock::to_time_t; };
+
+/// A time point of no clock (std::chrono::local_time): what a wall clock shows.
+template <class T>
+concept WallClockTime = CountedTime<T> && !requires { T::clock::now(); };
+
+template <class T>
+concept TimePoint = Instant<T> || WallClockTime<T>;
+
+/// Whole days (std::chrono::sys_days, local_days) are a date.
+template <class T>
+concept DayPoint = TimePoint<T> && T::duration::period::num == 86'400 && T::duration::period::den == 1;
 
 template <class T>
 concept TimeOfDay = requires(const T& time) {
     time.hours();
     time.minutes();
     time.seconds();
-    time.subseconds();
-    time.to_duration().count();
+    requires std::integral<typename T::precision::rep>;
+    T{time.to_duration()};
 };
 
 template <CalendarDate T>
 struct TypeTraits<T> {
     static SqlType sql_type() { return Date{}; }
-    static ValueView view(const T& date, Scratch&) {
-        return detail::view_of_date(
-            {static_cast<int>(date.year()), static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day())},
-            date.ok());
-    }
+    static ValueView view(const T& date, Scratch&) { return detail::view_of_date(parts(date)); }
     static void read(const ValueView& value, T& target) {
-        const CivilDate date = civil_from_days(detail::read_date(value));
+        const CivilDate date = civil_from_days(detail::read_date(value, &detail::type_name<T>));
         target = T{decltype(target.year()){date.year}, decltype(target.month()){date.month},
                    decltype(target.day()){date.day}};
+        if (!(parts(target) == date)) detail::throw_time_out_of_range(detail::type_name<T>());
+    }
+
+private:
+    static CivilDate parts(const T& date) {
+        return {static_cast<int>(date.year()), static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day())};
     }
 };
 
@@ -125,21 +150,36 @@ struct TypeTraits<T> {
         return ValueView::scalar(kKind, detail::to_microseconds(point.time_since_epoch()));
     }
     static void read(const ValueView& value, T& target) {
-        const std::int64_t count = Instant<T> ? detail::read_timestamp_tz(value) : detail::read_timestamp(value);
-        target = T{detail::from_microseconds<typename T::duration>(count)};
+        const auto read_kind = Instant<T> ? &detail::read_timestamp_tz : &detail::read_timestamp;
+        target = T{detail::from_microseconds<typename T::duration>(read_kind(value, &detail::type_name<T>))};
+    }
+};
+
+template <TimePoint T>
+    requires DayPoint<T>
+struct TypeTraits<T> {
+    using Duration = typename T::duration;
+
+    static SqlType sql_type() { return Date{}; }
+    static ValueView view(const T& point, Scratch&) {
+        return ValueView::scalar(ValueKind::Date, point.time_since_epoch().count());
+    }
+    static void read(const ValueView& value, T& target) {
+        const std::int64_t days = detail::read_date(value, &detail::type_name<T>);
+        if (!std::in_range<typename Duration::rep>(days)) detail::throw_time_out_of_range(detail::type_name<T>());
+        target = T{Duration(static_cast<typename Duration::rep>(days))};
     }
 };
 
 template <TimeOfDay T>
 struct TypeTraits<T> {
-    using Duration = std::remove_cvref_t<decltype(std::declval<const T&>().to_duration())>;
-
     static SqlType sql_type() { return Time{}; }
     static ValueView view(const T& time, Scratch&) {
-        return ValueView::scalar(ValueKind::Time, detail::to_microseconds(time.to_duration()));
+        return detail::view_of_time(detail::to_microseconds(time.to_duration()));
     }
     static void read(const ValueView& value, T& target) {
-        target = T{detail::from_microseconds<Duration>(detail::read_time(value))};
+        const std::int64_t microseconds = detail::read_time(value, &detail::type_name<T>);
+        target = T{detail::from_microseconds<typename T::precision>(microseconds)};
     }
     static bool equal(const T& left, const T& right) { return left.to_duration() == right.to_duration(); }
 };

@@ -2,7 +2,7 @@
 #pragma once
 
 #include <compare>
-#include <cstdint>
+#include <concepts>
 #include <string>
 #include <string_view>
 
@@ -17,12 +17,17 @@ namespace azoth {
 class Decimal {
 public:
     Decimal() = default;
-    Decimal(std::int64_t value);  // NOLINT(google-explicit-constructor): a whole number is a decimal
+    template <std::integral T>
+        requires(!std::same_as<T, bool> && !std::same_as<T, char>)
+    Decimal(T value) : text_(std::to_string(value)) {}  // NOLINT(google-explicit-constructor)
+    /// A double is not exact: decide how to round and write the text.
+    Decimal(double) = delete;
     /// Reads `-12.50` or `1.25e-3`. Throws ArgumentError(`bad_decimal`).
     explicit Decimal(std::string_view text);
 
     /// Plain notation without exponent.
     const std::string& text() const { return text_; }
+    /// The nearest double; infinite when the number is too large for one.
     double to_double() const;
 
     friend bool operator==(const Decimal& left, const Decimal& right);
@@ -40,6 +45,8 @@ struct TypeTraits<Decimal> {
     static ValueView view(const Decimal& value, Scratch&) {
         return ValueView::data(ValueKind::Decimal, value.text().data(), value.text().size());
     }
+    /// Accepts Decimal, Int64, Text (what SQLite stores), and Double, taken as the shortest text that reads back to the
+    /// same double. Throws DataError(`bad_decimal`).
     static void read(const ValueView& value, Decimal& target);
 };
 

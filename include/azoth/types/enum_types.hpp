@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -33,8 +34,18 @@ concept LabelledEnum = std::is_enum_v<E> && requires {
 
 namespace detail {
 
-[[noreturn]] void throw_unlabelled_enum(std::string_view enum_name);
-[[noreturn]] void throw_unknown_label(std::string_view label, std::string_view enum_name);
+/// DataError(`unlabelled_enum`): an enumeration holds a number that has no label.
+[[noreturn]] void throw_unlabelled_enum(std::string_view cpp_type);
+/// DataError(`unknown_enum_label`).
+[[noreturn]] void throw_unknown_label(std::string_view label, std::string_view cpp_type);
+/// Accepts Text.
+std::string_view read_label(const ValueView& value, TypeName cpp_type);
+
+/// What holds the number of an enumeration; `char` is no number elsewhere.
+template <class E>
+using EnumStorage = std::conditional_t<
+    std::is_same_v<std::underlying_type_t<E>, char>,
+    std::conditional_t<std::is_signed_v<char>, signed char, unsigned char>, std::underlying_type_t<E>>;
 
 template <LabelledEnum E>
 SqlType enum_sql_type() {
@@ -54,24 +65,23 @@ struct TypeTraits<E> {
     static ValueView view(E value, Scratch&) {
         for (const auto& [enumerator, label] : EnumLabels<E>::values)
             if (enumerator == value) return ValueView::text(label);
-        detail::throw_unlabelled_enum(EnumLabels<E>::name);
+        detail::throw_unlabelled_enum(detail::type_name<E>());
     }
     static void read(const ValueView& value, E& target) {
-        std::string text;
-        detail::read_string(value, text);
+        const std::string_view text = detail::read_label(value, &detail::type_name<E>);
         for (const auto& [enumerator, label] : EnumLabels<E>::values)
             if (label == text) {
                 target = enumerator;
                 return;
             }
-        detail::throw_unknown_label(text, EnumLabels<E>::name);
+        detail::throw_unknown_label(text, detail::type_name<E>());
     }
 };
 
 template <class E>
     requires(std::is_enum_v<E> && !LabelledEnum<E> && !std::is_same_v<E, std::byte>)
 struct TypeTraits<E> {
-    using Storage = std::underlying_type_t<E>;
+    using Storage = detail::EnumStorage<E>;
     static Storage to_storage(E value) { return static_cast<Storage>(value); }
     static E from_storage(Storage value) { return static_cast<E>(value); }
 };

@@ -46,7 +46,7 @@ struct SqlType {
     int length = 0;     ///< characters (String) or bytes (LargeBinary); 0: unbounded
     int precision = 0;  ///< digits in all (Numeric); 0: the database's default
     int scale = 0;      ///< digits after the point (Numeric)
-    std::shared_ptr<const EnumDefinition> enumeration;  ///< for Enum
+    std::shared_ptr<const EnumDefinition> enumeration = nullptr;  ///< for Enum
 
     friend bool operator==(const SqlType& left, const SqlType& right);
 };
@@ -104,11 +104,13 @@ struct Json : SqlType {
     Json() : SqlType{TypeKind::Json} {}
 };
 /// One of a fixed list of texts.
+///
+/// Throws: ArgumentError(`bad_enum`) when there is no label, or one twice.
 struct Enum : SqlType {
     Enum(std::string name, std::vector<std::string> labels);
 };
 
-/// For messages: `String(100)`, `Numeric(10, 2)`.
+/// For messages: `String(100)`, `Numeric(10, 2)`, `Enum(format)`.
 std::string to_string(const SqlType& type);
 
 }  // namespace azoth

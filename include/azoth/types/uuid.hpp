@@ -14,7 +14,7 @@ struct TypeTraits<boost::uuids::uuid> {
     static ValueView view(const boost::uuids::uuid& value, Scratch&) {
         return ValueView::data(ValueKind::Uuid, value.data, sizeof value.data);
     }
-    /// Accepts the 16 bytes and every usual text form.
+    /// Accepts Uuid, 16 Bytes, and Text with or without dashes and braces. Throws DataError(`bad_uuid`).
     static void read(const ValueView& value, boost::uuids::uuid& target);
 };
 

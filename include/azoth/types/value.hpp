@@ -2,10 +2,11 @@
 #pragma once
 
 #include <concepts>
+#include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
-#include <type_traits>
 
 #include "azoth/types/cpp_type.hpp"
 #include "azoth/types/standard_types.hpp"
@@ -17,6 +18,7 @@ class Value {
 public:
     Value() = default;  ///< NULL
     Value(std::nullptr_t) {}
+    Value(std::nullopt_t) {}
     Value(const char* text) : Value(std::string_view(text)) {}
     Value(std::string_view text) : kind_(ValueKind::Text), data_(text) {}
     /// Anything that has a SQL type; an empty optional is NULL.
@@ -38,13 +40,11 @@ public:
     /// `as<std::optional<T>>()` takes NULL.
     template <class T>
     T as() const {
-        T result{};
-        detail::read_into(view(), result);
-        return result;
+        return detail::read_as<T>(view());
     }
 
     friend bool operator==(const Value& left, const Value& right) { return left.view() == right.view(); }
-    std::size_t hash() const;
+    std::size_t hash() const { return view().hash(); }
 
 private:
     void assign(const ValueView& view);
@@ -57,7 +57,7 @@ private:
     std::string data_;
 };
 
-/// For messages and logs: `42`, `'Le Guin'`, `NULL`; long texts are cut in the middle.
+/// For messages and logs, always on one line: `42`, `'Le Guin'`, `NULL`, `x'00ff'`; long ones are cut in the middle.
 std::string to_display_string(const ValueView& value);
 
 }  // namespace azoth

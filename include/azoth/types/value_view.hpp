@@ -26,6 +26,11 @@ enum class ValueKind : std::uint8_t {
 
 std::string_view to_string(ValueKind kind);
 
+/// Whether values of the kind are bytes in somebody's memory (Text, Bytes, Decimal, Uuid, Json), not a number.
+constexpr bool has_bytes(ValueKind kind) {
+    return kind == ValueKind::Text || kind == ValueKind::Bytes || kind >= ValueKind::Decimal;
+}
+
 /// One value on its way to or from a database. It owns nothing: whoever makes it says how long it lives.
 class ValueView {
 public:
@@ -65,8 +70,10 @@ public:
     /// Precondition: a kind whose payload is bytes (Text, Bytes, Decimal, Uuid, Json).
     std::string_view as_text() const { return {payload_.bytes, size_}; }
 
-    /// Equal in kind and content.
+    /// Equal in kind and content. Decimals are compared by value (`1.50` is `1.5`) and NaN is equal to NaN.
     friend bool operator==(const ValueView& left, const ValueView& right);
+    /// Equal values have equal hashes.
+    std::size_t hash() const;
 
 private:
     union Payload {

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "azoth/sql/expr.hpp"
+
+namespace azoth {
+
+namespace detail {
+
+/// C++'s usual arithmetic conversions; a NULL on either side makes the result NULL.
+template <class L, class R>
+auto arithmetic_result() {
+    using A = WithoutOptional<L>;
+    using B = WithoutOptional<R>;
+    if constexpr (std::same_as<A, Value> || std::same_as<B, Value>)
+        return std::type_identity<Value>{};
+    else if constexpr (!Number<A> || !Number<B>)
+        return std::type_identity<std::conditional_t<kIsOptional<L>, L, std::conditional_t<kIsOptional<R>, R, L>>>{};
+    else if constexpr (kIsOptional<L> || kIsOptional<R>)
+        return std::type_identity<std::optional<std::common_type_t<A, B>>>{};
+    else
+        return std::type_identity<std::common_type_t<A, B>>{};
+}
+
+template <class U>
+struct OperandType {
+    using Type = U;
+};
+template <Expression U>
+struct OperandType<U> {
+    using Type = ValueTypeOf<U>;
+};
+
+template <class T, class U>
+auto arithmetic(sql::Operator op, const Expr<T>& left, const U& right) {
+    using Result = typename decltype(arithmetic_result<T, typename OperandType<U>::Type>())::type;
+    static_assert(Number<WithoutOptional<T>> || !std::is_arithmetic_v<WithoutOptional<T>>,
+                  "azoth: arithmetic needs numbers on both sides");
+    return Expr<Result>(
+        make_binary(op, left.node(), to_operand<T>(left.node(), right), left.node()->type()));
+}
+
+}  // namespace detail
+
+template <class T, class U>
+    requires(!TextLike<WithoutOptional<T>>)
+auto operator+(const Expr<T>& left, const U& right) {
+    return detail::arithmetic(sql::Operator::Add, left, right);
+}
+/// Text is concatenated.
+template <class T, class U>
+    requires(TextLike<WithoutOptional<T>>)
+Expr<T> operator+(const Expr<T>& left, const U& right) {
+    return Expr<T>(
+        detail::make_binary(sql::Operator::Concat, left.node(), to_operand<T>(left.node(), right), left.node()->type()));
+}
+template <class T, class U>
+auto operator-(const Expr<T>& left, const U& right) {
+    return detail::arithmetic(sql::Operator::Subtract, left, right);
+}
+template <class T, class U>
+auto operator*(const Expr<T>& left, const U& right) {
+    return detail::arithmetic(sql::Operator::Multiply, left, right);
+}
+template <class T, class U>
+auto operator/(const Expr<T>& left, const U& right) {
+    return detail::arithmetic(sql::Operator::Divide, left, right);
+}
+template <class T, class U>
+auto operator%(const Expr<T>& left, const U& right) {
+    return detail::arithmetic(sql::Operator::Modulo, left, right);
+}
+
+}  // namespace azoth

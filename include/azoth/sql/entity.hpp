@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <type_traits>
+
+#include "azoth/sql/from_nodes.hpp"
+#include "azoth/types/cpp_type.hpp"
+
+namespace azoth::sql {
+
+/// How a relationship is joined: the other class's table and the condition.
+struct RelationshipJoin {
+    FromPtr target;
+    ExpressionPtr on;
+};
+
+/// A mapped class as statements see it. The ORM implements it; this layer only asks.
+class Entity {
+public:
+    virtual ~Entity() = default;
+
+    virtual const TablePtr& table() const = 0;
+    /// The columns, as positions in the table, that loading an object reads, in order.
+    virtual std::span<const std::uint32_t> loaded_columns() const = 0;
+    /// The column of the member at `offset`. Throws MappingError(`unmapped_member`).
+    virtual const ColumnPtr& column_at(std::size_t offset, const CppType& type) const = 0;
+    /// The join along the relationship member at `offset`, from `left` (the class's table or an alias of it).
+    virtual RelationshipJoin join_at(std::size_t offset, const FromPtr& left) const = 0;
+};
+
+/// The entity of a class. Defined by the ORM for every class that has a `mapping()`.
+template <class C>
+const Entity& entity_of();
+
+/// Where in its class a member stands.
+///
+/// A pointer to a data member is that offset in the Itanium C++ ABI (section 2.3) and, for classes without virtual
+/// bases, in Microsoft's.
+template <class C, class M>
+std::size_t member_offset(M C::*member) {
+    if constexpr (sizeof(member) == sizeof(std::int32_t))
+        return static_cast<std::size_t>(std::bit_cast<std::int32_t>(member));
+    else
+        return static_cast<std::size_t>(std::bit_cast<std::ptrdiff_t>(member));
+}
+
+}  // namespace azoth::sql
