@@ -85,9 +85,9 @@ std::int64_t to_microseconds(const Duration& duration) {
 
 template <class T>
 concept CalendarDate = requires(const T& date) {
-    { static_cast<int>(date.year()) };
-    { static_cast<unsigned>(date.month()) };
-    { static_cast<unsigned>(date.day()) };
+    {static_cast<int>(date.year())};
+    {static_cast<unsigned>(date.month())};
+    {static_cast<unsigned>(date.day())};
     { date.ok() } -> std::same_as<bool>;
     T{date.year(), date.month(), date.day()};
 };
@@ -102,11 +102,15 @@ concept CountedTime = requires(const T& point) {
 
 /// A time point of the system's clock (std::chrono::sys_time). Other clocks count from elsewhere and have no SQL type.
 template <class T>
-concept Instant = CountedTime<T> && requires { &T::clock::to_time_t; };
+concept Instant = CountedTime<T> && requires {
+    &T::clock::to_time_t;
+};
 
 /// A time point of no clock (std::chrono::local_time): what a wall clock shows.
 template <class T>
-concept WallClockTime = CountedTime<T> && !requires { T::clock::now(); };
+concept WallClockTime = CountedTime<T> && !requires {
+    T::clock::now();
+};
 
 template <class T>
 concept TimePoint = Instant<T> || WallClockTime<T>;
@@ -155,8 +159,7 @@ struct TypeTraits<T> {
     }
 };
 
-template <TimePoint T>
-    requires DayPoint<T>
+template <DayPoint T>
 struct TypeTraits<T> {
     using Duration = typename T::duration;
 

@@ -18,8 +18,8 @@ class Decimal {
 public:
     Decimal() = default;
     template <std::integral T>
-        requires(!std::same_as<T, bool> && !std::same_as<T, char>)
-    Decimal(T value) : text_(std::to_string(value)) {}  // NOLINT(google-explicit-constructor)
+    requires(!std::same_as<T, bool> && !std::same_as<T, char>) Decimal(T value)
+        : text_(std::to_string(value)) {}  // NOLINT(google-explicit-constructor)
     /// A double is not exact: decide how to round and write the text.
     Decimal(double) = delete;
     /// Reads `-12.50` or `1.25e-3`. Throws ArgumentError(`bad_decimal`).

@@ -43,9 +43,9 @@ std::string_view read_label(const ValueView& value, TypeName cpp_type);
 
 /// What holds the number of an enumeration; `char` is no number elsewhere.
 template <class E>
-using EnumStorage = std::conditional_t<
-    std::is_same_v<std::underlying_type_t<E>, char>,
-    std::conditional_t<std::is_signed_v<char>, signed char, unsigned char>, std::underlying_type_t<E>>;
+using EnumStorage = std::conditional_t<std::is_same_v<std::underlying_type_t<E>, char>,
+                                       std::conditional_t<std::is_signed_v<char>, signed char, unsigned char>,
+                                       std::underlying_type_t<E>>;
 
 template <LabelledEnum E>
 SqlType enum_sql_type() {
@@ -79,8 +79,7 @@ struct TypeTraits<E> {
 };
 
 template <class E>
-    requires(std::is_enum_v<E> && !LabelledEnum<E> && !std::is_same_v<E, std::byte>)
-struct TypeTraits<E> {
+requires(std::is_enum_v<E> && !LabelledEnum<E> && !std::is_same_v<E, std::byte>) struct TypeTraits<E> {
     using Storage = detail::EnumStorage<E>;
     static Storage to_storage(E value) { return static_cast<Storage>(value); }
     static E from_storage(Storage value) { return static_cast<E>(value); }

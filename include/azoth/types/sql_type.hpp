@@ -69,22 +69,22 @@ struct Float : SqlType {
 struct Double : SqlType {
     Double() : SqlType{TypeKind::Double} {}
 };
-/// An exact decimal number.
+/// An exact decimal number of so many digits in all, and so many of them after the point.
 struct Numeric : SqlType {
     Numeric() : SqlType{TypeKind::Numeric} {}
-    Numeric(int precision, int scale) : SqlType{TypeKind::Numeric, 0, precision, scale} {}
+    Numeric(int digits, int decimals) : SqlType{TypeKind::Numeric, 0, digits, decimals} {}
 };
 /// Text with a limit in characters; without one, as Text where the database allows.
 struct String : SqlType {
     String() : SqlType{TypeKind::String} {}
-    explicit String(int length) : SqlType{TypeKind::String, length} {}
+    explicit String(int characters) : SqlType{TypeKind::String, characters} {}
 };
 struct Text : SqlType {
     Text() : SqlType{TypeKind::Text} {}
 };
 struct LargeBinary : SqlType {
     LargeBinary() : SqlType{TypeKind::LargeBinary} {}
-    explicit LargeBinary(int length) : SqlType{TypeKind::LargeBinary, length} {}
+    explicit LargeBinary(int bytes) : SqlType{TypeKind::LargeBinary, bytes} {}
 };
 struct Date : SqlType {
     Date() : SqlType{TypeKind::Date} {}
@@ -93,9 +93,10 @@ struct Date : SqlType {
 struct Time : SqlType {
     Time() : SqlType{TypeKind::Time} {}
 };
-/// A point in time to the microsecond; with `timezone`, an instant, else what a wall clock shows.
+/// A point in time to the microsecond; with a time zone, an instant, else what a wall clock shows.
 struct DateTime : SqlType {
-    explicit DateTime(bool timezone = false) : SqlType{timezone ? TypeKind::DateTimeTz : TypeKind::DateTime} {}
+    explicit DateTime(bool with_timezone = false)
+        : SqlType{with_timezone ? TypeKind::DateTimeTz : TypeKind::DateTime} {}
 };
 struct Uuid : SqlType {
     Uuid() : SqlType{TypeKind::Uuid} {}

@@ -36,7 +36,7 @@ void read_bytes(const ValueView& value, Bytes& target);
 
 template <class T>
 concept Character = std::same_as<T, char> || std::same_as<T, wchar_t> || std::same_as<T, char8_t> ||
-                    std::same_as<T, char16_t> || std::same_as<T, char32_t>;
+    std::same_as<T, char16_t> || std::same_as<T, char32_t>;
 
 template <class T>
 concept Number = std::integral<T> && !std::same_as<T, bool> && !Character<T> && sizeof(T) <= 8;
@@ -74,8 +74,7 @@ struct TypeTraits<T> {
 };
 
 template <std::floating_point T>
-    requires(sizeof(T) <= 8)
-struct TypeTraits<T> {
+requires(sizeof(T) <= 8) struct TypeTraits<T> {
     static SqlType sql_type() {
         if constexpr (sizeof(T) == 4) return Float{};
         return Double{};

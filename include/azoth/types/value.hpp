@@ -23,8 +23,7 @@ public:
     Value(std::string_view text) : kind_(ValueKind::Text), data_(text) {}
     /// Anything that has a SQL type; an empty optional is NULL.
     template <class T>
-        requires(SqlValue<WithoutOptional<T>> && !std::same_as<T, Value>)
-    Value(const T& value) {
+    requires(SqlValue<WithoutOptional<T>> && !std::same_as<T, Value>) Value(const T& value) {
         Scratch scratch;
         assign(detail::view_of(value, scratch));
     }

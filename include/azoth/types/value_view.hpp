@@ -11,9 +11,9 @@ namespace azoth {
 enum class ValueKind : std::uint8_t {
     Null,
     Bool,
-    Int64,        ///< every integer width
-    Double,       ///< float and double
-    Text,         ///< UTF-8
+    Int64,   ///< every integer width
+    Double,  ///< float and double
+    Text,    ///< UTF-8
     Bytes,
     Date,         ///< days since 1970-01-01, proleptic Gregorian
     Time,         ///< microseconds since midnight
