@@ -23,6 +23,7 @@ void Connection::execute_many(const Statement& statement, std::span<const ValueV
     const std::size_t width = parameters.size() / row_count;
     for (std::size_t row = 0; row < row_count; ++row) {
         const std::unique_ptr<Cursor> cursor = execute(statement, parameters.subspan(row * width, width));
+        // The number of changed rows may be known only after the last row of a RETURNING.
         while (cursor->next() != nullptr) {
         }
         if (!affected.empty()) affected[row] = cursor->affected_rows();
