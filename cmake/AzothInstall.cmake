@@ -22,6 +22,10 @@ foreach(dialect IN LISTS dialects)
     install(EXPORT azoth_${dialect}Targets NAMESPACE azoth:: DESTINATION ${package_dir})
 endforeach()
 
+if(TARGET azoth_command)
+    install(TARGETS azoth_command)
+endif()
+
 configure_package_config_file(${PROJECT_SOURCE_DIR}/cmake/azothConfig.cmake.in
     ${PROJECT_BINARY_DIR}/azothConfig.cmake INSTALL_DESTINATION ${package_dir})
 write_basic_package_version_file(${PROJECT_BINARY_DIR}/azothConfigVersion.cmake COMPATIBILITY SameMinorVersion)

@@ -29,6 +29,8 @@ function(azoth_add_library name)
         add_library(${target} STATIC ${sources})
         azoth_set_up_library(${target} PUBLIC ${name})
         target_include_directories(${target} PRIVATE ${PROJECT_SOURCE_DIR}/src)
+        # The code may end up in a shared library, but nobody replaces its functions: they can be inlined.
+        target_compile_options(${target} PRIVATE -fno-semantic-interposition)
         target_link_libraries(${target} PUBLIC ${arg_LINKS} PRIVATE ${arg_PRIVATE_LINKS}
             $<BUILD_INTERFACE:azoth_warnings>)
     else()
