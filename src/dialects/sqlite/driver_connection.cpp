@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: MIT
+#include "dialects/sqlite/driver_connection.hpp"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include <fmt/core.h>
+
+#include "azoth/base/error.hpp"
+#include "dialects/sqlite/driver.hpp"
+#include "dialects/sqlite/driver_errors.hpp"
+#include "dialects/sqlite/driver_execution.hpp"
+
+namespace azoth::sqlite {
+namespace {
+
+std::size_t row_width(const PreparedStatement& statement, std::size_t value_count, std::size_t row_count) {
+    const auto width = static_cast<std::size_t>(sqlite3_bind_parameter_count(statement.handle()));
+    const bool fits = row_count != 0 ? value_count == row_count * width
+                                     : value_count == 0 || (width != 0 && value_count % width == 0);
+    if (!fits)
+        throw ProgrammingError(
+            "wrong_parameter_count",
+            fmt::format("the statement has {} parameters, into which {} values cannot be divided", width, value_count));
+    return width;
+}
+
+}  // namespace
+
+std::unique_ptr<driver::Connection> connect_sqlite(const Url& url, const driver::ConnectSettings& settings) {
+    return std::make_unique<SqliteConnection>(read_options(url),
+                                              static_cast<std::size_t>(std::max(settings.statement_cache_size, 1)));
+}
+
+SqliteConnection::SqliteConnection(OpenOptions options, std::size_t statement_cache_size)
+    : options_(std::move(options)), handle_(open_database(options_)), statements_(statement_cache_size) {}
+
+driver::ServerInfo SqliteConnection::server_info() const {
+    const int number = sqlite3_libversion_number();  // 3.40.1 is 3040001
+    return {.product = "SQLite", .version = number / 1'000'000 * 10'000 + number / 1000 % 1000 * 100 + number % 1000};
+}
+
+template <class Action>
+auto SqliteConnection::watch(Action action) {
+    try {
+        return action();
+    } catch (const ConnectionError&) {
+        is_broken_ = true;
+        throw;
+    }
+}
+
+std::shared_ptr<PreparedStatement> SqliteConnection::prepare(const driver::Statement& statement) {
+    std::shared_ptr<PreparedStatement> found = statements_.find(statement.sql);
+    if (found != nullptr && !found->is_in_use) return found;
+    auto prepared = std::make_shared<PreparedStatement>(handle_.get(), statement.sql, statement.is_reusable);
+    if (statement.is_reusable && found == nullptr) statements_.insert(statement.sql, prepared);
+    return prepared;
+}
+
+std::unique_ptr<driver::Cursor> SqliteConnection::execute(const driver::Statement& statement,
+                                                          std::span<const ValueView> parameters) {
+    return watch([&] {
+        auto cursor = std::make_unique<SqliteCursor>(prepare(statement), open_cursors_);
+        cursor->start(parameters);
+        return cursor;
+    });
+}
+
+void SqliteConnection::execute_many(const driver::Statement& statement, std::span<const ValueView> parameters,
+                                    std::span<std::int64_t> affected) {
+    watch([&] {
+        const std::shared_ptr<PreparedStatement> prepared = prepare(statement);
+        const std::size_t width = row_width(*prepared, parameters.size(), affected.size());
+        const std::size_t rows = affected.empty() && width != 0 ? parameters.size() / width : affected.size();
+        for (std::size_t row = 0; row < rows; ++row) {
+            Execution execution(*prepared);
+            execution.start(parameters.subspan(row * width, width));
+            while (execution.has_row()) execution.step();
+            if (!affected.empty()) affected[row] = execution.affected_rows();
+        }
+    });
+}
+
+void SqliteConnection::run(std::string_view sql) {
+    refuse_nul(sql);
+    watch([&] {
+        if (sqlite3_exec(handle_.get(), std::string(sql).c_str(), nullptr, nullptr, nullptr) != SQLITE_OK)
+            throw_last_error(handle_.get());
+    });
+}
+
+void SqliteConnection::reset() {
+    open_cursors_.close_all();
+    apply_foreign_keys(handle_.get(), options_);
+}
+
+}  // namespace azoth::sqlite

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: MIT
+#include "dialects/sqlite/driver_execution.hpp"
+
+#include <utility>
+
+#include "azoth/driver/database_error.hpp"
+#include "dialects/sqlite/driver_errors.hpp"
+#include "dialects/sqlite/driver_values.hpp"
+
+namespace azoth::sqlite {
+namespace {
+
+/// Finds out whether a statement generates a key: SQLite keeps the last one for the connection, whoever made it.
+class KeyWatch {
+public:
+    explicit KeyWatch(sqlite3* database) : database_(database), before_(sqlite3_last_insert_rowid(database)) {
+        sqlite3_set_last_insert_rowid(database_, 0);
+    }
+    KeyWatch(const KeyWatch&) = delete;
+    KeyWatch& operator=(const KeyWatch&) = delete;
+    ~KeyWatch() {
+        if (key() == 0) sqlite3_set_last_insert_rowid(database_, before_);
+    }
+
+    std::int64_t key() const { return sqlite3_last_insert_rowid(database_); }
+
+private:
+    sqlite3* database_;
+    std::int64_t before_;
+};
+
+}  // namespace
+
+Execution::Execution(PreparedStatement& statement) : statement_(&statement) { statement_->is_in_use = true; }
+
+void Execution::start(std::span<const ValueView> parameters) {
+    PreparedStatement& statement = *statement_;  // the first step may give it back already
+    const bool returns_rows = statement.returns_rows();
+    has_copied_parameters_ = returns_rows && !parameters.empty();
+    bind_values(statement.handle(), parameters,
+                returns_rows ? ParameterLifetime::Unknown : ParameterLifetime::UntilFinished);
+    if (statement.may_change_data())
+        start_change();
+    else
+        step();
+    statement.refresh_columns();
+}
+
+void Execution::start_change() {
+    PreparedStatement& statement = *statement_;
+    sqlite3* database = statement.database();
+    changes_before_ = sqlite3_total_changes64(database);
+    if (statement.asks_for_last_key()) {
+        step();
+        last_key_ = sqlite3_last_insert_rowid(database);
+    } else {
+        const KeyWatch watch(database);
+        step();
+        last_key_ = watch.key();
+    }
+}
+
+void Execution::step() {
+    const int result = sqlite3_step(statement_->handle());
+    has_row_ = result == SQLITE_ROW;
+    if (has_row_) return;
+    if (result == SQLITE_DONE) {
+        if (statement_->may_change_data()) count_changes();
+        finish();
+        return;
+    }
+    ErrorDetail error = describe_error(statement_->database());
+    finish();
+    driver::throw_database_error(std::move(error));
+}
+
+void Execution::count_changes() {
+    sqlite3* database = statement_->database();
+    // A statement that is no INSERT, UPDATE or DELETE leaves the count of the one before.
+    if (sqlite3_total_changes64(database) != changes_before_) affected_rows_ = sqlite3_changes64(database);
+}
+
+void Execution::finish() noexcept {
+    if (statement_ == nullptr) return;
+    sqlite3_reset(statement_->handle());
+    if (has_copied_parameters_) sqlite3_clear_bindings(statement_->handle());
+    statement_->is_in_use = false;
+    statement_ = nullptr;
+    has_row_ = false;
+}
+
+}  // namespace azoth::sqlite

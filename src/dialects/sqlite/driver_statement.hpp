@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include <sqlite3.h>
+
+#include "azoth/driver/connection.hpp"
+
+namespace azoth::sqlite {
+
+using ResultColumns = std::shared_ptr<const std::vector<driver::ResultColumn>>;
+
+/// A compiled statement and what is known about it from its text.
+class PreparedStatement {
+public:
+    /// Throws: what SQLite says; ProgrammingError(`syntax_error`) unless `sql` holds exactly one statement.
+    PreparedStatement(sqlite3* database, std::string_view sql, bool is_reusable);
+
+    sqlite3_stmt* handle() const { return handle_.get(); }
+    sqlite3* database() const { return sqlite3_db_handle(handle_.get()); }
+
+    bool may_change_data() const { return may_change_data_; }
+    bool asks_for_last_key() const { return asks_for_last_key_; }
+    bool returns_rows() const { return sqlite3_column_count(handle_.get()) > 0; }
+
+    /// Looks at the result's columns. To be called after the first step, in which SQLite recompiles the statement if
+    /// the schema has changed.
+    void refresh_columns();
+    const ResultColumns& columns() const { return columns_; }
+    /// Room for one row; its size is that of columns().
+    std::span<ValueView> cells() { return cells_; }
+
+    bool is_in_use = false;  ///< by an execution
+
+private:
+    struct Finalizer {
+        void operator()(sqlite3_stmt* statement) const noexcept { sqlite3_finalize(statement); }
+    };
+
+    std::unique_ptr<sqlite3_stmt, Finalizer> handle_;
+    bool may_change_data_ = false;
+    bool asks_for_last_key_ = false;
+    int recompilations_ = -1;
+    ResultColumns columns_;
+    std::vector<ValueView> cells_;
+};
+
+/// Throws: ProgrammingError(`syntax_error`). SQLite would stop reading at the NUL without a word.
+void refuse_nul(std::string_view sql);
+
+}  // namespace azoth::sqlite
