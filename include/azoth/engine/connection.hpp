@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <source_location>
+#include <span>
+#include <string_view>
+#include <utility>
+
+#include "azoth/engine/dml_result.hpp"
+#include "azoth/engine/execution.hpp"
+#include "azoth/engine/result.hpp"
+#include "azoth/engine/transaction.hpp"
+
+namespace azoth {
+
+class Dialect;
+template <class... Ts>
+class Select;
+template <class... Ts>
+class Insert;
+template <class... Ts>
+class Update;
+template <class... Ts>
+class Delete;
+template <class... Ts>
+class TextStatement;
+
+namespace sql {
+class StatementNode;
+}
+
+/// A connection of an Engine's pool, on loan: closing it or its destructor gives it back and rolls back what is open.
+///
+/// The first statement begins a transaction, which lasts until commit() or rollback(); the next statement then begins
+/// another.
+///
+/// Throws: DatabaseError and its kin with the SQL, its parameters and the caller's place. After a ConnectionError
+/// rollback() makes the connection usable again: the next statement gets a new one from the pool.
+/// Thread safety: one thread at a time; use by two at once is ArgumentError(`concurrent_use`).
+class Connection {
+public:
+    explicit Connection(std::shared_ptr<engine::ConnectionState> state);
+    Connection(Connection&& other) noexcept = default;
+    Connection& operator=(Connection&& other) noexcept;
+    ~Connection();
+
+    /// Runs a SELECT, or text(); the rows are read while the result is read.
+    template <class... Ts>
+    auto execute(const Select<Ts...>& statement, std::source_location where = std::source_location::current()) {
+        return query<Ts...>(*statement.node(), where);
+    }
+    template <class... Ts>
+    auto execute(const TextStatement<Ts...>& statement, std::source_location where = std::source_location::current()) {
+        return query<Ts...>(*statement.node(), where);
+    }
+    /// Runs INSERT, UPDATE or DELETE: a DmlResult, or with RETURNING a Result.
+    template <class... Ts>
+    auto execute(const Insert<Ts...>& statement, std::source_location where = std::source_location::current()) {
+        return change<Ts...>(*statement.node(), where);
+    }
+    template <class... Ts>
+    auto execute(const Update<Ts...>& statement, std::source_location where = std::source_location::current()) {
+        return change<Ts...>(*statement.node(), where);
+    }
+    template <class... Ts>
+    auto execute(const Delete<Ts...>& statement, std::source_location where = std::source_location::current()) {
+        return change<Ts...>(*statement.node(), where);
+    }
+    /// The first column of the rows, as a range.
+    template <class Statement>
+    auto scalars(const Statement& statement, std::source_location where = std::source_location::current()) {
+        return execute(statement, where).scalars();
+    }
+    /// The first column of the first row; empty when there is no row, or NULL in it.
+    template <class Statement>
+    auto scalar(const Statement& statement, std::source_location where = std::source_location::current()) {
+        auto first = execute(statement, where).scalars().first();
+        using T = typename decltype(first)::value_type;
+        if constexpr (kIsOptional<T>)
+            return first ? std::move(*first) : T{};
+        else
+            return first;
+    }
+    /// Runs SQL as it is, without parameters; nobody reads its rows. Several statements may be separated by semicolons.
+    void run(std::string_view sql, std::source_location where = std::source_location::current());
+
+    /// Begins a transaction now. Throws: ArgumentError(`transaction_open`) when there is one already.
+    Transaction begin(std::source_location where = std::source_location::current());
+    /// SAVEPOINT, within the transaction that is open, or a new one.
+    Transaction begin_nested(std::source_location where = std::source_location::current());
+    /// Does nothing when no transaction is open.
+    void commit(std::source_location where = std::source_location::current());
+    void rollback(std::source_location where = std::source_location::current());
+    bool in_transaction() const;
+    /// Rolls back what is open and gives the connection back to the pool. Later calls throw
+    /// ArgumentError(`connection_closed`).
+    void close() noexcept;
+    bool is_closed() const;
+
+    const Dialect& dialect() const;
+    /// The client's connection, for what azoth does not offer.
+    ///
+    /// Lifetime: until this connection is closed. Transactions begun there are not known here.
+    driver::Connection& driver_connection();
+
+    // For those who build on the engine: statements without types.
+
+    /// Runs any statement: finds or makes its compiled form, expands lists, binds, executes. `parameters` fill its
+    /// ParameterNodes.
+    Execution run_statement(const sql::StatementNode& statement, std::span<const ValueView> parameters = {});
+    /// Runs a statement once per row of `parameters` (the rows one after another), as one batch. `affected` receives
+    /// the rows changed by each; empty: the numbers are not wanted.
+    void run_many(const sql::StatementNode& statement, std::span<const ValueView> parameters, std::size_t row_count,
+                  std::span<std::int64_t> affected);
+    /// How many statements the transaction has run so far: 0 right after BEGIN.
+    std::uint64_t statements_in_transaction() const;
+    void savepoint(std::string_view name);
+    void release_savepoint(std::string_view name);
+    void rollback_to_savepoint(std::string_view name);
+
+private:
+    template <class... Ts>
+    auto query(const sql::StatementNode& statement, const std::source_location& where) {
+        return typename detail::ResultFor<Ts...>::Type(open_result(statement, where));
+    }
+    template <class... Ts>
+    auto change(const sql::StatementNode& statement, const std::source_location& where) {
+        if constexpr (sizeof...(Ts) == 0)
+            return execute_dml(statement, where);
+        else
+            return query<Ts...>(statement, where);
+    }
+    ResultCore open_result(const sql::StatementNode& statement, const std::source_location& where);
+    DmlResult execute_dml(const sql::StatementNode& statement, const std::source_location& where);
+
+    std::shared_ptr<engine::ConnectionState> state_;
+};
+
+}  // namespace azoth

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+namespace azoth {
+
+class Connection;
+class Engine;
+class MetaData;
+
+/// Creates the tables of `metadata` that do not exist yet, after the tables that they refer to.
+///
+/// In one transaction where the database can roll back CREATE TABLE. On a Connection, in its own; it is not committed.
+///
+/// Throws: ArgumentError(`no_such_table`) when a foreign key refers to a table that is not in `metadata`.
+void create_all(const MetaData& metadata, const Engine& engine);
+void create_all(const MetaData& metadata, Connection& connection);
+
+/// Drops the tables of `metadata` that exist, in the reverse order.
+void drop_all(const MetaData& metadata, const Engine& engine);
+void drop_all(const MetaData& metadata, Connection& connection);
+
+}  // namespace azoth
