@@ -108,7 +108,9 @@ concept Instant = CountedTime<T> && requires {
 
 /// A time point of no clock (std::chrono::local_time): what a wall clock shows.
 template <class T>
-concept WallClockTime = CountedTime<T> && !requires {
+concept WallClockTime = CountedTime<T> && requires {
+    sizeof(typename T::clock);
+} && !requires {
     T::clock::now();
 };
 

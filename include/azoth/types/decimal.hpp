@@ -2,11 +2,11 @@
 #pragma once
 
 #include <compare>
-#include <concepts>
 #include <string>
 #include <string_view>
 
 #include "azoth/types/cpp_type.hpp"
+#include "azoth/types/standard_types.hpp"
 
 namespace azoth {
 
@@ -17,9 +17,8 @@ namespace azoth {
 class Decimal {
 public:
     Decimal() = default;
-    template <std::integral T>
-    requires(!std::same_as<T, bool> && !std::same_as<T, char>) Decimal(T value)
-        : text_(std::to_string(value)) {}  // NOLINT(google-explicit-constructor)
+    template <detail::Number T>
+    Decimal(T value) : text_(std::to_string(value)) {}  // NOLINT(google-explicit-constructor)
     /// A double is not exact: decide how to round and write the text.
     Decimal(double) = delete;
     /// Reads `-12.50` or `1.25e-3`. Throws ArgumentError(`bad_decimal`).
