@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <memory>
+
+#include "azoth/driver/connection.hpp"
+#include "azoth/driver/wait_hook.hpp"
+#include "azoth/engine/url.hpp"
+
+namespace azoth::postgresql {
+
+/// Opens a connection to a PostgreSQL server.
+///
+/// The URL's options are those of libpq's connection strings (`sslmode`, `target_session_attrs`, `options`, ...).
+/// Several hosts stand in `host`, separated by commas. `connect_timeout` (seconds) overrides the settings' limit.
+/// What the URL leaves out comes from libpq's environment variables and defaults. The session speaks UTF-8, its time
+/// zone is UTC, its application name `azoth`; the option `options` (`-c timezone=...`) can change the time zone.
+///
+/// Throws: ArgumentError(`bad_url`) for an option that libpq does not know; ConnectionError.
+std::unique_ptr<driver::Connection> connect_postgresql(const Url& url, const driver::ConnectSettings& settings);
+
+}  // namespace azoth::postgresql

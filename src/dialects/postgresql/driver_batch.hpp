@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "dialects/postgresql/driver_parameters.hpp"
+#include "dialects/postgresql/driver_pipeline.hpp"
+#include "dialects/postgresql/driver_prepared.hpp"
+#include "dialects/postgresql/driver_result.hpp"
+#include "dialects/postgresql/driver_wire.hpp"
+
+namespace azoth::postgresql {
+
+/// Statements that are prepared, and executions of them, sent in one go. They succeed or fail as one.
+///
+/// The order of the calls: prepare() all, execute(), finish(), take_answer().
+class Batch {
+public:
+    /// `to_deallocate` names statements that the server can forget on this occasion. `affected` receives the number
+    /// of changed rows of each execution; it may be empty.
+    Batch(Wire& wire, const std::vector<std::string>& to_deallocate, std::span<std::int64_t> affected = {});
+    Batch(const Batch&) = delete;
+    Batch& operator=(const Batch&) = delete;
+
+    /// Precondition: `prepared` lives until finish().
+    void prepare(Prepared& prepared, const std::string& sql, std::string_view forms);
+    void execute(const Prepared& prepared, const Parameters& parameters);
+    void finish();
+    /// The first failure, or else the result of the last execution.
+    Result take_answer() { return std::move(answer_); }
+
+private:
+    void deallocate(const std::vector<std::string>& names);
+    void receive(std::size_t command, Result result);
+
+    Wire& wire_;
+    bool is_in_transaction_;
+    std::span<std::int64_t> affected_;
+    std::size_t deallocation_count_ = 0;
+    std::vector<Prepared*> preparations_;
+    Result answer_;
+    Pipeline pipeline_;
+};
+
+}  // namespace azoth::postgresql

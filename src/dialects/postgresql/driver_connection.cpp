@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: MIT
+#include "dialects/postgresql/driver_connection.hpp"
+
+#include <cstddef>
+#include <utility>
+
+#include "azoth/base/error.hpp"
+#include "dialects/postgresql/driver_batch.hpp"
+#include "dialects/postgresql/driver_cursor.hpp"
+#include "dialects/postgresql/driver_errors.hpp"
+#include "dialects/postgresql/driver_sql.hpp"
+
+namespace azoth::postgresql {
+
+Connection::Connection(ConnectionHandle handle, const driver::ConnectSettings& settings)
+    : wire_(std::move(handle), settings.wait != nullptr ? *settings.wait : driver::blocking_wait()),
+      statements_(settings.statement_cache_size) {}
+
+Connection::~Connection() { *are_cursors_open_ = false; }
+
+driver::ServerInfo Connection::server_info() const {
+    constexpr int kMajor = 10'000;
+    const int version = PQserverVersion(wire_.handle());  // 15.4 is 150004, but 9.6.3 is 90603
+    if (version < 10 * kMajor) return {"PostgreSQL", version};
+    return {"PostgreSQL", version / kMajor * kMajor + version % kMajor * 100};
+}
+
+std::unique_ptr<driver::Cursor> Connection::execute(const driver::Statement& statement,
+                                                    std::span<const ValueView> values) {
+    parameters_.encode(statement.parameter_types, values);
+    if (!statement.is_reusable) return open_cursor(execute_unprepared(statement.sql), nullptr);
+
+    follow_dropped_statements();
+    const auto prepared = statements_.find(statement.sql, parameters_.forms());
+    if (prepared == nullptr) return prepare_and_execute(statement.sql);
+
+    const bool is_in_transaction = wire_.is_in_transaction();
+    Result result = execute_prepared(*prepared);
+    if (!is_outdated(result.get())) return open_cursor(std::move(result), prepared.get());
+    statements_.forget(statement.sql, parameters_.forms());
+    require_repeatable(result.get(), is_in_transaction);
+    return prepare_and_execute(statement.sql);
+}
+
+Result Connection::execute_unprepared(std::string_view sql) {
+    const std::vector<Oid> types = types_of_forms(parameters_.forms());
+    return wire_.exchange(PQsendQueryParams(wire_.handle(), zero_terminated(sql).c_str(), parameters_.count(),
+                                            types.data(), parameters_.values(), parameters_.lengths(),
+                                            parameters_.formats(), kTextFormat));
+}
+
+Result Connection::execute_prepared(const Prepared& prepared) {
+    return wire_.exchange(PQsendQueryPrepared(wire_.handle(), prepared.name(), parameters_.count(),
+                                              parameters_.values(), parameters_.lengths(), parameters_.formats(),
+                                              prepared.result_format()));
+}
+
+std::unique_ptr<driver::Cursor> Connection::prepare_and_execute(std::string_view sql) {
+    const std::string text = zero_terminated(sql);
+    const auto prepared = statements_.make();
+    Batch batch(wire_, statements_.take_dropped());
+    batch.prepare(*prepared, text, parameters_.forms());
+    batch.execute(*prepared, parameters_);
+    batch.finish();
+    statements_.keep(sql, parameters_.forms(), prepared);
+    return open_cursor(batch.take_answer(), prepared.get());
+}
+
+std::unique_ptr<driver::Cursor> Connection::open_cursor(Result result, Prepared* prepared) {
+    if (is_failure(result.get())) throw_error(result.get());
+    if (PQresultStatus(result.get()) == PGRES_COPY_OUT)
+        throw ProgrammingError("not_supported", "COPY TO STDOUT gives no rows that a cursor can read: use SELECT");
+    auto layout = prepared == nullptr ? nullptr : prepared->layout();
+    if (layout == nullptr) {
+        layout = make_layout(result.get());
+        if (prepared != nullptr) prepared->set_layout(layout);
+    }
+    return std::make_unique<Cursor>(std::move(result), std::move(layout), are_cursors_open_);
+}
+
+/// The parameters of a batch, one row after another.
+class Connection::Rows {
+public:
+    Rows(const driver::Statement& statement, std::span<const ValueView> values, std::size_t count_wanted)
+        : values_(values), count_(count_wanted) {
+        if (count_ == 0 && !values.empty()) count_ = values.size() / width_of(statement);
+        width_ = count_ == 0 ? 0 : values.size() / count_;
+    }
+
+    std::size_t count() const { return count_; }
+    std::span<const ValueView> operator[](std::size_t row) const { return values_.subspan(row * width_, width_); }
+
+private:
+    static std::size_t width_of(const driver::Statement& statement) {
+        if (statement.parameter_types.empty())
+            throw ProgrammingError("wrong_parameter_count", "cannot tell the rows of a batch apart: give the types of "
+                                                            "the statement's parameters");
+        return statement.parameter_types.size();
+    }
+
+    std::span<const ValueView> values_;
+    std::size_t count_;
+    std::size_t width_;
+};
+
+void Connection::execute_many(const driver::Statement& statement, std::span<const ValueView> values,
+                              std::span<std::int64_t> affected) {
+    const Rows rows(statement, values, affected.size());
+    if (rows.count() == 0) return;
+    const bool is_in_transaction = wire_.is_in_transaction();
+    Result answer = send_rows(statement, rows, affected);
+    if (is_outdated(answer.get())) {
+        statements_.forget_all();
+        require_repeatable(answer.get(), is_in_transaction);
+        answer = send_rows(statement, rows, affected);
+    }
+    if (is_failure(answer.get())) throw_error(answer.get());
+}
+
+/// NULLs and mixed kinds of values may need several variants of a statement. Looking at all rows first also finds values
+/// that cannot be sent before anything is sent.
+Connection::Variants Connection::find_variants(const driver::Statement& statement, const Rows& rows) {
+    follow_dropped_statements();
+    Variants variants;
+    for (std::size_t i = 0; i < rows.count(); ++i) {
+        parameters_.encode(statement.parameter_types, rows[i]);
+        if (variants.contains(parameters_.forms())) continue;
+        auto prepared = statement.is_reusable ? statements_.find(statement.sql, parameters_.forms()) : nullptr;
+        variants.emplace(parameters_.forms(), prepared != nullptr ? std::move(prepared) : statements_.make());
+    }
+    return variants;
+}
+
+Result Connection::send_rows(const driver::Statement& statement, const Rows& rows, std::span<std::int64_t> affected) {
+    const std::string sql = zero_terminated(statement.sql);
+    const Variants variants = find_variants(statement, rows);
+    Batch batch(wire_, statements_.take_dropped(), affected);
+    for (const auto& [forms, prepared] : variants)
+        if (!prepared->is_on_server()) batch.prepare(*prepared, sql, forms);
+    for (std::size_t i = 0; i < rows.count(); ++i) {
+        parameters_.encode(statement.parameter_types, rows[i]);
+        batch.execute(*variants.find(parameters_.forms())->second, parameters_);
+    }
+    batch.finish();
+    if (statement.is_reusable)
+        for (const auto& [forms, prepared] : variants) statements_.keep(sql, forms, prepared);
+    return batch.take_answer();
+}
+
+void Connection::require_repeatable(const PGresult* failure, bool was_in_transaction) {
+    if (was_in_transaction) throw_outdated(failure);
+}
+
+void Connection::follow_dropped_statements() {
+    if (wire_.have_statements_been_dropped()) statements_.forget_all();
+}
+
+void Connection::run(std::string_view sql) {
+    const Result answer = wire_.exchange(PQsendQuery(wire_.handle(), zero_terminated(sql).c_str()));
+    if (is_failure(answer.get())) throw_error(answer.get());
+}
+
+bool Connection::ping() {
+    if (is_broken()) return false;
+    try {
+        return !is_failure(wire_.exchange(PQsendQuery(wire_.handle(), "")).get());
+    } catch (const DatabaseError&) {
+        return false;
+    }
+}
+
+void Connection::reset() {
+    *are_cursors_open_ = false;
+    are_cursors_open_ = std::make_shared<bool>(true);
+}
+
+}  // namespace azoth::postgresql

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "azoth/driver/connection.hpp"
+#include "azoth/driver/wait_hook.hpp"
+#include "dialects/postgresql/driver_parameters.hpp"
+#include "dialects/postgresql/driver_prepared.hpp"
+#include "dialects/postgresql/driver_result.hpp"
+#include "dialects/postgresql/driver_statements.hpp"
+#include "dialects/postgresql/driver_wire.hpp"
+
+namespace azoth::postgresql {
+
+/// A connection through libpq. Every execution, also the first of a statement, costs one round trip.
+class Connection final : public driver::Connection {
+public:
+    Connection(ConnectionHandle handle, const driver::ConnectSettings& settings);
+    Connection(const Connection&) = delete;
+    Connection& operator=(const Connection&) = delete;
+    ~Connection() override;
+
+    driver::ServerInfo server_info() const override;
+    std::unique_ptr<driver::Cursor> execute(const driver::Statement& statement,
+                                            std::span<const ValueView> parameters) override;
+    /// The rows succeed or fail as one: outside of a transaction none is left after an error.
+    void execute_many(const driver::Statement& statement, std::span<const ValueView> parameters,
+                      std::span<std::int64_t> affected) override;
+    void run(std::string_view sql) override;
+    bool ping() override;
+    bool is_broken() const override { return wire_.is_broken(); }
+    void reset() override;
+    void* native_handle() override { return wire_.handle(); }
+
+private:
+    class Rows;
+    using Variants = std::map<std::string, std::shared_ptr<Prepared>, std::less<>>;  // by the parameters' WireForms
+
+    Result execute_unprepared(std::string_view sql);
+    Result execute_prepared(const Prepared& prepared);
+    std::unique_ptr<driver::Cursor> prepare_and_execute(std::string_view sql);
+    std::unique_ptr<driver::Cursor> open_cursor(Result result, Prepared* prepared);
+
+    Variants find_variants(const driver::Statement& statement, const Rows& rows);
+    Result send_rows(const driver::Statement& statement, const Rows& rows, std::span<std::int64_t> affected);
+    /// Throws unless the statement can be prepared again and repeated.
+    void require_repeatable(const PGresult* failure, bool was_in_transaction);
+    void follow_dropped_statements();
+
+    Wire wire_;
+    Statements statements_;
+    Parameters parameters_;
+    std::shared_ptr<bool> are_cursors_open_ = std::make_shared<bool>(true);
+};
+
+}  // namespace azoth::postgresql

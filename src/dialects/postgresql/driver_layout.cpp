@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: MIT
+#include "dialects/postgresql/driver_layout.hpp"
+
+namespace azoth::postgresql {
+
+const std::vector<CellForm>& Layout::forms_of(const PGresult* result) const {
+    return PQbinaryTuples(result) == 1 ? binary : text;
+}
+
+std::shared_ptr<const Layout> make_layout(const PGresult* result) {
+    auto layout = std::make_shared<Layout>();
+    for (int i = 0; i < PQnfields(result); ++i) {
+        const CellType type = cell_type(PQftype(result, i));
+        layout->columns.push_back({PQfname(result, i), type.kind});
+        layout->binary.push_back(type.binary);
+        layout->text.push_back(type.text);
+        if (!type.is_known) layout->best_format = kTextFormat;
+    }
+    return layout;
+}
+
+}  // namespace azoth::postgresql

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: MIT
+#include "dialects/postgresql/driver_login.hpp"
+
+#include <charconv>
+#include <memory>
+#include <string_view>
+
+#include <fmt/core.h>
+#include <libpq-fe.h>
+
+#include "azoth/base/error.hpp"
+
+namespace azoth::postgresql {
+namespace {
+
+/// The server reads these before the session starts, so they cost no round trip. DateStyle is for the readers of the
+/// text format.
+constexpr std::string_view kSessionOptions = "-c TimeZone=UTC -c DateStyle=ISO";
+
+/// The options that libpq knows, with what its environment variables say.
+class KnownOptions {
+public:
+    KnownOptions() : options_(PQconndefaults(), &PQconninfoFree) {}
+
+    bool contains(std::string_view name) const { return find(name) != nullptr; }
+    std::string_view value_of(std::string_view name) const {
+        const PQconninfoOption* option = find(name);
+        return option == nullptr || option->val == nullptr ? "" : option->val;
+    }
+
+private:
+    const PQconninfoOption* find(std::string_view name) const {
+        for (const PQconninfoOption* option = options_.get(); option != nullptr && option->keyword != nullptr; ++option)
+            if (option->keyword == name) return option;
+        return nullptr;
+    }
+
+    std::unique_ptr<PQconninfoOption, decltype(&PQconninfoFree)> options_;
+};
+
+int read_timeout_ms(const std::string& seconds) {
+    int value = 0;
+    const auto [end, error] = std::from_chars(seconds.data(), seconds.data() + seconds.size(), value);
+    if (error != std::errc{} || end != seconds.data() + seconds.size() || value > 1'000'000)
+        throw ArgumentError("bad_url", fmt::format("cannot read the option connect_timeout of a database URL: '{}' is "
+                                                   "not a number of seconds",
+                                                   seconds));
+    return value * 1000;
+}
+
+void add_address(const Url& url, Login& login) {
+    const auto add = [&](const char* name, const std::string& value) {
+        if (!value.empty()) login.settings.emplace_back(name, value);
+    };
+    add("host", url.host);
+    if (url.port) add("port", std::to_string(*url.port));
+    add("user", url.username);
+    add("password", url.password);
+    add("dbname", url.database);
+}
+
+void add_options(const Url& url, const KnownOptions& known, Login& login) {
+    for (const auto& [name, value] : url.options) {
+        if (!known.contains(name))
+            throw ArgumentError("bad_url", fmt::format("a PostgreSQL URL has the option '{}', which libpq does not "
+                                                       "know: see \"Parameter Key Words\" in its documentation",
+                                                       name));
+        if (name == "connect_timeout") login.connect_timeout_ms = read_timeout_ms(value);
+        if (name != "options") login.settings.emplace_back(name, value);
+    }
+}
+
+}  // namespace
+
+Login make_login(const Url& url) {
+    const KnownOptions known;
+    Login login;
+    login.settings.emplace_back("fallback_application_name", "azoth");
+    login.settings.emplace_back("client_encoding", "UTF8");
+    add_address(url, login);
+    add_options(url, known, login);
+    const auto own = url.options.find("options");
+    const std::string_view more = own != url.options.end() ? own->second : known.value_of("options");
+    login.settings.emplace_back("options", fmt::format("{} {}", kSessionOptions, more));
+    return login;
+}
+
+}  // namespace azoth::postgresql

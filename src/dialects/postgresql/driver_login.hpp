@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "azoth/engine/url.hpp"
+
+namespace azoth::postgresql {
+
+/// A URL as libpq takes it.
+struct Login {
+    std::vector<std::pair<std::string, std::string>> settings;  ///< of two with the same name the later counts
+    std::optional<int> connect_timeout_ms;                      ///< when the URL sets one
+};
+
+/// Throws ArgumentError(`bad_url`) for an option that libpq does not know.
+Login make_login(const Url& url);
+
+}  // namespace azoth::postgresql

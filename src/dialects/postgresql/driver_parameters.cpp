@@ -1,0 +1,276 @@
+// SPDX-License-Identifier: MIT
+#include "dialects/postgresql/driver_parameters.hpp"
+
+#include <array>
+#include <bit>
+#include <charconv>
+#include <cmath>
+#include <limits>
+
+#include <fmt/core.h>
+
+#include "azoth/base/error.hpp"
+#include "dialects/postgresql/driver_epoch.hpp"
+#include "dialects/postgresql/driver_format.hpp"
+#include "dialects/postgresql/driver_oids.hpp"
+
+namespace azoth::postgresql {
+namespace {
+
+constexpr std::size_t kTypeKinds = static_cast<std::size_t>(TypeKind::Enum) + 1;
+constexpr std::size_t kValueKinds = static_cast<std::size_t>(ValueKind::Json) + 1;
+
+constexpr WireForm form_of_declared(TypeKind type) {
+    switch (type) {
+        case TypeKind::Boolean: return WireForm::Bool;
+        case TypeKind::SmallInteger: return WireForm::Int2;
+        case TypeKind::Integer: return WireForm::Int4;
+        case TypeKind::BigInteger: return WireForm::Int8;
+        case TypeKind::Float: return WireForm::Float4;
+        case TypeKind::Double: return WireForm::Float8;
+        case TypeKind::Numeric: return WireForm::Numeric;
+        case TypeKind::String:
+        case TypeKind::Text: return WireForm::Text;
+        case TypeKind::LargeBinary: return WireForm::Bytes;
+        case TypeKind::Date: return WireForm::Date;
+        case TypeKind::Time: return WireForm::Time;
+        case TypeKind::DateTime: return WireForm::Timestamp;
+        case TypeKind::DateTimeTz: return WireForm::TimestampTz;
+        case TypeKind::Uuid: return WireForm::Uuid;
+        case TypeKind::Json:
+        case TypeKind::Enum:
+        case TypeKind::Null: break;
+    }
+    return WireForm::Literal;
+}
+
+constexpr WireForm form_of_value(ValueKind kind) {
+    switch (kind) {
+        case ValueKind::Bool: return WireForm::Bool;
+        case ValueKind::Int64: return WireForm::Int8;
+        case ValueKind::Double: return WireForm::Float8;
+        case ValueKind::Bytes: return WireForm::Bytes;
+        case ValueKind::Date: return WireForm::Date;
+        case ValueKind::Time: return WireForm::Time;
+        case ValueKind::Timestamp: return WireForm::Timestamp;
+        case ValueKind::TimestampTz: return WireForm::TimestampTz;
+        case ValueKind::Decimal: return WireForm::Numeric;
+        case ValueKind::Uuid: return WireForm::Uuid;
+        case ValueKind::Text:
+        case ValueKind::Json:
+        case ValueKind::Null: break;
+    }
+    return WireForm::Literal;
+}
+
+constexpr bool is_text(ValueKind kind) {
+    return kind == ValueKind::Text || kind == ValueKind::Json || kind == ValueKind::Decimal;
+}
+
+constexpr bool takes(WireForm form, ValueKind kind) {
+    if (kind == ValueKind::Null) return true;
+    switch (form) {
+        case WireForm::Literal: return is_text(kind);
+        case WireForm::Bool:
+        case WireForm::Int2:
+        case WireForm::Int4:
+        case WireForm::Int8: return kind == ValueKind::Int64 || kind == ValueKind::Bool;
+        case WireForm::Float4:
+        case WireForm::Float8: return kind == ValueKind::Double || kind == ValueKind::Int64;
+        case WireForm::Numeric:
+            return kind == ValueKind::Decimal || kind == ValueKind::Int64 || kind == ValueKind::Double;
+        case WireForm::Text: return kind == ValueKind::Text;
+        case WireForm::Bytes: return kind == ValueKind::Bytes || kind == ValueKind::Text;
+        default: return form == form_of_value(kind);
+    }
+}
+
+constexpr WireForm choose_form(TypeKind declared, ValueKind kind) {
+    if (declared == TypeKind::Null) return form_of_value(kind);
+    if (takes(form_of_declared(declared), kind)) return form_of_declared(declared);
+    return is_text(kind) ? WireForm::Literal : form_of_value(kind);
+}
+
+constexpr auto kForms = [] {
+    std::array<std::array<WireForm, kValueKinds>, kTypeKinds> forms{};
+    for (std::size_t type = 0; type < kTypeKinds; ++type)
+        for (std::size_t kind = 0; kind < kValueKinds; ++kind)
+            forms[type][kind] = choose_form(static_cast<TypeKind>(type), static_cast<ValueKind>(kind));
+    return forms;
+}();
+
+constexpr Oid type_of(WireForm form) {
+    switch (form) {
+        case WireForm::Literal: return oid::kUndeclared;
+        case WireForm::Bool: return oid::kBool;
+        case WireForm::Int2: return oid::kInt2;
+        case WireForm::Int4: return oid::kInt4;
+        case WireForm::Int8: return oid::kInt8;
+        case WireForm::Float4: return oid::kFloat4;
+        case WireForm::Float8: return oid::kFloat8;
+        case WireForm::Numeric: return oid::kNumeric;
+        case WireForm::Text: return oid::kText;
+        case WireForm::Bytes: return oid::kBytea;
+        case WireForm::Date: return oid::kDate;
+        case WireForm::Time: return oid::kTime;
+        case WireForm::Timestamp: return oid::kTimestamp;
+        case WireForm::TimestampTz: return oid::kTimestampTz;
+        case WireForm::Uuid: return oid::kUuid;
+    }
+    return oid::kUndeclared;
+}
+
+constexpr int format_of(WireForm form) {
+    return form == WireForm::Literal || form == WireForm::Numeric ? kTextFormat : kBinaryFormat;
+}
+
+[[noreturn]] void refuse(std::size_t index, std::string_view value, std::string_view type) {
+    throw DataError("value_out_of_range",
+                    fmt::format("parameter {} is {}, which does not fit into PostgreSQL's type {}", index + 1, value, type));
+}
+
+template <class Integer>
+Integer narrow(std::size_t index, std::int64_t value, std::string_view type) {
+    if (!std::in_range<Integer>(value)) refuse(index, std::to_string(value), type);
+    return static_cast<Integer>(value);
+}
+
+float narrow_real(std::size_t index, double value) {
+    const auto narrowed = static_cast<float>(value);
+    if (std::isfinite(value) && !std::isfinite(narrowed)) refuse(index, fmt::format("{}", value), "real");
+    return narrowed;
+}
+
+TypeKind type_at(std::span<const TypeKind> types, std::size_t index) {
+    return index < types.size() ? types[index] : TypeKind::Null;
+}
+
+}  // namespace
+
+WireForm wire_form(TypeKind declared, ValueKind value) {
+    return kForms[static_cast<std::size_t>(declared)][static_cast<std::size_t>(value)];
+}
+
+std::vector<Oid> types_of_forms(std::string_view forms) {
+    std::vector<Oid> types;
+    types.reserve(forms.size());
+    for (const char form : forms) types.push_back(type_of(static_cast<WireForm>(form)));
+    return types;
+}
+
+void Parameters::encode(std::span<const TypeKind> types, std::span<const ValueView> values) {
+    resize(values.size());
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        const WireForm form = wire_form(type_at(types, i), values[i].kind());
+        forms_[i] = static_cast<char>(form);
+        formats_[i] = format_of(form);
+        write(i, form, values[i]);
+    }
+}
+
+void Parameters::resize(std::size_t count) {
+    constexpr std::size_t kMostParameters = 65'535;  // PostgreSQL's protocol counts them in 16 bits.
+    if (count > kMostParameters)
+        throw ProgrammingError("too_many_parameters",
+                               fmt::format("a statement has {} parameters, PostgreSQL takes at most {}: split it up",
+                                           count, kMostParameters));
+    forms_.resize(count);
+    values_.resize(count);
+    lengths_.resize(count);
+    formats_.resize(count);
+    scalars_.resize(count);
+    texts_.clear();
+    byte_count_ = 0;
+}
+
+void Parameters::write(std::size_t index, WireForm form, const ValueView& value) {
+    if (value.is_null()) return put(index, nullptr, 0);
+    switch (form) {
+        case WireForm::Literal: return put_text(index, std::string(value.as_text()));
+        case WireForm::Bool:
+        case WireForm::Int2:
+        case WireForm::Int4:
+        case WireForm::Int8: return put_integer(index, value.as_int64(), form);
+        case WireForm::Float4:
+        case WireForm::Float8: return put_real(index, value, form);
+        case WireForm::Numeric: return put_number_text(index, value);
+        case WireForm::Text:
+        case WireForm::Bytes:
+        case WireForm::Uuid: return put(index, value.as_text().data(), value.as_text().size());
+        case WireForm::Date: return put_days(index, value.as_int64());
+        case WireForm::Time: return put_big_endian(index, static_cast<std::uint64_t>(value.as_int64()));
+        case WireForm::Timestamp:
+        case WireForm::TimestampTz: return put_microseconds(index, value.as_int64());
+    }
+}
+
+void Parameters::put(std::size_t index, const void* bytes, std::size_t size) {
+    constexpr std::size_t kMostBytes = 1U << 30U;  // The server's own limit for one value.
+    if (size >= kMostBytes) refuse(index, fmt::format("{} bytes long", size), "text or bytea (1 GB)");
+    values_[index] = static_cast<const char*>(bytes);
+    lengths_[index] = static_cast<int>(size);
+    byte_count_ += size + sizeof(int);
+}
+
+void Parameters::put_text(std::size_t index, std::string text) {
+    if (text.find('\0') != std::string::npos)
+        throw DataError("bad_value", fmt::format("parameter {} contains the character U+0000, which PostgreSQL cannot "
+                                                 "store in texts: remove it or use a binary column",
+                                                 index + 1));
+    const std::string_view kept = texts_.keep(std::move(text));
+    put(index, kept.data(), kept.size());
+}
+
+void Parameters::put_integer(std::size_t index, std::int64_t value, WireForm form) {
+    switch (form) {
+        case WireForm::Bool: return put_big_endian(index, static_cast<std::uint8_t>(value != 0));
+        case WireForm::Int2:
+            return put_big_endian(index, static_cast<std::uint16_t>(narrow<std::int16_t>(index, value, "smallint")));
+        case WireForm::Int4:
+            return put_big_endian(index, static_cast<std::uint32_t>(narrow<std::int32_t>(index, value, "integer")));
+        default: return put_big_endian(index, static_cast<std::uint64_t>(value));
+    }
+}
+
+void Parameters::put_real(std::size_t index, const ValueView& value, WireForm form) {
+    const double real =
+        value.kind() == ValueKind::Double ? value.as_double() : static_cast<double>(value.as_int64());
+    if (form == WireForm::Float4) return put_big_endian(index, std::bit_cast<std::uint32_t>(narrow_real(index, real)));
+    put_big_endian(index, std::bit_cast<std::uint64_t>(real));
+}
+
+void Parameters::put_number_text(std::size_t index, const ValueView& value) {
+    if (value.kind() == ValueKind::Decimal) return put_text(index, std::string(value.as_text()));
+    std::array<char, 40> text;
+    const auto [end, _] = value.kind() == ValueKind::Double
+                              ? std::to_chars(text.data(), text.data() + text.size(), value.as_double())
+                              : std::to_chars(text.data(), text.data() + text.size(), value.as_int64());
+    put_text(index, std::string(text.data(), end));
+}
+
+// The lowest and the highest number of days and of microseconds mean minus and plus infinity to the server.
+
+void Parameters::put_days(std::size_t index, std::int64_t days) {
+    using Limits = std::numeric_limits<std::int32_t>;
+    if (days <= Limits::min() + kEpochDays || days >= Limits::max() + kEpochDays)
+        refuse(index, fmt::format("the date {} days from 1970-01-01", days), "date");
+    put_big_endian(index, static_cast<std::uint32_t>(days - kEpochDays));
+}
+
+void Parameters::put_microseconds(std::size_t index, std::int64_t microseconds) {
+    if (microseconds <= std::numeric_limits<std::int64_t>::min() + kEpochMicroseconds)
+        refuse(index, fmt::format("the time {} microseconds from 1970-01-01", microseconds), "timestamp");
+    put_big_endian(index, static_cast<std::uint64_t>(microseconds - kEpochMicroseconds));
+}
+
+template <class Unsigned>
+void Parameters::put_big_endian(std::size_t index, Unsigned bits) {
+    std::uint64_t& scalar = scalars_[index];
+    if constexpr (std::endian::native == std::endian::little)
+        scalar = __builtin_bswap64(static_cast<std::uint64_t>(bits)) >> (64 - 8 * sizeof(Unsigned));
+    else
+        scalar = static_cast<std::uint64_t>(bits) << (64 - 8 * sizeof(Unsigned));
+    put(index, &scalar, sizeof(Unsigned));
+}
+
+}  // namespace azoth::postgresql

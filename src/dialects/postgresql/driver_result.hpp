@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <memory>
+
+#include <libpq-fe.h>
+
+namespace azoth::postgresql {
+
+struct ResultDeleter {
+    void operator()(PGresult* result) const { PQclear(result); }
+};
+using Result = std::unique_ptr<PGresult, ResultDeleter>;
+
+/// The server refused the command, or the connection broke.
+bool is_failure(const PGresult* result);
+
+/// A failure after which the server or libpq has closed the connection.
+bool has_ended_connection(const PGresult* failure);
+
+/// A statement that has to be prepared again: a table has changed, or somebody deallocated it.
+bool is_outdated(const PGresult* result);
+
+/// The command has dropped all prepared statements.
+bool has_dropped_statements(const PGresult* result);
+
+/// Rows inserted, updated, deleted or merged; 0 for all other commands.
+std::int64_t affected_rows(const PGresult* result);
+
+}  // namespace azoth::postgresql

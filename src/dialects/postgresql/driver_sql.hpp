@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace azoth::postgresql {
+
+/// SQL text as libpq takes it, with a zero at its end. Throws DataError(`bad_value`) when there is one inside.
+std::string zero_terminated(std::string_view sql);
+
+}  // namespace azoth::postgresql

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <memory>
+
+#include <libpq-fe.h>
+
+#include "azoth/driver/wait_hook.hpp"
+#include "dialects/postgresql/driver_result.hpp"
+
+namespace azoth::postgresql {
+
+struct ConnectionFinisher {
+    void operator()(PGconn* connection) const { PQfinish(connection); }
+};
+using ConnectionHandle = std::unique_ptr<PGconn, ConnectionFinisher>;
+
+/// An open libpq connection in non-blocking mode: all waiting goes through the hook.
+class Wire {
+public:
+    Wire(ConnectionHandle connection, driver::WaitHook& wait);
+
+    PGconn* handle() const { return connection_.get(); }
+    bool is_broken() const;
+    void mark_broken() { is_broken_ = true; }
+    bool is_in_transaction() const { return PQtransactionStatus(handle()) != PQTRANS_IDLE; }
+
+    /// Checks what a PQsend... function returned. It fails only when the connection is lost.
+    void check_sent(int sent);
+    /// Sends what libpq has collected.
+    void flush();
+    /// Sends what the socket takes; true when that was all.
+    bool try_flush();
+    /// Waits until the socket takes or offers bytes, and reads what there is.
+    void wait_for_progress();
+    /// The next result of the command at hand; null at its end.
+    Result receive();
+    /// A result may be received without waiting.
+    bool has_result() const { return PQisBusy(handle()) == 0; }
+
+    /// Sends a command and reads all its results; returns the first, or the failure that ended them.
+    /// `sent` is what the PQsend... function returned.
+    Result exchange(int sent);
+
+    /// Since the last call, a command (such as DISCARD ALL) has dropped all prepared statements.
+    bool have_statements_been_dropped();
+
+private:
+    void wait(driver::WaitFor condition);
+    void leave_copy(const PGresult* result);
+
+    ConnectionHandle connection_;
+    driver::WaitHook& wait_;
+    bool is_broken_ = false;
+    bool have_statements_been_dropped_ = false;
+};
+
+}  // namespace azoth::postgresql
