@@ -15,8 +15,8 @@ class DdlNode final : public sql::StatementNode {
 public:
     enum class Action : std::uint8_t { CreateTable, DropTable, CreateIndex, AddForeignKey, DropForeignKey };
 
-    DdlNode(Action action, TableDefinitionPtr table)
-        : StatementNode(sql::NodeKind::Ddl), action(action), table(std::move(table)) {}
+    DdlNode(Action what, TableDefinitionPtr subject)
+        : StatementNode(sql::NodeKind::Ddl), action(what), table(std::move(subject)) {}
     void write_key(sql::CacheKeyWriter& key) const override;
 
     const Action action;

@@ -14,7 +14,7 @@ auto arithmetic_result() {
     using B = WithoutOptional<R>;
     if constexpr (std::same_as<A, Value> || std::same_as<B, Value>)
         return std::type_identity<Value>{};
-    else if constexpr (!Number<A> || !Number<B>)
+    else if constexpr (!NumberLike<A> || !NumberLike<B>)
         return std::type_identity<std::conditional_t<kIsOptional<L>, L, std::conditional_t<kIsOptional<R>, R, L>>>{};
     else if constexpr (kIsOptional<L> || kIsOptional<R>)
         return std::type_identity<std::optional<std::common_type_t<A, B>>>{};
@@ -33,23 +33,31 @@ struct OperandType<U> {
 
 template <class T, class U>
 auto arithmetic(sql::Operator op, const Expr<T>& left, const U& right) {
+    using Inner = WithoutOptional<T>;
     using Result = typename decltype(arithmetic_result<T, typename OperandType<U>::Type>())::type;
-    static_assert(Number<WithoutOptional<T>> || !std::is_arithmetic_v<WithoutOptional<T>>,
-                  "azoth: arithmetic needs numbers on both sides");
-    return Expr<Result>(
-        make_binary(op, left.node(), to_operand<T>(left.node(), right), left.node()->type()));
+    static_assert(!TextLike<Inner> && !std::same_as<Inner, bool>, "azoth: arithmetic needs numbers on both sides");
+    SqlType type = left.node()->type();
+    if constexpr (NumberLike<WithoutOptional<Result>> && !std::same_as<WithoutOptional<Result>, Inner>)
+        type = sql_type_of<Result>();
+    return Expr<Result>(make_binary(op, left.node(), to_operand<T>(left.node(), right), std::move(type)));
 }
+
+/// Whether `+` joins texts.
+template <class T, class U>
+inline constexpr bool kConcatenates =
+    TextLike<WithoutOptional<T>> ||
+    (std::same_as<WithoutOptional<T>, Value> && TextLike<WithoutOptional<typename OperandType<U>::Type>>);
 
 }  // namespace detail
 
 template <class T, class U>
-    requires(!TextLike<WithoutOptional<T>>)
+    requires(!detail::kConcatenates<T, U>)
 auto operator+(const Expr<T>& left, const U& right) {
     return detail::arithmetic(sql::Operator::Add, left, right);
 }
 /// Text is concatenated.
 template <class T, class U>
-    requires(TextLike<WithoutOptional<T>>)
+    requires(detail::kConcatenates<T, U>)
 Expr<T> operator+(const Expr<T>& left, const U& right) {
     return Expr<T>(
         detail::make_binary(sql::Operator::Concat, left.node(), to_operand<T>(left.node(), right), left.node()->type()));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string_view>
@@ -10,32 +11,64 @@
 
 namespace azoth::sql {
 
-class BindNode;
-class BindListNode;
-
-/// The shape of a statement as a row of words: two statements with equal keys have the same SQL and differ at most in
-/// their bound values. On the way it collects those values, in an order that depends on the shape alone.
-class CacheKeyWriter {
+/// Numbers nodes in the order in which they are met first.
+class NodeNumbers {
 public:
-    void word(std::uint64_t word) { words_.push_back(word); }
-    void text(std::string_view text);
-    /// A child node, or its absence.
-    void child(const Node* node);
-    /// A node that may be met several times and is told apart by identity (an alias, a CTE): written out when it is met
-    /// first, by number afterwards.
-    void shared(const Node* node);
-    void bind(const Node* bind);
+    struct Meeting {
+        std::uint32_t number;
+        bool is_first;
+    };
 
-    std::span<const std::uint64_t> words() const { return words_; }
-    /// BindNode and BindListNode in the order of first meeting.
-    std::span<const Node* const> binds() const { return binds_; }
-    std::uint64_t hash() const;
+    Meeting meet(const Node* node);
+    std::span<const Node* const> nodes() const { return nodes_; }
     void clear();
 
 private:
+    std::uint32_t& slot_of(const Node* node);
+    void enter_all(std::size_t slots);
+
+    std::vector<const Node*> nodes_;
+    std::vector<std::uint32_t> slots_;  // a hash table of numbers + 1, once there are too many to look through
+};
+
+/// The shape of a statement as a row of words: two statements with equal keys have the same SQL and differ at most in
+/// their bound values. On the way it collects those values, in an order that depends on the shape alone.
+///
+/// `statement.write_key(writer)` fills it. Each node writes its head, all its scalars and the counts of its lists, then
+/// its children; so no key is the beginning of another, and the children of deep trees can wait on a list of the
+/// writer's instead of on the stack.
+class CacheKeyWriter {
+public:
+    /// Starts a node: its kind and up to 56 bits of its scalars.
+    void head(NodeKind kind, std::uint64_t scalar = 0) {
+        word(scalar << 8 | (static_cast<std::uint64_t>(kind) + kFirstKind));
+    }
+    void word(std::uint64_t word) { words_.push_back(word); }
+    void text(std::string_view text);
+    /// A child node, or its absence. Aliases, subqueries in FROM and CTEs are told apart by identity: written out where
+    /// they are met first, by number afterwards.
+    void child(const Node* node);
+    /// Takes up a BindNode or BindListNode, which then writes itself if this is true. Else it is there already, and its
+    /// number has been written.
+    bool bind(const Node* bind);
+
+    std::span<const std::uint64_t> words() const { return words_; }
+    /// BindNode and BindListNode in the order of first meeting.
+    std::span<const Node* const> binds() const { return binds_.nodes(); }
+    std::uint64_t hash() const;
+    /// Ready for the next statement, with the memory of this one.
+    void clear();
+
+private:
+    enum Mark : std::uint64_t { kAbsent, kKnownElement, kKnownBind, kFirstKind };
+
+    void write(const Node* node);
+
     std::vector<std::uint64_t> words_;
-    std::vector<const Node*> binds_;
-    std::vector<const Node*> shared_;
+    NodeNumbers binds_;
+    NodeNumbers elements_;
+    std::vector<const Node*> waiting_;
+    bool is_walking_ = false;
 };
 
 }  // namespace azoth::sql

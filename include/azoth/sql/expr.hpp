@@ -73,18 +73,19 @@ using ValueTypeOf = typename ExprTraits<E>::ValueType;
 template <class T>
 concept TextLike = std::convertible_to<const T&, std::string_view>;
 template <class T>
-concept Number = std::is_arithmetic_v<T> && !std::same_as<T, bool>;
+concept NumberLike = std::is_arithmetic_v<T> && !std::same_as<T, bool>;
 
 /// Whether SQL can compare them as they are: both numbers, both texts, the same type, or one made from the other.
 template <class L, class R>
 inline constexpr bool kComparable =
-    std::same_as<L, R> || std::same_as<L, Value> || std::same_as<R, Value> || (Number<L> && Number<R>) ||
+    std::same_as<L, R> || std::same_as<L, Value> || std::same_as<R, Value> || (NumberLike<L> && NumberLike<R>) ||
     (TextLike<L> && TextLike<R>) ||
-    (!Number<L> && !TextLike<L> && !std::same_as<L, bool> && std::convertible_to<const R&, L>) ||
-    (!Number<R> && !TextLike<R> && !std::same_as<R, bool> && std::convertible_to<const L&, R>);
+    (!NumberLike<L> && !TextLike<L> && !std::same_as<L, bool> && std::convertible_to<const R&, L>) ||
+    (!NumberLike<R> && !TextLike<R> && !std::same_as<R, bool> && std::convertible_to<const L&, R>);
 
 namespace detail {
 
+/// NULL is written as such, not bound.
 ExpressionPtr make_bind(Value value, SqlType type);
 ExpressionPtr make_null();
 ExpressionPtr make_binary(sql::Operator op, ExpressionPtr left, ExpressionPtr right, SqlType type);
@@ -93,6 +94,7 @@ ExpressionPtr make_comparison(sql::Operator op, ExpressionPtr left, ExpressionPt
 ExpressionPtr make_boolean_list(sql::Operator op, ExpressionPtr left, ExpressionPtr right);
 ExpressionPtr make_not(ExpressionPtr operand);
 ExpressionPtr make_negation(ExpressionPtr operand);
+ExpressionPtr make_bind_list(std::vector<Value> values, SqlType type);
 ExpressionPtr make_in(ExpressionPtr left, std::vector<Value> values, bool is_negated);
 ExpressionPtr make_like(sql::Operator op, ExpressionPtr left, std::string pattern, char escape);
 /// LIKE with a pattern made from plain text: `%` and `_` in it stand for themselves.
@@ -101,24 +103,68 @@ ExpressionPtr make_text_match(sql::Operator op, ExpressionPtr left, std::string_
 ExpressionPtr make_label(ExpressionPtr expression, std::string name);
 ExpressionPtr make_cast(ExpressionPtr expression, SqlType type);
 
+/// The SQL type of a value that stands alone.
+template <class U>
+SqlType type_of_value() {
+    if constexpr (std::same_as<WithoutOptional<U>, Value>)
+        return SqlType{};
+    else if constexpr (SqlValue<WithoutOptional<U>>)
+        return sql_type_of<U>();
+    else
+        return String{};
+}
+
+/// Whether every whole number of type `U` is one of type `T` too.
+template <class U, class T>
+inline constexpr bool kFitsInto = std::is_signed_v<U> == std::is_signed_v<T> ? sizeof(U) <= sizeof(T)
+                                                                            : std::is_unsigned_v<U> && sizeof(U) < sizeof(T);
+
+/// As what a number of type `U` is sent when it stands beside a `T`: never as a narrower type.
+template <class T, class U>
+auto number_beside() {
+    if constexpr (std::is_integral_v<U> && std::is_integral_v<T>)
+        return std::type_identity<std::conditional_t<kFitsInto<U, T>, T, U>>{};
+    else if constexpr (std::is_floating_point_v<U> && std::is_floating_point_v<T>)
+        return std::type_identity<std::conditional_t<(sizeof(U) > sizeof(T)), U, T>>{};
+    else
+        return std::type_identity<std::conditional_t<std::is_integral_v<U>, T, U>>{};
+}
+template <class T, class U>
+using NumberBeside = typename decltype(number_beside<T, U>())::type;
+
+/// A plain value as it is sent when it stands beside an expression of type `T`.
+template <class T, class U>
+Value to_value(const U& value) {
+    if constexpr (std::same_as<T, Value> || std::same_as<U, Value>)
+        return Value(value);
+    else if constexpr (NumberLike<T> && NumberLike<U>)
+        return Value(static_cast<NumberBeside<T, U>>(value));
+    else if constexpr (TextLike<T> && TextLike<U>)
+        return Value(std::string_view(value));
+    else if constexpr (std::convertible_to<const U&, T>)
+        return Value(static_cast<T>(value));
+    else
+        return Value(value);
+}
+
+/// The type of that value: the expression's own, which a mapping may have chosen, unless the number is wider.
+template <class T, class U>
+SqlType type_beside(const ExpressionPtr& beside) {
+    const bool is_known = beside && beside->type().kind != TypeKind::Null;
+    if constexpr (NumberLike<T> && NumberLike<U>) {
+        if (!std::same_as<NumberBeside<T, U>, T>) return sql_type_of<NumberBeside<T, U>>();
+    }
+    return is_known ? beside->type() : type_of_value<std::conditional_t<std::same_as<T, Value>, U, T>>();
+}
+
 /// A plain value on the other side of an expression of type `T`.
 template <class T, class U>
 ExpressionPtr bind_operand(const ExpressionPtr& beside, const U& value) {
     using Inner = WithoutOptional<T>;
-    if constexpr (kIsOptional<U>) {
+    if constexpr (kIsOptional<U>)
         return value ? bind_operand<T>(beside, *value) : make_null();
-    } else if constexpr (std::same_as<Inner, Value>) {
-        return make_bind(Value(value), beside ? beside->type() : sql_type_of<U>());
-    } else if constexpr (Number<Inner> && Number<U>) {
-        using Wider = std::conditional_t<
-            std::is_integral_v<Inner> == std::is_integral_v<U>,
-            std::conditional_t<(sizeof(U) > sizeof(Inner)), U, Inner>, std::conditional_t<std::is_integral_v<U>, Inner, U>>;
-        return make_bind(Value(static_cast<Wider>(value)), sql_type_of<Wider>());
-    } else if constexpr (TextLike<Inner> && TextLike<U>) {
-        return make_bind(Value(std::string_view(value)), sql_type_of<Inner>());
-    } else {
-        return make_bind(Value(static_cast<Inner>(value)), sql_type_of<Inner>());
-    }
+    else
+        return make_bind(to_value<Inner>(value), type_beside<Inner, U>(beside));
 }
 
 }  // namespace detail
@@ -247,9 +293,13 @@ private:
         std::vector<Value> values;
         for (const auto& value : range) {
             using U = std::remove_cvref_t<decltype(value)>;
+            using Inner = WithoutOptional<T>;
             static_assert(kComparable<WithoutOptional<T>, WithoutOptional<U>>,
                           "azoth: the values of this IN have a type that SQL cannot compare with the left side");
-            if constexpr (kComparable<WithoutOptional<T>, WithoutOptional<U>>) values.emplace_back(value);
+            if constexpr (kIsOptional<U>)
+                values.push_back(value ? detail::to_value<Inner>(*value) : Value());
+            else if constexpr (kComparable<Inner, U>)
+                values.push_back(detail::to_value<Inner>(value));
         }
         return values;
     }
@@ -269,6 +319,9 @@ class ColumnExpr : public Expr<T> {
 public:
     explicit ColumnExpr(sql::ColumnPtr column) : Expr<T>(column), column_(std::move(column)) {}
     ColumnExpr(const ColumnExpr&) = default;
+
+    // Named again so that `column == other` is not turned round: the compiler prefers the side that needs no conversion.
+    using Expr<T>::operator==;
 
     const sql::ColumnPtr& column() const { return column_; }
 
@@ -298,18 +351,27 @@ private:
     ExpressionPtr node_;
 };
 
-inline Expr<bool> operator&&(const Expr<bool>& left, const Expr<bool>& right) {
-    return Expr<bool>(detail::make_boolean_list(sql::Operator::And, left.node(), right.node()));
+template <Expression L, Expression R>
+    requires(std::is_class_v<L> || std::is_class_v<R>)
+Expr<bool> operator&&(const L& left, const R& right) {
+    return Expr<bool>(
+        detail::make_boolean_list(sql::Operator::And, Condition(left).node(), Condition(right).node()));
 }
-inline Expr<bool> operator||(const Expr<bool>& left, const Expr<bool>& right) {
-    return Expr<bool>(detail::make_boolean_list(sql::Operator::Or, left.node(), right.node()));
+template <Expression L, Expression R>
+    requires(std::is_class_v<L> || std::is_class_v<R>)
+Expr<bool> operator||(const L& left, const R& right) {
+    return Expr<bool>(detail::make_boolean_list(sql::Operator::Or, Condition(left).node(), Condition(right).node()));
 }
-inline Expr<bool> operator!(const Expr<bool>& operand) { return Expr<bool>(detail::make_not(operand.node())); }
+template <Expression E>
+    requires std::is_class_v<E>
+Expr<bool> operator!(const E& operand) {
+    return Expr<bool>(detail::make_not(Condition(operand).node()));
+}
 
 /// All of them; without any, true.
-Expr<bool> and_(std::vector<Condition> conditions);
+Expr<bool> and_(std::vector<Condition> conditions = {});
 /// One of them at least; without any, false.
-Expr<bool> or_(std::vector<Condition> conditions);
+Expr<bool> or_(std::vector<Condition> conditions = {});
 template <class... Conditions>
 Expr<bool> and_(const Condition& first, const Conditions&... more) {
     return and_(std::vector<Condition>{first, Condition(more)...});

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <atomic>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -24,6 +26,8 @@ public:
 
 protected:
     ExpressionNode(NodeKind kind, SqlType type) : Node(kind), type_(std::move(type)) {}
+    /// The word that starts the node in a cache key: its kind, the kind of its type, and up to 48 bits of its own.
+    void write_head(CacheKeyWriter& key, std::uint64_t scalar = 0) const;
 
 private:
     SqlType type_;
@@ -35,7 +39,7 @@ using ExpressionList = std::vector<ExpressionPtr>;
 /// One value that is sent apart from the SQL text.
 class BindNode final : public ExpressionNode {
 public:
-    BindNode(Value value, SqlType type) : ExpressionNode(NodeKind::Bind, std::move(type)), value(std::move(value)) {}
+    BindNode(Value bound, SqlType type) : ExpressionNode(NodeKind::Bind, std::move(type)), value(std::move(bound)) {}
     void write_key(CacheKeyWriter& key) const override;
 
     const Value value;
@@ -44,8 +48,8 @@ public:
 /// The values of an IN: one cached statement serves any number of them.
 class BindListNode final : public ExpressionNode {
 public:
-    BindListNode(std::vector<Value> values, SqlType type)
-        : ExpressionNode(NodeKind::BindList, std::move(type)), values(std::move(values)) {}
+    BindListNode(std::vector<Value> bound, SqlType type)
+        : ExpressionNode(NodeKind::BindList, std::move(type)), values(std::move(bound)) {}
     void write_key(CacheKeyWriter& key) const override;
 
     const std::vector<Value> values;
@@ -54,8 +58,8 @@ public:
 /// A place for a value that is given at each execution, by position: how batches bind the fields of many objects.
 class ParameterNode final : public ExpressionNode {
 public:
-    ParameterNode(std::uint32_t position, SqlType type)
-        : ExpressionNode(NodeKind::Parameter, std::move(type)), position(position) {}
+    ParameterNode(std::uint32_t place, SqlType type)
+        : ExpressionNode(NodeKind::Parameter, std::move(type)), position(place) {}
     void write_key(CacheKeyWriter& key) const override;
 
     const std::uint32_t position;  ///< within the row of parameters, from 0
@@ -70,7 +74,8 @@ public:
 /// A column of a table, an alias, a subquery or a CTE. It keeps that alive.
 class ColumnNode final : public ExpressionNode {
 public:
-    ColumnNode(NodePtr<const FromNode> from, std::uint32_t index);
+    /// Precondition: `position` is one of the columns of `element`.
+    ColumnNode(NodePtr<const FromNode> element, std::uint32_t position);
     void write_key(CacheKeyWriter& key) const override;
     const std::string& name() const;
 
@@ -83,8 +88,8 @@ using ColumnPtr = NodePtr<const ColumnNode>;
 /// An expression with a name in the result: `expression AS name`.
 class LabelNode final : public ExpressionNode {
 public:
-    LabelNode(ExpressionPtr expression, std::string name)
-        : ExpressionNode(NodeKind::Label, expression->type()), expression(std::move(expression)), name(std::move(name)) {}
+    LabelNode(ExpressionPtr labelled, std::string label)
+        : ExpressionNode(NodeKind::Label, labelled->type()), expression(std::move(labelled)), name(std::move(label)) {}
     void write_key(CacheKeyWriter& key) const override;
 
     const ExpressionPtr expression;
@@ -94,8 +99,8 @@ public:
 /// NOT and the minus sign.
 class UnaryNode final : public ExpressionNode {
 public:
-    UnaryNode(Operator op, ExpressionPtr operand, SqlType type)
-        : ExpressionNode(NodeKind::Unary, std::move(type)), op(op), operand(std::move(operand)) {}
+    UnaryNode(Operator sign, ExpressionPtr right, SqlType type)
+        : ExpressionNode(NodeKind::Unary, std::move(type)), op(sign), operand(std::move(right)) {}
     void write_key(CacheKeyWriter& key) const override;
 
     const Operator op;
@@ -104,39 +109,59 @@ public:
 
 class BinaryNode final : public ExpressionNode {
 public:
-    BinaryNode(Operator op, ExpressionPtr left, ExpressionPtr right, SqlType type)
-        : ExpressionNode(NodeKind::Binary, std::move(type)), op(op), left(std::move(left)), right(std::move(right)) {}
+    BinaryNode(Operator sign, ExpressionPtr first, ExpressionPtr second, SqlType type, char like_escape = '\0')
+        : ExpressionNode(NodeKind::Binary, std::move(type)),
+          op(sign),
+          left(std::move(first)),
+          right(std::move(second)),
+          escape(like_escape) {}
     void write_key(CacheKeyWriter& key) const override;
 
     const Operator op;
     const ExpressionPtr left;
     const ExpressionPtr right;
-    /// LIKE ... ESCAPE; 0: none.
-    char escape = 0;
+    const char escape;  ///< LIKE ... ESCAPE; 0: none
 };
 
 /// `a AND b AND c`, `a OR b OR c`: flat, so that a thousand terms are not a thousand levels.
 class BooleanListNode final : public ExpressionNode {
 public:
-    BooleanListNode(Operator op, ExpressionList terms)
-        : ExpressionNode(NodeKind::BooleanList, Boolean{}), op(op), terms(std::move(terms)) {}
+    BooleanListNode(Operator word, ExpressionList parts);
+    /// The list with more terms at its end.
+    ///
+    /// Complexity: amortised linear in `more` when each list extends the one made before it; the terms are shared.
+    NodePtr<const BooleanListNode> extended(std::span<const ExpressionPtr> more) const;
     void write_key(CacheKeyWriter& key) const override;
 
+private:
+    /// Room for terms that several lists share, each of them a beginning of it. A place is filled once, by the list
+    /// that claims it, and never changed.
+    struct Storage : Counted {
+        explicit Storage(ExpressionList parts) : places(std::move(parts)), claimed(places.size()) {}
+        ExpressionList places;
+        std::atomic<std::size_t> claimed;
+    };
+
+    BooleanListNode(Operator word, NodePtr<Storage> storage, std::size_t size);
+
+    const NodePtr<Storage> storage_;
+
+public:
     const Operator op;  ///< And or Or
-    const ExpressionList terms;
+    const std::span<const ExpressionPtr> terms;
 };
 
 /// `name(arguments)`. A name given by azoth is rendered by the dialect; others as they are.
 class FunctionNode final : public ExpressionNode {
 public:
-    FunctionNode(std::string name, ExpressionList arguments, SqlType type, bool is_distinct = false)
+    FunctionNode(std::string function, ExpressionList inputs, SqlType type, bool of_distinct = false)
         : ExpressionNode(NodeKind::Function, std::move(type)),
-          name(std::move(name)),
-          arguments(std::move(arguments)),
-          is_distinct(is_distinct) {}
+          name(std::move(function)),
+          arguments(std::move(inputs)),
+          is_distinct(of_distinct) {}
     void write_key(CacheKeyWriter& key) const override;
 
-    const std::string name;  ///< lower case
+    const std::string name;
     const ExpressionList arguments;
     const bool is_distinct;  ///< count(DISTINCT x)
 };
@@ -144,8 +169,8 @@ public:
 /// CAST(expression AS type()).
 class CastNode final : public ExpressionNode {
 public:
-    CastNode(ExpressionPtr expression, SqlType type)
-        : ExpressionNode(NodeKind::Cast, std::move(type)), expression(std::move(expression)) {}
+    CastNode(ExpressionPtr source, SqlType type)
+        : ExpressionNode(NodeKind::Cast, std::move(type)), expression(std::move(source)) {}
     void write_key(CacheKeyWriter& key) const override;
 
     const ExpressionPtr expression;
@@ -159,10 +184,11 @@ public:
         ExpressionPtr result;
     };
 
-    CaseNode(std::vector<Branch> branches, ExpressionPtr otherwise)
-        : ExpressionNode(NodeKind::Case, branches.front().result->type()),
-          branches(std::move(branches)),
-          otherwise(std::move(otherwise)) {}
+    /// Precondition: one branch at least.
+    CaseNode(std::vector<Branch> cases, ExpressionPtr last)
+        : ExpressionNode(NodeKind::Case, cases.front().result->type()),
+          branches(std::move(cases)),
+          otherwise(std::move(last)) {}
     void write_key(CacheKeyWriter& key) const override;
 
     const std::vector<Branch> branches;
@@ -179,17 +205,26 @@ public:
 /// SQL written by the user, within an expression: literal_column().
 class TextFragmentNode final : public ExpressionNode {
 public:
-    TextFragmentNode(std::string sql, SqlType type)
-        : ExpressionNode(NodeKind::TextFragment, std::move(type)), sql(std::move(sql)) {}
+    TextFragmentNode(std::string text, SqlType type)
+        : ExpressionNode(NodeKind::TextFragment, std::move(type)), sql(std::move(text)) {}
     void write_key(CacheKeyWriter& key) const override;
 
     const std::string sql;
 };
 
+/// True or false, as each database writes them within a condition.
+class ConstantNode final : public ExpressionNode {
+public:
+    explicit ConstantNode(bool is_true) : ExpressionNode(NodeKind::Constant, Boolean{}), value(is_true) {}
+    void write_key(CacheKeyWriter& key) const override;
+
+    const bool value;
+};
+
 /// (SELECT ...) as a value, and EXISTS (SELECT ...).
 class SubqueryExpressionNode final : public ExpressionNode {
 public:
-    SubqueryExpressionNode(NodeKind kind, NodePtr<const SelectNode> select, SqlType type);
+    SubqueryExpressionNode(NodeKind kind, NodePtr<const SelectNode> query, SqlType type);
     ~SubqueryExpressionNode() override;
     void write_key(CacheKeyWriter& key) const override;
 
@@ -199,8 +234,8 @@ public:
 /// In an upsert: the value that was to be inserted into `column`.
 class ExcludedNode final : public ExpressionNode {
 public:
-    explicit ExcludedNode(ColumnPtr column)
-        : ExpressionNode(NodeKind::Excluded, column->type()), column(std::move(column)) {}
+    explicit ExcludedNode(ColumnPtr inserted)
+        : ExpressionNode(NodeKind::Excluded, inserted->type()), column(std::move(inserted)) {}
     void write_key(CacheKeyWriter& key) const override;
 
     const ColumnPtr column;

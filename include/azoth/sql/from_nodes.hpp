@@ -63,8 +63,8 @@ using TablePtr = NodePtr<const TableNode>;
 /// `element AS name`. An empty name lets the compiler choose one.
 class AliasNode final : public FromNode {
 public:
-    AliasNode(FromPtr element, std::string name)
-        : FromNode(NodeKind::Alias), element(std::move(element)), name_(std::move(name)) {}
+    AliasNode(FromPtr original, std::string name)
+        : FromNode(NodeKind::Alias), element(std::move(original)), name_(std::move(name)) {}
     void write_key(CacheKeyWriter& key) const override;
     std::span<const FromColumn> columns() const override { return element->columns(); }
     std::string_view name() const override { return name_; }
@@ -78,7 +78,7 @@ private:
 /// `(SELECT ...) AS name` in FROM (Subquery), or `WITH name AS (SELECT ...)` (Cte).
 class SelectFromNode final : public FromNode {
 public:
-    SelectFromNode(NodeKind kind, NodePtr<const SelectNode> select, std::string name);
+    SelectFromNode(NodeKind kind, NodePtr<const SelectNode> query, std::string name);
     ~SelectFromNode() override;
     void write_key(CacheKeyWriter& key) const override;
     std::span<const FromColumn> columns() const override { return columns_; }

@@ -25,6 +25,7 @@ enum class NodeKind : std::uint8_t {
     Case,
     Star,
     TextFragment,
+    Constant,
     ScalarSubquery,
     Exists,
     Excluded,

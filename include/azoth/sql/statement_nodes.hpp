@@ -64,7 +64,7 @@ public:
 /// INSERT INTO table (columns) VALUES (...), (...).
 class InsertNode final : public StatementNode {
 public:
-    explicit InsertNode(TablePtr table) : StatementNode(NodeKind::Insert), table(std::move(table)) {}
+    explicit InsertNode(TablePtr target) : StatementNode(NodeKind::Insert), table(std::move(target)) {}
     void write_key(CacheKeyWriter& key) const override;
 
     enum class OnConflict : std::uint8_t { Fail, DoNothing, DoUpdate };
@@ -87,7 +87,7 @@ public:
 
 class UpdateNode final : public StatementNode {
 public:
-    explicit UpdateNode(TablePtr table) : StatementNode(NodeKind::Update), table(std::move(table)) {}
+    explicit UpdateNode(TablePtr target) : StatementNode(NodeKind::Update), table(std::move(target)) {}
     void write_key(CacheKeyWriter& key) const override;
 
     TablePtr table;
@@ -98,7 +98,7 @@ public:
 
 class DeleteNode final : public StatementNode {
 public:
-    explicit DeleteNode(TablePtr table) : StatementNode(NodeKind::Delete), table(std::move(table)) {}
+    explicit DeleteNode(TablePtr target) : StatementNode(NodeKind::Delete), table(std::move(target)) {}
     void write_key(CacheKeyWriter& key) const override;
 
     TablePtr table;
@@ -115,7 +115,7 @@ public:
     };
 
     /// Reads the names in `sql`; what stands in quotes, comments and `::casts` is left alone.
-    explicit TextNode(std::string sql);
+    explicit TextNode(std::string text);
     void write_key(CacheKeyWriter& key) const override;
 
     std::string sql;

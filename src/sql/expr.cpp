@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: MIT
+#include "azoth/sql/expr.hpp"
+
+#include <algorithm>
+#include <cstdint>
+#include <limits>
+#include <span>
+
+namespace azoth {
+
+using sql::Operator;
+
+namespace {
+
+bool is_null(const ExpressionPtr& expression) { return expression->kind() == sql::NodeKind::Null; }
+
+bool is_constant(const ExpressionPtr& expression, bool value) {
+    return expression->kind() == sql::NodeKind::Constant &&
+           static_cast<const sql::ConstantNode&>(*expression).value == value;
+}
+
+const sql::BooleanListNode* as_list(const ExpressionPtr& expression, Operator op) {
+    if (expression->kind() != sql::NodeKind::BooleanList) return nullptr;
+    const auto* list = static_cast<const sql::BooleanListNode*>(expression.get());
+    return list->op == op ? list : nullptr;
+}
+
+std::int64_t highest_of(TypeKind kind) {
+    switch (kind) {
+        case TypeKind::SmallInteger: return std::numeric_limits<std::int16_t>::max();
+        case TypeKind::Integer: return std::numeric_limits<std::int32_t>::max();
+        default: return std::numeric_limits<std::int64_t>::max();
+    }
+}
+
+/// The type in which all `values` can be sent: `type` itself, unless a number among them does not fit.
+SqlType widened(SqlType type, std::span<const Value> values) {
+    if (type.kind != TypeKind::SmallInteger && type.kind != TypeKind::Integer && type.kind != TypeKind::BigInteger)
+        return type;
+    const auto has_fraction = [](const Value& each) { return each.kind() == ValueKind::Double; };
+    if (std::any_of(values.begin(), values.end(), has_fraction)) return Double{};
+    const std::int64_t highest = highest_of(type.kind);
+    const auto is_wider = [&](const Value& each) {
+        if (each.kind() != ValueKind::Int64) return false;
+        const std::int64_t number = each.view().as_int64();
+        return number > highest || number < -highest - 1;
+    };
+    return std::any_of(values.begin(), values.end(), is_wider) ? BigInteger{} : type;
+}
+
+}  // namespace
+
+namespace detail {
+
+ExpressionPtr make_bind(Value value, SqlType type) {
+    if (value.is_null()) return make_null();
+    return make_node<sql::BindNode>(std::move(value), std::move(type));
+}
+
+ExpressionPtr make_bind_list(std::vector<Value> values, SqlType type) {
+    SqlType common = widened(std::move(type), values);
+    return make_node<sql::BindListNode>(std::move(values), std::move(common));
+}
+
+ExpressionPtr make_null() { return make_node<sql::NullNode>(); }
+
+ExpressionPtr make_binary(Operator op, ExpressionPtr left, ExpressionPtr right, SqlType type) {
+    return make_node<sql::BinaryNode>(op, std::move(left), std::move(right), std::move(type));
+}
+
+ExpressionPtr make_comparison(Operator op, ExpressionPtr left, ExpressionPtr right) {
+    if ((op == Operator::Equal || op == Operator::NotEqual) && (is_null(left) || is_null(right))) {
+        if (is_null(left)) std::swap(left, right);
+        op = op == Operator::Equal ? Operator::Is : Operator::IsNot;
+    }
+    return make_binary(op, std::move(left), std::move(right), Boolean{});
+}
+
+ExpressionPtr make_boolean_list(Operator op, ExpressionPtr left, ExpressionPtr right) {
+    const bool neutral = op == Operator::And;
+    if (is_constant(left, neutral)) return right;
+    if (is_constant(right, neutral)) return left;
+    const auto* more = as_list(right, op);
+    const std::span<const ExpressionPtr> last = more != nullptr ? more->terms : std::span<const ExpressionPtr>(&right, 1);
+    if (const auto* list = as_list(left, op)) return list->extended(last);
+    sql::ExpressionList terms;
+    terms.reserve(1 + last.size());
+    terms.push_back(std::move(left));
+    terms.insert(terms.end(), last.begin(), last.end());
+    return make_node<sql::BooleanListNode>(op, std::move(terms));
+}
+
+ExpressionPtr make_in(ExpressionPtr left, std::vector<Value> values, bool is_negated) {
+    ExpressionPtr list = make_bind_list(std::move(values), left->type());
+    return make_binary(is_negated ? Operator::NotIn : Operator::In, std::move(left), std::move(list), Boolean{});
+}
+
+ExpressionPtr make_label(ExpressionPtr expression, std::string name) {
+    return make_node<sql::LabelNode>(std::move(expression), std::move(name));
+}
+
+ExpressionPtr make_cast(ExpressionPtr expression, SqlType type) {
+    return make_node<sql::CastNode>(std::move(expression), std::move(type));
+}
+
+}  // namespace detail
+
+namespace {
+
+Expr<bool> join_all(Operator op, const std::vector<Condition>& conditions) {
+    ExpressionPtr all = make_node<sql::ConstantNode>(op == Operator::And);
+    for (const Condition& condition : conditions) all = detail::make_boolean_list(op, std::move(all), condition.node());
+    return Expr<bool>(std::move(all));
+}
+
+}  // namespace
+
+Expr<bool> and_(std::vector<Condition> conditions) { return join_all(Operator::And, conditions); }
+
+Expr<bool> or_(std::vector<Condition> conditions) { return join_all(Operator::Or, conditions); }
+
+}  // namespace azoth

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: MIT
+#include "azoth/sql/expression_nodes.hpp"
+
+#include "azoth/sql/cache_key.hpp"
+#include "azoth/sql/from_nodes.hpp"
+#include "azoth/sql/statement_nodes.hpp"
+
+namespace azoth::sql {
+namespace {
+
+/// All that a CAST to the type may show.
+void write_type(CacheKeyWriter& key, const SqlType& type) {
+    key.word(static_cast<std::uint64_t>(type.kind));
+    key.word(static_cast<std::uint64_t>(type.length));
+    key.word(static_cast<std::uint64_t>(type.precision) << 32 | static_cast<std::uint32_t>(type.scale));
+    const std::size_t labels = type.enumeration ? type.enumeration->labels.size() : 0;
+    key.word(labels);
+    if (labels == 0) return;
+    key.text(type.enumeration->name);
+    for (const std::string& label : type.enumeration->labels) key.text(label);
+}
+
+/// What a database may have to be told about the type of a placeholder.
+void write_placeholder_type(CacheKeyWriter& key, const SqlType& type) {
+    if (type.kind == TypeKind::Enum) key.text(type.enumeration ? type.enumeration->name : std::string_view{});
+}
+
+}  // namespace
+
+void ExpressionNode::write_head(CacheKeyWriter& key, std::uint64_t scalar) const {
+    key.head(kind(), scalar << 8 | static_cast<std::uint64_t>(type_.kind));
+}
+
+void BindNode::write_key(CacheKeyWriter& key) const {
+    if (!key.bind(this)) return;
+    write_head(key);
+    write_placeholder_type(key, type());
+}
+
+void BindListNode::write_key(CacheKeyWriter& key) const {
+    if (!key.bind(this)) return;
+    write_head(key);
+    write_placeholder_type(key, type());
+}
+
+void ParameterNode::write_key(CacheKeyWriter& key) const {
+    write_head(key, position);
+    write_placeholder_type(key, type());
+}
+
+void NullNode::write_key(CacheKeyWriter& key) const { write_head(key); }
+
+ColumnNode::ColumnNode(NodePtr<const FromNode> element, std::uint32_t position)
+    : ExpressionNode(NodeKind::Column, element->columns()[position].type), from(std::move(element)), index(position) {}
+
+const std::string& ColumnNode::name() const { return from->columns()[index].name; }
+
+void ColumnNode::write_key(CacheKeyWriter& key) const {
+    write_head(key, index);
+    key.child(from.get());
+}
+
+void LabelNode::write_key(CacheKeyWriter& key) const {
+    write_head(key);
+    key.text(name);
+    key.child(expression.get());
+}
+
+void UnaryNode::write_key(CacheKeyWriter& key) const {
+    write_head(key, static_cast<std::uint64_t>(op));
+    key.child(operand.get());
+}
+
+void BinaryNode::write_key(CacheKeyWriter& key) const {
+    write_head(key, std::uint64_t{static_cast<unsigned char>(escape)} << 8 | static_cast<std::uint64_t>(op));
+    key.child(left.get());
+    key.child(right.get());
+}
+
+void BooleanListNode::write_key(CacheKeyWriter& key) const {
+    write_head(key, static_cast<std::uint64_t>(op));
+    key.word(terms.size());
+    for (const ExpressionPtr& term : terms) key.child(term.get());
+}
+
+void FunctionNode::write_key(CacheKeyWriter& key) const {
+    write_head(key, is_distinct ? 1 : 0);
+    key.text(name);
+    key.word(arguments.size());
+    for (const ExpressionPtr& argument : arguments) key.child(argument.get());
+}
+
+void CastNode::write_key(CacheKeyWriter& key) const {
+    write_head(key);
+    write_type(key, type());
+    key.child(expression.get());
+}
+
+void CaseNode::write_key(CacheKeyWriter& key) const {
+    write_head(key);
+    key.word(branches.size());
+    for (const Branch& branch : branches) {
+        key.child(branch.condition.get());
+        key.child(branch.result.get());
+    }
+    key.child(otherwise.get());
+}
+
+void StarNode::write_key(CacheKeyWriter& key) const { write_head(key); }
+
+void TextFragmentNode::write_key(CacheKeyWriter& key) const {
+    write_head(key);
+    key.text(sql);
+}
+
+void ConstantNode::write_key(CacheKeyWriter& key) const { write_head(key, value ? 1 : 0); }
+
+SubqueryExpressionNode::SubqueryExpressionNode(NodeKind kind, NodePtr<const SelectNode> query, SqlType type)
+    : ExpressionNode(kind, std::move(type)), select(std::move(query)) {}
+
+SubqueryExpressionNode::~SubqueryExpressionNode() = default;
+
+void SubqueryExpressionNode::write_key(CacheKeyWriter& key) const {
+    write_head(key);
+    key.child(select.get());
+}
+
+void ExcludedNode::write_key(CacheKeyWriter& key) const {
+    write_head(key);
+    key.child(column.get());
+}
+
+}  // namespace azoth::sql
