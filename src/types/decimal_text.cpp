@@ -11,6 +11,7 @@ namespace {
 
 // PostgreSQL's limit is the widest: 131072 digits before the point, 16383 behind it.
 constexpr int kMaxExponent = 131'072;
+constexpr std::size_t kMaxDigits = 2 * std::size_t{kMaxExponent};
 
 constexpr std::string_view kDigits = "0123456789";
 
@@ -90,7 +91,7 @@ std::optional<std::string> plain_decimal(std::string_view text) {
         scale = static_cast<int>(fraction.size());
     }
     const std::optional<int> exponent = read_exponent(text);
-    if (digits.empty() || digits.size() > 2 * kMaxExponent || !exponent) return std::nullopt;
+    if (digits.empty() || digits.size() > kMaxDigits || !exponent) return std::nullopt;
     return place_point(is_negative, std::move(digits), scale - *exponent);
 }
 

@@ -135,11 +135,14 @@ std::string iso_timestamp(std::int64_t microseconds) {
 }
 
 std::string uuid_text(std::string_view bytes) {
+    constexpr std::string_view kHexDigits = "0123456789abcdef";
     std::string text;
     text.reserve(36);
     for (std::size_t i = 0; i < bytes.size(); ++i) {
         if (i == 4 || i == 6 || i == 8 || i == 10) text += '-';
-        text += fmt::format("{:02x}", static_cast<unsigned char>(bytes[i]));
+        const auto byte = static_cast<unsigned char>(bytes[i]);
+        text += kHexDigits[byte >> 4];
+        text += kHexDigits[byte & 15];
     }
     return text;
 }

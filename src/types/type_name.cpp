@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
+#include <cstdint>
 #include <type_traits>
 #include <utility>
 
-#include "azoth/types/cpp_type.hpp"
+#include "azoth/types/conversion.hpp"
 
 namespace azoth::detail {
 namespace {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "azoth/types/cpp_type.hpp"
+#include "azoth/types/conversion.hpp"
 
 #include <fmt/core.h>
 
