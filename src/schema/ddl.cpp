@@ -59,9 +59,7 @@ Statements forward_key_statements(Action action, const CreationOrder& order) {
     return statements;
 }
 
-void append(Statements& statements, Statements more) {
-    statements.insert(statements.end(), more.begin(), more.end());
-}
+void append(Statements& statements, Statements more) { statements.insert(statements.end(), more.begin(), more.end()); }
 
 }  // namespace
 

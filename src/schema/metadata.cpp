@@ -28,22 +28,25 @@ std::uint32_t find_target(const TableDefinition& table, const ForeignKeyConstrai
     const std::string target = fmt::format("{}.{}", key.target_table, fmt::join(key.target_columns, ", "));
     const auto found = positions.find(key.target_table);
     if (found == positions.end())
-        throw ArgumentError("no_such_table",
-                            fmt::format("the foreign key {} refers to {}, but these MetaData have no table '{}': add the "
-                                        "table or correct the reference",
-                                        source, target, key.target_table));
+        throw ArgumentError(
+            "no_such_table",
+            fmt::format("the foreign key {} refers to {}, but these MetaData have no table '{}': add the "
+                        "table or correct the reference",
+                        source, target, key.target_table));
     for (const std::string& column : key.target_columns)
         if (!tables[found->second]->find_column(column))
-            throw ArgumentError("no_such_table",
-                                fmt::format("the foreign key {} refers to {}, but the table '{}' has no column '{}': add "
-                                            "the column or correct the reference",
-                                            source, target, key.target_table, column));
+            throw ArgumentError(
+                "no_such_table",
+                fmt::format("the foreign key {} refers to {}, but the table '{}' has no column '{}': add "
+                            "the column or correct the reference",
+                            source, target, key.target_table, column));
     return found->second;
 }
 
 Dependencies dependencies_of(std::span<const TableDefinitionPtr> tables) {
     Positions positions;
-    for (const auto& table : tables) positions.emplace(table->full_name(), static_cast<std::uint32_t>(positions.size()));
+    for (const auto& table : tables)
+        positions.emplace(table->full_name(), static_cast<std::uint32_t>(positions.size()));
     Dependencies dependencies(tables.size());
     for (std::size_t i = 0; i < tables.size(); ++i)
         for (const ForeignKeyConstraint& key : tables[i]->foreign_keys())
@@ -56,9 +59,10 @@ Dependencies dependencies_of(std::span<const TableDefinitionPtr> tables) {
 void MetaData::add(TableDefinitionPtr table) {
     if (table->name().empty()) throw ArgumentError("bad_name", "a table needs a name");
     if (find(table->full_name()))
-        throw ArgumentError("duplicate_table", fmt::format("there is a table '{}' in these MetaData already: use that one "
-                                                           "or choose another name",
-                                                           table->full_name()));
+        throw ArgumentError("duplicate_table",
+                            fmt::format("there is a table '{}' in these MetaData already: use that one "
+                                        "or choose another name",
+                                        table->full_name()));
     tables_.push_back(std::move(table));
 }
 

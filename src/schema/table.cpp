@@ -19,8 +19,8 @@ bool is_whole_number(TypeKind kind) {
 std::uint32_t TableDefinition::add(Column column) {
     const std::string name = column.name();
     if (find_column(name))
-        throw ArgumentError("duplicate_column",
-                            fmt::format("table '{}' has a column '{}' already: choose another name", full_name(), name));
+        throw ArgumentError("duplicate_column", fmt::format("table '{}' has a column '{}' already: choose another name",
+                                                            full_name(), name));
     const std::uint32_t position = add_from_column({name, column.type()});
     if (column.is_primary_key()) primary_key_.push_back(position);
     if (column.is_unique()) unique_constraints_.push_back({{name}, {}});
@@ -37,12 +37,15 @@ void TableDefinition::add(PrimaryKeyConstraint constraint) {
     require_columns(constraint.columns, "the primary key");
     std::vector<std::uint32_t> columns;
     for (const std::string& name : constraint.columns) columns.push_back(*find_column(name));
-    const auto is_named = [&](std::uint32_t each) { return std::find(columns.begin(), columns.end(), each) != columns.end(); };
+    const auto is_named = [&](std::uint32_t each) {
+        return std::find(columns.begin(), columns.end(), each) != columns.end();
+    };
     if (!std::all_of(primary_key_.begin(), primary_key_.end(), is_named))
-        throw ArgumentError("two_primary_keys",
-                            fmt::format("table '{}' gets a primary key without a column that is marked as primary_key() "
-                                        "already: name all columns in one of the two places",
-                                        full_name()));
+        throw ArgumentError(
+            "two_primary_keys",
+            fmt::format("table '{}' gets a primary key without a column that is marked as primary_key() "
+                        "already: name all columns in one of the two places",
+                        full_name()));
     for (const std::uint32_t column : columns) definitions_[column].primary_key();
     primary_key_ = std::move(columns);
     primary_key_name_ = std::move(constraint.name);
@@ -51,10 +54,11 @@ void TableDefinition::add(PrimaryKeyConstraint constraint) {
 void TableDefinition::add(ForeignKeyConstraint constraint) {
     require_columns(constraint.columns, "a foreign key");
     if (constraint.columns.size() != constraint.target_columns.size())
-        throw ArgumentError("bad_reference",
-                            fmt::format("a foreign key of table '{}' has {} columns and refers to {} of '{}': name as many",
-                                        full_name(), constraint.columns.size(), constraint.target_columns.size(),
-                                        constraint.target_table));
+        throw ArgumentError(
+            "bad_reference",
+            fmt::format("a foreign key of table '{}' has {} columns and refers to {} of '{}': name as many",
+                        full_name(), constraint.columns.size(), constraint.target_columns.size(),
+                        constraint.target_table));
     foreign_keys_.push_back(std::move(constraint));
 }
 
@@ -93,10 +97,11 @@ void TableDefinition::require_columns(const std::vector<std::string>& columns, s
         throw ArgumentError("no_columns", fmt::format("{} of table '{}' names no column", what, full_name()));
     for (const std::string& name : columns)
         if (!find_column(name))
-            throw ArgumentError("no_such_column",
-                                fmt::format("{} of table '{}' names the column '{}', which the table does not have: add "
-                                            "the column first",
-                                            what, full_name(), name));
+            throw ArgumentError(
+                "no_such_column",
+                fmt::format("{} of table '{}' names the column '{}', which the table does not have: add "
+                            "the column first",
+                            what, full_name(), name));
 }
 
 Table Table::start(std::string_view name) {

@@ -17,10 +17,10 @@ const std::string& name_of(const sql::TableNode& table, std::uint32_t column) { 
 /// The position of a column of `table`; `what` is it that was asked for it.
 std::uint32_t position_in(const sql::TableNode& table, const sql::ColumnNode& column, std::string_view what) {
     if (column.from.get() != &table)
-        throw ArgumentError("wrong_table", fmt::format("{} of '{}' cannot name the column '{}' of '{}': use a column of "
-                                                       "'{}' itself",
-                                                       what, table.name(), column.name(), column.from->name(),
-                                                       table.name()));
+        throw ArgumentError("wrong_table",
+                            fmt::format("{} of '{}' cannot name the column '{}' of '{}': use a column of "
+                                        "'{}' itself",
+                                        what, table.name(), column.name(), column.from->name(), table.name()));
     return column.index;
 }
 

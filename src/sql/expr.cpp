@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "azoth/sql/expr.hpp"
+#include "azoth/sql/condition.hpp"
 
 #include <algorithm>
 #include <cstdint>
@@ -33,19 +33,29 @@ std::int64_t highest_of(TypeKind kind) {
     }
 }
 
-/// The type in which all `values` can be sent: `type` itself, unless a number among them does not fit.
-SqlType widened(SqlType type, std::span<const Value> values) {
-    if (type.kind != TypeKind::SmallInteger && type.kind != TypeKind::Integer && type.kind != TypeKind::BigInteger)
-        return type;
-    const auto has_fraction = [](const Value& each) { return each.kind() == ValueKind::Double; };
-    if (std::any_of(values.begin(), values.end(), has_fraction)) return Double{};
-    const std::int64_t highest = highest_of(type.kind);
-    const auto is_wider = [&](const Value& each) {
-        if (each.kind() != ValueKind::Int64) return false;
-        const std::int64_t number = each.view().as_int64();
-        return number > highest || number < -highest - 1;
-    };
-    return std::any_of(values.begin(), values.end(), is_wider) ? BigInteger{} : type;
+bool is_whole_number(TypeKind kind) {
+    return kind == TypeKind::SmallInteger || kind == TypeKind::Integer || kind == TypeKind::BigInteger;
+}
+
+bool fits_whole_number(const ValueView& value, TypeKind kind) {
+    if (value.kind() != ValueKind::Int64) return true;
+    const std::int64_t highest = highest_of(kind);
+    return value.as_int64() <= highest && value.as_int64() >= -highest - 1;
+}
+
+bool fits_float(double number) {
+    constexpr double kHighest = std::numeric_limits<float>::max();
+    return number >= -kHighest && number <= kHighest && static_cast<double>(static_cast<float>(number)) == number;
+}
+
+/// `type`, or a wider one when it is too narrow for the number.
+SqlType widened(SqlType type, const ValueView& value) {
+    if (value.kind() == ValueKind::Double) {
+        if (is_whole_number(type.kind)) return Double{};
+        if (type.kind == TypeKind::Float && !fits_float(value.as_double())) return Double{};
+    }
+    if (is_whole_number(type.kind) && !fits_whole_number(value, type.kind)) return BigInteger{};
+    return type;
 }
 
 }  // namespace
@@ -54,12 +64,13 @@ namespace detail {
 
 ExpressionPtr make_bind(Value value, SqlType type) {
     if (value.is_null()) return make_null();
-    return make_node<sql::BindNode>(std::move(value), std::move(type));
+    SqlType wide_enough = widened(std::move(type), value.view());
+    return make_node<sql::BindNode>(std::move(value), std::move(wide_enough));
 }
 
 ExpressionPtr make_bind_list(std::vector<Value> values, SqlType type) {
-    SqlType common = widened(std::move(type), values);
-    return make_node<sql::BindListNode>(std::move(values), std::move(common));
+    for (const Value& value : values) type = widened(std::move(type), value.view());
+    return make_node<sql::BindListNode>(std::move(values), std::move(type));
 }
 
 ExpressionPtr make_null() { return make_node<sql::NullNode>(); }
@@ -81,7 +92,8 @@ ExpressionPtr make_boolean_list(Operator op, ExpressionPtr left, ExpressionPtr r
     if (is_constant(left, neutral)) return right;
     if (is_constant(right, neutral)) return left;
     const auto* more = as_list(right, op);
-    const std::span<const ExpressionPtr> last = more != nullptr ? more->terms : std::span<const ExpressionPtr>(&right, 1);
+    const std::span<const ExpressionPtr> last =
+        more != nullptr ? more->terms : std::span<const ExpressionPtr>(&right, 1);
     if (const auto* list = as_list(left, op)) return list->extended(last);
     sql::ExpressionList terms;
     terms.reserve(1 + last.size());

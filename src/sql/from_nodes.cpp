@@ -8,8 +8,8 @@
 
 #include "azoth/base/error.hpp"
 #include "azoth/sql/cache_key.hpp"
-#include "azoth/sql/result_columns.hpp"
 #include "azoth/sql/statement_nodes.hpp"
+#include "sql/result_columns.hpp"
 
 namespace azoth::sql {
 namespace {

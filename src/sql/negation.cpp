@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <optional>
 
-#include "azoth/sql/expr.hpp"
+#include "azoth/sql/operand.hpp"
 
 namespace azoth {
 

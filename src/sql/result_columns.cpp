@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "azoth/sql/result_columns.hpp"
+#include "sql/result_columns.hpp"
 
 #include <string>
 #include <unordered_set>
@@ -47,7 +47,8 @@ std::vector<FromColumn> result_columns(std::span<const SelectItem> items) {
             continue;
         }
         const auto columns = item.entity->table()->columns();
-        for (const std::uint32_t index : item.entity->loaded_columns()) names.add(columns[index].name, columns[index].type);
+        for (const std::uint32_t index : item.entity->loaded_columns())
+            names.add(columns[index].name, columns[index].type);
     }
     return names.take();
 }

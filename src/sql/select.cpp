@@ -6,6 +6,7 @@
 #include <fmt/core.h>
 
 #include "azoth/base/error.hpp"
+#include "sql/children.hpp"
 
 namespace azoth::detail {
 namespace {
@@ -22,27 +23,19 @@ void add_element(std::vector<sql::FromPtr>& elements, const sql::FromPtr& elemen
 }
 
 void add_elements(std::vector<sql::FromPtr>& elements, const sql::ExpressionNode& expression) {
-    switch (expression.kind()) {
-        case sql::NodeKind::Column: return add_element(elements, static_cast<const sql::ColumnNode&>(expression).from);
-        case sql::NodeKind::Label:
-            return add_elements(elements, *static_cast<const sql::LabelNode&>(expression).expression);
-        case sql::NodeKind::Cast: return add_elements(elements, *static_cast<const sql::CastNode&>(expression).expression);
-        case sql::NodeKind::Function:
-            for (const auto& argument : static_cast<const sql::FunctionNode&>(expression).arguments)
-                add_elements(elements, *argument);
-            return;
-        default: return;
-    }
+    if (expression.kind() == sql::NodeKind::Column)
+        add_element(elements, static_cast<const sql::ColumnNode&>(expression).from);
+    sql::for_each_child(expression, [&](const sql::ExpressionNode& child) { add_elements(elements, child); });
 }
 
-/// What the statement selects from so far, as far as it shows without looking into every expression.
+/// What the statement selects from so far.
 std::vector<sql::FromPtr> elements_of(const sql::SelectNode& select) {
     std::vector<sql::FromPtr> elements;
     for (const sql::FromPtr& element : select.from) add_element(elements, element);
     for (const sql::JoinClause& join : select.joins) add_element(elements, join.target);
     for (const sql::SelectItem& item : select.items) {
         if (item.entity != nullptr)
-            add_element(elements, item.from);
+            add_element(elements, item.from ? item.from : sql::FromPtr(item.entity->table()));
         else
             add_elements(elements, *item.expression);
     }
@@ -50,7 +43,8 @@ std::vector<sql::FromPtr> elements_of(const sql::SelectNode& select) {
 }
 
 bool is_alias_of(const sql::FromPtr& element, const sql::TablePtr& table) {
-    return element->kind() == sql::NodeKind::Alias && static_cast<const sql::AliasNode&>(*element).element.get() == table.get();
+    return element->kind() == sql::NodeKind::Alias &&
+           static_cast<const sql::AliasNode&>(*element).element.get() == table.get();
 }
 
 /// The table, or its alias when the statement selects from one alias of it and not from the table itself.
@@ -72,7 +66,9 @@ sql::SelectNode& SelectCore::edit() {
     return *node_;
 }
 
-void SelectCore::add_item(ExpressionPtr expression) { edit().items.push_back({std::move(expression), nullptr, nullptr}); }
+void SelectCore::add_item(ExpressionPtr expression) {
+    edit().items.push_back({std::move(expression), nullptr, nullptr});
+}
 
 void SelectCore::add_join(sql::JoinKind kind, sql::FromPtr target, ExpressionPtr on) {
     edit().joins.push_back({kind, nullptr, std::move(target), std::move(on)});

@@ -20,7 +20,8 @@ namespace {
 }  // namespace
 
 void set_bind(sql::TextNode& text, std::string_view name, ExpressionPtr value) {
-    const auto found = std::find_if(text.binds.begin(), text.binds.end(), [&](auto& each) { return each.name == name; });
+    const auto found =
+        std::find_if(text.binds.begin(), text.binds.end(), [&](auto& each) { return each.name == name; });
     if (found == text.binds.end()) throw_no_such_bind(text, name);
     // A bound NULL, so that the statement stays the same one when the value is there again.
     if (value->kind() == sql::NodeKind::Null) value = make_node<sql::BindNode>(Value(), SqlType{});

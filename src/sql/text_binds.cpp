@@ -53,8 +53,8 @@ private:
 
     /// `[name]` is quoted for SQLite and SQL Server; `value[:i]` and `ARRAY[:a]` are PostgreSQL's arrays.
     void open_bracket() {
-        const bool is_array = array_depth_ > 0 || is_name_part(previous()) || previous() == ')' || previous() == ']' ||
-                              previous() == '"';
+        const bool is_array =
+            array_depth_ > 0 || is_name_part(previous()) || previous() == ')' || previous() == ']' || previous() == '"';
         if (!is_array) return copy_through("]", 1);
         ++array_depth_;
         copy(1);

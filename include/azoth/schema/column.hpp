@@ -52,8 +52,7 @@ public:
         return *this;
     }
     /// A foreign key: `references("authors.id")`, with the schema in front where there is one.
-    Column& references(std::string_view table_and_column,
-                       ReferentialAction on_delete = ReferentialAction::NoAction,
+    Column& references(std::string_view table_and_column, ReferentialAction on_delete = ReferentialAction::NoAction,
                        ReferentialAction on_update = ReferentialAction::NoAction);
     Column& comment(std::string text) {
         comment_ = std::move(text);

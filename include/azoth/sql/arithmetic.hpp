@@ -44,23 +44,22 @@ auto arithmetic(sql::Operator op, const Expr<T>& left, const U& right) {
 
 /// Whether `+` joins texts.
 template <class T, class U>
-inline constexpr bool kConcatenates =
-    TextLike<WithoutOptional<T>> ||
-    (std::same_as<WithoutOptional<T>, Value> && TextLike<WithoutOptional<typename OperandType<U>::Type>>);
+inline constexpr bool kConcatenates = TextLike<WithoutOptional<T>> ||
+                                      (std::same_as<WithoutOptional<T>, Value> &&
+                                       TextLike<WithoutOptional<typename OperandType<U>::Type>>);
 
 }  // namespace detail
 
 template <class T, class U>
-    requires(!detail::kConcatenates<T, U>)
-auto operator+(const Expr<T>& left, const U& right) {
+requires(!detail::kConcatenates<T, U>) auto operator+(const Expr<T>& left, const U& right) {
     return detail::arithmetic(sql::Operator::Add, left, right);
 }
 /// Text is concatenated.
 template <class T, class U>
-    requires(detail::kConcatenates<T, U>)
-Expr<T> operator+(const Expr<T>& left, const U& right) {
-    return Expr<T>(
-        detail::make_binary(sql::Operator::Concat, left.node(), to_operand<T>(left.node(), right), left.node()->type()));
+requires(detail::kConcatenates<T, U>) Expr<T>
+operator+(const Expr<T>& left, const U& right) {
+    return Expr<T>(detail::make_binary(sql::Operator::Concat, left.node(), to_operand<T>(left.node(), right),
+                                       left.node()->type()));
 }
 template <class T, class U>
 auto operator-(const Expr<T>& left, const U& right) {

@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-#include "azoth/sql/expr.hpp"
+#include "azoth/sql/condition.hpp"
 #include "azoth/sql/statement_nodes.hpp"
 
 namespace azoth {
@@ -130,12 +130,10 @@ public:
         Insert do_update(const Assignment& first, const More&... more) const {
             Insert result(insert);
             result.edit().on_conflict = sql::InsertNode::OnConflict::DoUpdate;
-            result.edit().conflict_assignments =
-                detail::to_assignments(*result.node()->table, {first, more...});
+            result.edit().conflict_assignments = detail::to_assignments(*result.node()->table, {first, more...});
             return result;
         }
     };
-
 };
 
 /// In do_update(): the value that was to be inserted.
@@ -145,27 +143,21 @@ auto excluded(const E& column) {
 }
 
 template <class From>
-    requires requires(const From& table) { table.table_node(); }
-Update<> update(const From& table) {
-    return Update<>(make_node<sql::UpdateNode>(table.table_node()));
-}
+requires requires(const From& table) { table.table_node(); }
+Update<> update(const From& table) { return Update<>(make_node<sql::UpdateNode>(table.table_node())); }
 template <class E>
 Update<> update() {
     return Update<>(make_node<sql::UpdateNode>(sql::entity_of<E>().table()));
 }
 template <class From>
-    requires requires(const From& table) { table.table_node(); }
-Delete<> delete_(const From& table) {
-    return Delete<>(make_node<sql::DeleteNode>(table.table_node()));
-}
+requires requires(const From& table) { table.table_node(); }
+Delete<> delete_(const From& table) { return Delete<>(make_node<sql::DeleteNode>(table.table_node())); }
 template <class E>
 Delete<> delete_() {
     return Delete<>(make_node<sql::DeleteNode>(sql::entity_of<E>().table()));
 }
 template <class From>
-    requires requires(const From& table) { table.table_node(); }
-Insert<> insert(const From& table) {
-    return Insert<>(make_node<sql::InsertNode>(table.table_node()));
-}
+requires requires(const From& table) { table.table_node(); }
+Insert<> insert(const From& table) { return Insert<>(make_node<sql::InsertNode>(table.table_node())); }
 
 }  // namespace azoth

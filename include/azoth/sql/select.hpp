@@ -8,7 +8,7 @@
 #include <type_traits>
 #include <utility>
 
-#include "azoth/sql/expr.hpp"
+#include "azoth/sql/condition.hpp"
 #include "azoth/sql/statement_nodes.hpp"
 
 namespace azoth {
@@ -83,6 +83,9 @@ private:
 
 /// A SELECT whose rows are `Ts...`: a value, built at run time, cheap to copy. Clauses may come in any order; each call
 /// gives a new statement and leaves the old one as it was.
+///
+/// Complexity: a call on a temporary (`select(...).where(...)`, `std::move(query).where(...)`) adds to the statement; a
+/// call on a variable copies its lists first.
 template <class... Ts>
 class Select : public detail::SelectCore {
 public:
@@ -94,53 +97,74 @@ public:
         return Select(*this).where(conditions...);
     }
     template <class... Conditions>
-    Select&& where(const Conditions&... conditions) && {
+    Select where(const Conditions&... conditions) && {
         (edit().where.push_back(Condition(conditions).node()), ...);
         return std::move(*this);
     }
 
     /// Along a relationship: `join(&Author::books)`. The condition follows from the mapping.
     template <class M, class C>
-        requires(detail::RelationshipTraits<M>::value)
-    Select join(M C::*relationship) const {
-        return joined(sql::JoinKind::Inner, relationship);
+    requires(detail::RelationshipTraits<M>::value) Select join(M C::*relationship)
+    const& { return Select(*this).join(relationship); }
+    template <class M, class C>
+    requires(detail::RelationshipTraits<M>::value) Select join(M C::*relationship) && {
+        add_join(sql::JoinKind::Inner, sql::entity_of<C>(), sql::member_offset(relationship));
+        return std::move(*this);
     }
     template <class M, class C>
-        requires(detail::RelationshipTraits<M>::value)
-    Select outerjoin(M C::*relationship) const {
-        return joined(sql::JoinKind::LeftOuter, relationship);
+    requires(detail::RelationshipTraits<M>::value) Select outerjoin(M C::*relationship)
+    const& { return Select(*this).outerjoin(relationship); }
+    template <class M, class C>
+    requires(detail::RelationshipTraits<M>::value) Select outerjoin(M C::*relationship) && {
+        add_join(sql::JoinKind::LeftOuter, sql::entity_of<C>(), sql::member_offset(relationship));
+        return std::move(*this);
     }
     /// Any table, alias, subquery or CTE on any condition.
     template <class From>
-    Select join(const From& target, const Condition& on) const {
-        Select result(*this);
-        result.add_join(sql::JoinKind::Inner, target.node(), on.node());
-        return result;
+    Select join(const From& target, const Condition& on) const& {
+        return Select(*this).join(target, on);
     }
     template <class From>
-    Select outerjoin(const From& target, const Condition& on) const {
-        Select result(*this);
-        result.add_join(sql::JoinKind::LeftOuter, target.node(), on.node());
-        return result;
+    Select join(const From& target, const Condition& on) && {
+        add_join(sql::JoinKind::Inner, target.node(), on.node());
+        return std::move(*this);
     }
     template <class From>
-    Select select_from(const From& from) const {
-        Select result(*this);
-        result.edit().from.push_back(from.node());
-        return result;
+    Select outerjoin(const From& target, const Condition& on) const& {
+        return Select(*this).outerjoin(target, on);
+    }
+    template <class From>
+    Select outerjoin(const From& target, const Condition& on) && {
+        add_join(sql::JoinKind::LeftOuter, target.node(), on.node());
+        return std::move(*this);
+    }
+    template <class From>
+    Select select_from(const From& from) const& {
+        return Select(*this).select_from(from);
+    }
+    template <class From>
+    Select select_from(const From& from) && {
+        edit().from.push_back(from.node());
+        return std::move(*this);
     }
 
     template <Expression... E>
-    Select group_by(const E&... expressions) const {
-        Select result(*this);
-        (result.edit().group_by.push_back(to_node(expressions)), ...);
-        return result;
+    Select group_by(const E&... expressions) const& {
+        return Select(*this).group_by(expressions...);
+    }
+    template <Expression... E>
+    Select group_by(const E&... expressions) && {
+        (edit().group_by.push_back(to_node(expressions)), ...);
+        return std::move(*this);
     }
     template <class... Conditions>
-    Select having(const Conditions&... conditions) const {
-        Select result(*this);
-        (result.edit().having.push_back(Condition(conditions).node()), ...);
-        return result;
+    Select having(const Conditions&... conditions) const& {
+        return Select(*this).having(conditions...);
+    }
+    template <class... Conditions>
+    Select having(const Conditions&... conditions) && {
+        (edit().having.push_back(Condition(conditions).node()), ...);
+        return std::move(*this);
     }
     /// Expressions, `&Book::title`, asc(...) or desc(...). Several calls add up.
     template <class... Orderings>
@@ -148,24 +172,25 @@ public:
         return Select(*this).order_by(orderings...);
     }
     template <class... Orderings>
-    Select&& order_by(const Orderings&... orderings) && {
+    Select order_by(const Orderings&... orderings) && {
         (edit().order_by.push_back(detail::to_order_item(orderings)), ...);
         return std::move(*this);
     }
-    Select limit(std::int64_t rows) const {
-        Select result(*this);
-        result.set_limit(rows);
-        return result;
+    /// Throws ArgumentError(`negative_row_count`); so does offset().
+    Select limit(std::int64_t rows) const& { return Select(*this).limit(rows); }
+    Select limit(std::int64_t rows) && {
+        set_limit(rows);
+        return std::move(*this);
     }
-    Select offset(std::int64_t rows) const {
-        Select result(*this);
-        result.set_offset(rows);
-        return result;
+    Select offset(std::int64_t rows) const& { return Select(*this).offset(rows); }
+    Select offset(std::int64_t rows) && {
+        set_offset(rows);
+        return std::move(*this);
     }
-    Select distinct() const {
-        Select result(*this);
-        result.edit().is_distinct = true;
-        return result;
+    Select distinct() const& { return Select(*this).distinct(); }
+    Select distinct() && {
+        edit().is_distinct = true;
+        return std::move(*this);
     }
 
     /// `(SELECT ...) AS name` for the FROM of another statement.
@@ -177,14 +202,8 @@ public:
 
     /// For those who build their own select(): adds what is selected.
     void add(ExpressionPtr expression) { add_item(std::move(expression)); }
-    void add(const sql::Entity& entity, sql::FromPtr from) { edit().items.push_back({nullptr, &entity, std::move(from)}); }
-
-private:
-    template <class M, class C>
-    Select joined(sql::JoinKind kind, M C::*relationship) const {
-        Select result(*this);
-        result.add_join(kind, sql::entity_of<C>(), sql::member_offset(relationship));
-        return result;
+    void add(const sql::Entity& entity, sql::FromPtr from) {
+        edit().items.push_back({nullptr, &entity, std::move(from)});
     }
 };
 

@@ -119,10 +119,10 @@ public:
     void write_key(CacheKeyWriter& key) const override;
 
     std::string sql;
-    std::vector<NamedBind> binds;       ///< one per name in the text; value is null until bound
-    std::vector<FromColumn> columns;    ///< when the user has stated them
-    std::vector<std::string> pieces;    ///< the text between the binds: one more than `uses`
-    std::vector<std::uint32_t> uses;    ///< which of `binds` stands after each piece
+    std::vector<NamedBind> binds;     ///< one per name in the text; value is null until bound
+    std::vector<FromColumn> columns;  ///< when the user has stated them
+    std::vector<std::string> pieces;  ///< the text between the binds: one more than `uses`
+    std::vector<std::uint32_t> uses;  ///< which of `binds` stands after each piece
 };
 
 }  // namespace azoth::sql

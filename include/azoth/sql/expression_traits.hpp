@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <concepts>
+#include <string_view>
+#include <type_traits>
+
+#include "azoth/types/value.hpp"
+
+namespace azoth {
+
+template <class T>
+class Expr;
+template <class T>
+class ColumnExpr;
+
+template <class T>
+struct ExprTraits : std::false_type {};
+template <class T>
+struct ExprTraits<Expr<T>> : std::true_type {
+    using ValueType = T;
+};
+template <class T>
+struct ExprTraits<ColumnExpr<T>> : std::true_type {
+    using ValueType = T;
+};
+template <class M, class C>
+requires(!std::is_function_v<M>) struct ExprTraits<M C::*> : std::true_type {
+    using ValueType = M;
+};
+
+/// An Expr, or a pointer to a mapped member, which stands for its column.
+template <class E>
+concept Expression = ExprTraits<E>::value;
+/// The C++ type of an expression's values.
+template <Expression E>
+using ValueTypeOf = typename ExprTraits<E>::ValueType;
+
+template <class T>
+concept TextLike = std::convertible_to<const T&, std::string_view>;
+template <class T>
+concept NumberLike = std::is_arithmetic_v<T> && !std::same_as<T, bool>;
+
+/// Whether SQL can compare them as they are: both numbers, both texts, the same type, or one made from the other.
+template <class L, class R>
+inline constexpr bool kComparable = std::same_as<L, R> || std::same_as<L, Value> || std::same_as<R, Value> ||
+                                    (NumberLike<L> && NumberLike<R>) || (TextLike<L> && TextLike<R>) ||
+                                    (!NumberLike<L> && !TextLike<L> && !std::same_as<L, bool> &&
+                                     std::convertible_to<const R&, L>) ||
+                                    (!NumberLike<R> && !TextLike<R> && !std::same_as<R, bool> &&
+                                     std::convertible_to<const L&, R>);
+
+}  // namespace azoth

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <concepts>
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <vector>
+
+#include "azoth/sql/entity.hpp"
+#include "azoth/sql/expression_nodes.hpp"
+#include "azoth/sql/expression_traits.hpp"
+#include "azoth/types/calendar_types.hpp"
+#include "azoth/types/standard_types.hpp"
+#include "azoth/types/value.hpp"
+
+namespace azoth {
+
+using sql::ExpressionPtr;
+
+namespace detail {
+
+/// NULL is written as such, not bound. A number that `type` cannot hold gets a wider one.
+ExpressionPtr make_bind(Value value, SqlType type);
+ExpressionPtr make_null();
+ExpressionPtr make_binary(sql::Operator op, ExpressionPtr left, ExpressionPtr right, SqlType type);
+/// `=` and `<>` with NULL become IS NULL and IS NOT NULL.
+ExpressionPtr make_comparison(sql::Operator op, ExpressionPtr left, ExpressionPtr right);
+ExpressionPtr make_boolean_list(sql::Operator op, ExpressionPtr left, ExpressionPtr right);
+ExpressionPtr make_not(ExpressionPtr operand);
+ExpressionPtr make_negation(ExpressionPtr operand);
+ExpressionPtr make_bind_list(std::vector<Value> values, SqlType type);
+ExpressionPtr make_in(ExpressionPtr left, std::vector<Value> values, bool is_negated);
+ExpressionPtr make_like(sql::Operator op, ExpressionPtr left, std::string pattern, char escape);
+/// LIKE with a pattern made from plain text: `%` and `_` in it stand for themselves.
+ExpressionPtr make_text_match(sql::Operator op, ExpressionPtr left, std::string_view before, std::string_view text,
+                              std::string_view after);
+ExpressionPtr make_label(ExpressionPtr expression, std::string name);
+ExpressionPtr make_cast(ExpressionPtr expression, SqlType type);
+
+/// The SQL type of a value that stands alone.
+template <class U>
+SqlType type_of_value() {
+    if constexpr (std::same_as<WithoutOptional<U>, Value>)
+        return SqlType{};
+    else if constexpr (SqlValue<WithoutOptional<U>>)
+        return sql_type_of<U>();
+    else
+        return String{};
+}
+
+/// A plain value as it is sent when it stands beside an expression of type `T`.
+template <class T, class U>
+Value to_value(const U& value) {
+    if constexpr (std::same_as<T, Value> || std::same_as<U, Value>)
+        return Value(value);
+    else if constexpr (std::is_floating_point_v<T> && NumberLike<U>)
+        return Value(static_cast<double>(value));
+    else if constexpr (NumberLike<T> && NumberLike<U> && SqlValue<U>)
+        return Value(value);
+    else if constexpr (TextLike<T> && TextLike<U>)
+        return Value(std::string_view(value));
+    else if constexpr (std::convertible_to<const U&, T>)
+        return Value(static_cast<T>(value));
+    else
+        return Value(value);
+}
+
+/// A plain value on the other side of an expression of type `T`. It has the type of that expression, which a mapping
+/// may have chosen; where there is none, that of `T`.
+template <class T, class U>
+ExpressionPtr bind_operand(const ExpressionPtr& beside, const U& value) {
+    using Inner = WithoutOptional<T>;
+    using Known = std::conditional_t<std::same_as<Inner, Value>, U, Inner>;
+    if constexpr (kIsOptional<U>) {
+        return value ? bind_operand<T>(beside, *value) : make_null();
+    } else {
+        const bool has_type = beside && beside->type().kind != TypeKind::Null;
+        return make_bind(to_value<Inner>(value), has_type ? beside->type() : type_of_value<Known>());
+    }
+}
+
+}  // namespace detail
+
+/// The column of a mapped member: `c(&Book::title)`.
+///
+/// Throws MappingError(`unmapped_member`) when mapping() did not name the member.
+template <class C, class M>
+ColumnExpr<M> c(M C::*member) {
+    return ColumnExpr<M>(sql::entity_of<C>().column_at(sql::member_offset(member), cpp_type<M>()));
+}
+
+/// The same for a member that `C` inherits from a base that is not mapped itself: `c<Post>(&Post::created_at)`.
+template <class C, class B, class M>
+requires(!std::same_as<C, B> && std::derived_from<C, B>) ColumnExpr<M> c(M B::*member) {
+    return c(static_cast<M C::*>(member));
+}
+
+/// The erased form of any operand beside an expression of type `T`; `beside` may be null.
+template <class T, class U>
+ExpressionPtr to_operand(const ExpressionPtr& beside, const U& other) {
+    if constexpr (std::same_as<U, std::nullopt_t> || std::same_as<U, std::nullptr_t>) {
+        return detail::make_null();
+    } else if constexpr (Expression<U>) {
+        static_assert(kComparable<WithoutOptional<T>, WithoutOptional<ValueTypeOf<U>>>,
+                      "azoth: the two sides of this operator have types that SQL cannot compare or combine; "
+                      "use cast<T>() on one of them");
+        if constexpr (std::is_member_pointer_v<U>)
+            return c(other).node();
+        else
+            return other.node();
+    } else {
+        static_assert(kComparable<WithoutOptional<T>, WithoutOptional<std::decay_t<U>>>,
+                      "azoth: the value on the right has a type that SQL cannot compare or combine with the left side");
+        if constexpr (kComparable<WithoutOptional<T>, WithoutOptional<std::decay_t<U>>>)
+            return detail::bind_operand<T>(beside, other);
+        else
+            return nullptr;
+    }
+}
+
+}  // namespace azoth
