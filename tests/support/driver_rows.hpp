@@ -4,11 +4,21 @@
 #include <cstddef>
 #include <initializer_list>
 #include <memory>
+#include <ostream>
 #include <string_view>
 #include <vector>
 
 #include "azoth/driver/connection.hpp"
 #include "azoth/types/value.hpp"
+
+namespace azoth {
+
+/// For GoogleTest's messages.
+inline void PrintTo(const Value& value, std::ostream* out) {
+    *out << to_string(value.kind()) << " " << to_display_string(value.view());
+}
+
+}  // namespace azoth
 
 namespace azoth::test {
 

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: MIT
+#include "dialects/mysql/driver_connection.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include <fmt/core.h>
+
+#include "azoth/base/error.hpp"
+#include "dialects/mysql/driver.hpp"
+#include "dialects/mysql/driver_bulk.hpp"
+#include "dialects/mysql/driver_errors.hpp"
+
+namespace azoth::mysql {
+namespace {
+
+/// More in one message is not faster, and both sides have to hold it.
+constexpr std::size_t kBestMessageSize = 1U << 20U;
+
+std::size_t row_width(const PreparedStatement& statement, std::size_t value_count, std::size_t row_count) {
+    const std::size_t width = statement.parameter_count();
+    const bool fits = row_count != 0 ? value_count == row_count * width
+                                     : value_count == 0 || (width != 0 && value_count % width == 0);
+    if (!fits)
+        throw ProgrammingError(
+            "wrong_parameter_count",
+            fmt::format("the statement has {} parameters, into which {} values cannot be divided", width, value_count));
+    return width;
+}
+
+[[noreturn]] void throw_returning_lost() {
+    throw OperationalError(
+        "sql_error",
+        "the rows were changed, but what RETURNING says of them cannot be read, because columns were "
+        "added to the table or removed meanwhile; roll back and try again");
+}
+
+}  // namespace
+
+std::unique_ptr<driver::Connection> connect_mysql(const Url& url, const driver::ConnectSettings& settings) {
+    return std::make_unique<MysqlConnection>(open_connection(read_options(url), settings.connect_timeout_ms),
+                                             static_cast<std::size_t>(std::max(settings.statement_cache_size, 1)));
+}
+
+MysqlConnection::MysqlConnection(ConnectionHandle handle, std::size_t statement_cache_size)
+    : handle_(std::move(handle)), supports_bulk_(supports_bulk(handle_.get())), statements_(statement_cache_size) {}
+
+MysqlConnection::~MysqlConnection() {
+    open_cursors_.close_all();
+    handle_.reset();  // before the statements, so that not each of them says good-bye to the server
+}
+
+driver::ServerInfo MysqlConnection::server_info() const {
+    return {.product = mariadb_connection(handle_.get()) != 0 ? "MariaDB" : "MySQL",
+            .version = static_cast<int>(mysql_get_server_version(handle_.get()))};
+}
+
+template <class Action>
+auto MysqlConnection::watch(Action action) {
+    try {
+        return action();
+    } catch (const ConnectionError&) {
+        is_broken_ = true;
+        throw;
+    }
+}
+
+std::shared_ptr<PreparedStatement> MysqlConnection::prepare(const driver::Statement& statement) {
+    std::shared_ptr<PreparedStatement> found = statements_.find(statement.sql);
+    if (found != nullptr && !found->is_in_use) return found;
+    auto prepared = std::make_shared<PreparedStatement>(handle_.get(), statement.sql);
+    if (statement.is_reusable && found == nullptr) statements_.insert(statement.sql, prepared);
+    return prepared;
+}
+
+std::shared_ptr<PreparedStatement> MysqlConnection::run_prepared(const driver::Statement& statement,
+                                                                 std::span<const ValueView> parameters) {
+    std::shared_ptr<PreparedStatement> prepared = prepare(statement);
+    if (!prepared->execute(parameters)) {
+        const bool has_changed_rows = prepared->changes_rows();
+        statements_.erase(statement.sql);
+        prepared.reset();
+        if (has_changed_rows) throw_returning_lost();
+        prepared = prepare(statement);
+        if (!prepared->execute(parameters)) throw_last_error(prepared->handle());
+    }
+    if (prepared->is_used_up()) statements_.erase(statement.sql);
+    return prepared;
+}
+
+std::unique_ptr<driver::Cursor> MysqlConnection::execute(const driver::Statement& statement,
+                                                         std::span<const ValueView> parameters) {
+    return watch([&] { return std::make_unique<MysqlCursor>(run_prepared(statement, parameters), open_cursors_); });
+}
+
+void MysqlConnection::execute_many(const driver::Statement& statement, std::span<const ValueView> parameters,
+                                   std::span<std::int64_t> affected) {
+    watch([&] {
+        const std::shared_ptr<PreparedStatement> prepared = prepare(statement);
+        const std::size_t width = row_width(*prepared, parameters.size(), affected.size());
+        if (affected.empty() && supports_bulk_ && is_fit_for_bulk(*prepared))
+            run_bulk(statement, parameters, *prepared);
+        else
+            run_rows(statement, parameters, width, affected);
+    });
+}
+
+void MysqlConnection::run_rows(const driver::Statement& statement, std::span<const ValueView> parameters,
+                               std::size_t width, std::span<std::int64_t> affected) {
+    const std::size_t row_count = affected.empty() && width != 0 ? parameters.size() / width : affected.size();
+    for (std::size_t row = 0; row < row_count; ++row) {
+        const auto prepared = run_prepared(statement, parameters.subspan(row * width, width));
+        prepared->free_result();
+        if (!affected.empty()) affected[row] = prepared->affected_rows();
+    }
+}
+
+void MysqlConnection::run_bulk(const driver::Statement& statement, std::span<const ValueView> parameters,
+                               PreparedStatement& prepared) {
+    const std::size_t width = prepared.parameter_count();
+    while (!parameters.empty()) {
+        std::size_t done = execute_bulk(prepared, parameters, kBestMessageSize);
+        if (done == 0) {
+            done = 1;
+            run_rows(statement, parameters.first(width), width, {});
+        }
+        parameters = parameters.subspan(done * width);
+    }
+}
+
+void MysqlConnection::run(std::string_view sql) {
+    watch([&] { run_and_drop_results(handle_.get(), sql.data(), sql.size()); });
+}
+
+bool MysqlConnection::ping() {
+    if (is_broken_) return false;
+    is_broken_ = mysql_ping(handle_.get()) != 0;
+    return !is_broken_;
+}
+
+}  // namespace azoth::mysql

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string_view>
+
+#include "azoth/driver/connection.hpp"
+#include "azoth/driver/statement_cache.hpp"
+#include "dialects/mysql/driver_cursor.hpp"
+#include "dialects/mysql/driver_open.hpp"
+#include "dialects/mysql/driver_statement.hpp"
+#include "driver/open_cursors.hpp"
+
+namespace azoth::mysql {
+
+class MysqlConnection final : public driver::Connection {
+public:
+    MysqlConnection(ConnectionHandle handle, std::size_t statement_cache_size);
+    MysqlConnection(const MysqlConnection&) = delete;
+    MysqlConnection& operator=(const MysqlConnection&) = delete;
+    ~MysqlConnection() override;
+
+    driver::ServerInfo server_info() const override;
+    std::unique_ptr<driver::Cursor> execute(const driver::Statement& statement,
+                                            std::span<const ValueView> parameters) override;
+    void execute_many(const driver::Statement& statement, std::span<const ValueView> parameters,
+                      std::span<std::int64_t> affected) override;
+    void run(std::string_view sql) override;
+    bool ping() override;
+    bool is_broken() const override { return is_broken_; }
+    /// Closes open cursors. Variables and temporary tables of the session stay: what the server offers to remove them
+    /// would remove the prepared statements as well.
+    void reset() override { open_cursors_.close_all(); }
+    void* native_handle() override { return handle_.get(); }
+
+private:
+    /// Finds a prepared statement that is free, or prepares one.
+    std::shared_ptr<PreparedStatement> prepare(const driver::Statement& statement);
+    /// Prepares and runs, a second time if the first has shown that the statement was prepared for other columns.
+    std::shared_ptr<PreparedStatement> run_prepared(const driver::Statement& statement,
+                                                    std::span<const ValueView> parameters);
+    void run_rows(const driver::Statement& statement, std::span<const ValueView> parameters, std::size_t width,
+                  std::span<std::int64_t> affected);
+    void run_bulk(const driver::Statement& statement, std::span<const ValueView> parameters,
+                  PreparedStatement& prepared);
+    /// Calls `action` and takes note when an error says that the connection is lost.
+    template <class Action>
+    auto watch(Action action);
+
+    ConnectionHandle handle_;
+    bool supports_bulk_;
+    driver::StatementCache<PreparedStatement> statements_;
+    driver::OpenCursors<MysqlCursor> open_cursors_;
+    bool is_broken_ = false;
+};
+
+}  // namespace azoth::mysql

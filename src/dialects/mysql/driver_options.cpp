@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: MIT
+#include "dialects/mysql/driver_options.hpp"
+
+#include <string_view>
+
+#include <fmt/core.h>
+
+#include "azoth/base/error.hpp"
+
+namespace azoth::mysql {
+namespace {
+
+[[noreturn]] void fail(const std::string& message) {
+    throw ArgumentError("bad_url", "cannot connect to MariaDB or MySQL: " + message);
+}
+
+bool read_switch(std::string_view option, std::string_view value) {
+    if (value == "true" || value == "1" || value == "on") return true;
+    if (value == "false" || value == "0" || value == "off") return false;
+    fail(fmt::format("the option {} is '{}', but it must be true or false", option, value));
+}
+
+void read_option(const std::string& name, const std::string& value, ConnectOptions& options) {
+    if (name == "socket")
+        options.socket = value;
+    else if (name == "ssl")
+        options.needs_tls = read_switch(name, value);
+    else if (name == "ssl_ca")
+        options.certificate_authority = value;
+    else
+        fail(fmt::format("there is no option '{}'; the options are socket, ssl, ssl_ca", name));
+}
+
+}  // namespace
+
+ConnectOptions read_options(const Url& url) {
+    ConnectOptions options{.host = url.host.empty() ? "127.0.0.1" : url.host,
+                           .port = url.port.value_or(3306),
+                           .username = url.username,
+                           .password = url.password,
+                           .database = url.database};
+    for (const auto& [name, value] : url.options) read_option(name, value, options);
+    if (!options.socket.empty() && !url.host.empty())
+        fail("the URL has a host and the option socket; leave one of them out");
+    const auto ssl = url.options.find("ssl");
+    if (!options.certificate_authority.empty()) {
+        if (ssl != url.options.end() && !options.needs_tls) fail("ssl=false and ssl_ca contradict each other");
+        options.needs_tls = true;
+    }
+    return options;
+}
+
+std::string describe_target(const ConnectOptions& options) {
+    std::string text = options.socket.empty() ? fmt::format("{}:{}", options.host, options.port) : options.socket;
+    if (!options.username.empty()) text += fmt::format(" as '{}'", options.username);
+    if (!options.database.empty()) text += fmt::format(", database '{}'", options.database);
+    return text;
+}
+
+}  // namespace azoth::mysql

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "azoth/engine/url.hpp"
+
+namespace azoth::mysql {
+
+/// What a URL says about how to reach a server.
+struct ConnectOptions {
+    std::string host;
+    std::uint16_t port = 3306;
+    std::string socket;  ///< empty: TCP
+    std::string username;
+    std::string password;
+    std::string database;
+    bool needs_tls = false;
+    std::string certificate_authority;  ///< a file; empty: any certificate will do
+};
+
+/// Throws: ArgumentError(`bad_url`) that names the option and lists the known ones.
+ConnectOptions read_options(const Url& url);
+
+/// For messages: `127.0.0.1:3306 as 'scott', database 'shop'`. Never the password.
+std::string describe_target(const ConnectOptions& options);
+
+}  // namespace azoth::mysql

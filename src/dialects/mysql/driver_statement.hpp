@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include <mysql.h>
+
+#include "azoth/driver/connection.hpp"
+#include "dialects/mysql/driver_parameters.hpp"
+#include "dialects/mysql/driver_row.hpp"
+
+namespace azoth::mysql {
+
+/// The columns of a result and how to read its rows.
+struct ResultShape {
+    ResultShape(std::vector<driver::ResultColumn> result_columns, std::vector<ColumnFormat> formats)
+        : columns(std::move(result_columns)), reader(std::move(formats), columns) {}
+    ResultShape(const ResultShape&) = delete;
+    ResultShape& operator=(const ResultShape&) = delete;
+
+    const std::vector<driver::ResultColumn> columns;
+    RowReader reader;
+};
+
+/// A statement that the server keeps prepared, and its stored result.
+class PreparedStatement {
+public:
+    PreparedStatement(MYSQL* connection, std::string_view sql);
+
+    MYSQL_STMT* handle() const { return handle_.get(); }
+    std::size_t parameter_count() const { return mysql_stmt_param_count(handle_.get()); }
+    /// INSERT, REPLACE, UPDATE or DELETE.
+    bool changes_rows() const { return changes_rows_; }
+
+    /// Runs the statement and stores all of its rows on this side.
+    ///
+    /// Returns false when the result has another number of columns than when the statement was prepared, because the
+    /// table was altered. Its rows cannot be read, and nothing else be sent before it is destroyed.
+    [[nodiscard]] bool execute(std::span<const ValueView> parameters);
+    /// Runs what was bound otherwise.
+    [[nodiscard]] bool execute_bound();
+
+    /// The first of the stored rows; null when there is none. They live until free_result().
+    const MYSQL_ROWS* first_row() const { return first_row_; }
+    void free_result() noexcept;
+    const std::shared_ptr<ResultShape>& shape() const { return shape_; }
+
+    std::int64_t affected_rows() const { return affected_rows_; }
+    std::int64_t last_insert_id() const { return last_insert_id_; }
+    /// The statement has returned more than one result, which leaves it in a state in which it cannot be used again.
+    bool is_used_up() const { return is_used_up_; }
+
+    bool is_in_use = false;  ///< by a cursor
+
+private:
+    struct Closer {
+        void operator()(MYSQL_STMT* statement) const noexcept { mysql_stmt_close(statement); }
+    };
+
+    void refresh_shape();
+    void store_rows();
+    void store_other_results();
+
+    std::unique_ptr<MYSQL_STMT, Closer> handle_;
+    bool changes_rows_ = false;
+    bool is_used_up_ = false;
+    Parameters parameters_{0};
+    std::shared_ptr<ResultShape> shape_;
+    MYSQL_ROWS* first_row_ = nullptr;
+    std::int64_t affected_rows_ = 0;
+    std::int64_t last_insert_id_ = 0;
+};
+
+}  // namespace azoth::mysql
