@@ -15,7 +15,7 @@ auto arithmetic_result() {
     if constexpr (std::same_as<A, Value> || std::same_as<B, Value>)
         return std::type_identity<Value>{};
     else if constexpr (!NumberLike<A> || !NumberLike<B>)
-        return std::type_identity<std::conditional_t<kIsOptional<L>, L, std::conditional_t<kIsOptional<R>, R, L>>>{};
+        return std::type_identity<std::conditional_t<kIsOptional<L> || kIsOptional<R>, std::optional<A>, A>>{};
     else if constexpr (kIsOptional<L> || kIsOptional<R>)
         return std::type_identity<std::optional<std::common_type_t<A, B>>>{};
     else
@@ -48,18 +48,22 @@ inline constexpr bool kConcatenates = TextLike<WithoutOptional<T>> ||
                                       (std::same_as<WithoutOptional<T>, Value> &&
                                        TextLike<WithoutOptional<typename OperandType<U>::Type>>);
 
+template <class T, class U>
+auto concatenation(const Expr<T>& left, const U& right) {
+    using Result = typename decltype(arithmetic_result<T, typename OperandType<U>::Type>())::type;
+    return Expr<Result>(
+        make_binary(sql::Operator::Concat, left.node(), to_operand<T>(left.node(), right), left.node()->type()));
+}
+
 }  // namespace detail
 
+/// Texts are concatenated.
 template <class T, class U>
-requires(!detail::kConcatenates<T, U>) auto operator+(const Expr<T>& left, const U& right) {
-    return detail::arithmetic(sql::Operator::Add, left, right);
-}
-/// Text is concatenated.
-template <class T, class U>
-requires(detail::kConcatenates<T, U>) Expr<T>
-operator+(const Expr<T>& left, const U& right) {
-    return Expr<T>(detail::make_binary(sql::Operator::Concat, left.node(), to_operand<T>(left.node(), right),
-                                       left.node()->type()));
+auto operator+(const Expr<T>& left, const U& right) {
+    if constexpr (detail::kConcatenates<T, U>)
+        return detail::concatenation(left, right);
+    else
+        return detail::arithmetic(sql::Operator::Add, left, right);
 }
 template <class T, class U>
 auto operator-(const Expr<T>& left, const U& right) {

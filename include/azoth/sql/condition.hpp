@@ -24,19 +24,18 @@ private:
     ExpressionPtr node_;
 };
 
-template <Expression L, Expression R>
-requires(std::is_class_v<L> || std::is_class_v<R>) Expr<bool>
-operator&&(const L& left, const R& right) {
+template <Expression L, detail::OperandWith<L> R>
+Expr<bool> operator&&(const L& left, const R& right) {
     return Expr<bool>(detail::make_boolean_list(sql::Operator::And, Condition(left).node(), Condition(right).node()));
 }
-template <Expression L, Expression R>
-requires(std::is_class_v<L> || std::is_class_v<R>) Expr<bool>
-operator||(const L& left, const R& right) {
+template <Expression L, detail::OperandWith<L> R>
+Expr<bool> operator||(const L& left, const R& right) {
     return Expr<bool>(detail::make_boolean_list(sql::Operator::Or, Condition(left).node(), Condition(right).node()));
 }
-template <Expression E>
-requires std::is_class_v<E> Expr<bool>
-operator!(const E& operand) { return Expr<bool>(detail::make_not(Condition(operand).node())); }
+template <detail::ExpressionObject E>
+Expr<bool> operator!(const E& operand) {
+    return Expr<bool>(detail::make_not(Condition(operand).node()));
+}
 
 /// All of them; without any, true.
 Expr<bool> and_(std::vector<Condition> conditions = {});

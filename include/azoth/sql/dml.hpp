@@ -20,6 +20,11 @@ std::vector<sql::InsertNode::Assignment> to_assignments(const sql::TableNode& ta
 void add_row(sql::InsertNode& insert, std::vector<sql::InsertNode::Assignment> row);
 void add_conflict_column(sql::InsertNode& insert, const ExpressionPtr& column);
 
+template <class From>
+concept TableHandle = requires(const From& table) {
+    table.table_node();
+};
+
 /// Copy-on-write handle on a statement node.
 template <class Node>
 class DmlCore {
@@ -142,22 +147,25 @@ auto excluded(const E& column) {
     return Expr<ValueTypeOf<E>>(make_node<sql::ExcludedNode>(to_expr(column).column()));
 }
 
-template <class From>
-requires requires(const From& table) { table.table_node(); }
-Update<> update(const From& table) { return Update<>(make_node<sql::UpdateNode>(table.table_node())); }
+template <detail::TableHandle From>
+Update<> update(const From& table) {
+    return Update<>(make_node<sql::UpdateNode>(table.table_node()));
+}
 template <class E>
 Update<> update() {
     return Update<>(make_node<sql::UpdateNode>(sql::entity_of<E>().table()));
 }
-template <class From>
-requires requires(const From& table) { table.table_node(); }
-Delete<> delete_(const From& table) { return Delete<>(make_node<sql::DeleteNode>(table.table_node())); }
+template <detail::TableHandle From>
+Delete<> delete_(const From& table) {
+    return Delete<>(make_node<sql::DeleteNode>(table.table_node()));
+}
 template <class E>
 Delete<> delete_() {
     return Delete<>(make_node<sql::DeleteNode>(sql::entity_of<E>().table()));
 }
-template <class From>
-requires requires(const From& table) { table.table_node(); }
-Insert<> insert(const From& table) { return Insert<>(make_node<sql::InsertNode>(table.table_node())); }
+template <detail::TableHandle From>
+Insert<> insert(const From& table) {
+    return Insert<>(make_node<sql::InsertNode>(table.table_node()));
+}
 
 }  // namespace azoth

@@ -85,15 +85,17 @@ public:
     Expr<bool> is_not_null() const { return *this != std::nullopt; }
 
     /// `expression IN (values)`. One cached statement serves lists of any length; an empty list matches nothing.
-    template <class Range>
-    requires requires(const Range& range) { range.begin() != range.end(); }
-    Expr<bool> in(const Range& values) const { return Expr<bool>(detail::make_in(node_, to_values(values), false)); }
+    template <detail::AnyRange Range>
+    Expr<bool> in(const Range& values) const {
+        return Expr<bool>(detail::make_in(node_, to_values(values), false));
+    }
     Expr<bool> in(std::initializer_list<WithoutOptional<T>> values) const {
         return Expr<bool>(detail::make_in(node_, to_values(values), false));
     }
-    template <class Range>
-    requires requires(const Range& range) { range.begin() != range.end(); }
-    Expr<bool> not_in(const Range& values) const { return Expr<bool>(detail::make_in(node_, to_values(values), true)); }
+    template <detail::AnyRange Range>
+    Expr<bool> not_in(const Range& values) const {
+        return Expr<bool>(detail::make_in(node_, to_values(values), true));
+    }
     Expr<bool> not_in(std::initializer_list<WithoutOptional<T>> values) const {
         return Expr<bool>(detail::make_in(node_, to_values(values), true));
     }

@@ -9,6 +9,13 @@
 
 namespace azoth {
 
+namespace detail {
+
+template <class M>
+concept DataMember = !std::is_function_v<M>;
+
+}  // namespace detail
+
 template <class T>
 class Expr;
 template <class T>
@@ -24,8 +31,8 @@ template <class T>
 struct ExprTraits<ColumnExpr<T>> : std::true_type {
     using ValueType = T;
 };
-template <class M, class C>
-requires(!std::is_function_v<M>) struct ExprTraits<M C::*> : std::true_type {
+template <detail::DataMember M, class C>
+struct ExprTraits<M C::*> : std::true_type {
     using ValueType = M;
 };
 
@@ -50,4 +57,20 @@ inline constexpr bool kComparable = std::same_as<L, R> || std::same_as<L, Value>
                                     (!NumberLike<R> && !TextLike<R> && !std::same_as<R, bool> &&
                                      std::convertible_to<const L&, R>);
 
+namespace detail {
+
+/// An Expr, not a pointer.
+template <class E>
+concept ExpressionObject = Expression<E> && std::is_class_v<E>;
+/// An operand for an operator whose other one is an `L`; with two pointers C++ would not look for our operator.
+template <class R, class L>
+concept OperandWith = Expression<R> &&(std::is_class_v<R> || std::is_class_v<L>);
+template <class B, class C>
+concept BaseOf = !std::same_as<B, C> && std::derived_from<C, B>;
+template <class R>
+concept AnyRange = requires(const R& range) {
+    range.begin() != range.end();
+};
+
+}  // namespace detail
 }  // namespace azoth

@@ -93,8 +93,8 @@ ColumnExpr<M> c(M C::*member) {
 }
 
 /// The same for a member that `C` inherits from a base that is not mapped itself: `c<Post>(&Post::created_at)`.
-template <class C, class B, class M>
-requires(!std::same_as<C, B> && std::derived_from<C, B>) ColumnExpr<M> c(M B::*member) {
+template <class C, detail::BaseOf<C> B, class M>
+ColumnExpr<M> c(M B::*member) {
     return c(static_cast<M C::*>(member));
 }
 

@@ -33,6 +33,9 @@ struct RelationshipTraits<One<T>> : std::true_type {
     using Target = T;
 };
 
+template <class M>
+concept Relationship = RelationshipTraits<M>::value;
+
 /// The untemplated half of Select<...>: what is compiled once.
 class SelectCore {
 public:
@@ -103,19 +106,21 @@ public:
     }
 
     /// Along a relationship: `join(&Author::books)`. The condition follows from the mapping.
-    template <class M, class C>
-    requires(detail::RelationshipTraits<M>::value) Select join(M C::*relationship)
-    const& { return Select(*this).join(relationship); }
-    template <class M, class C>
-    requires(detail::RelationshipTraits<M>::value) Select join(M C::*relationship) && {
+    template <detail::Relationship M, class C>
+    Select join(M C::*relationship) const& {
+        return Select(*this).join(relationship);
+    }
+    template <detail::Relationship M, class C>
+    Select join(M C::*relationship) && {
         add_join(sql::JoinKind::Inner, sql::entity_of<C>(), sql::member_offset(relationship));
         return std::move(*this);
     }
-    template <class M, class C>
-    requires(detail::RelationshipTraits<M>::value) Select outerjoin(M C::*relationship)
-    const& { return Select(*this).outerjoin(relationship); }
-    template <class M, class C>
-    requires(detail::RelationshipTraits<M>::value) Select outerjoin(M C::*relationship) && {
+    template <detail::Relationship M, class C>
+    Select outerjoin(M C::*relationship) const& {
+        return Select(*this).outerjoin(relationship);
+    }
+    template <detail::Relationship M, class C>
+    Select outerjoin(M C::*relationship) && {
         add_join(sql::JoinKind::LeftOuter, sql::entity_of<C>(), sql::member_offset(relationship));
         return std::move(*this);
     }

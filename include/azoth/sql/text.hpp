@@ -20,9 +20,7 @@ namespace detail {
 void set_bind(sql::TextNode& text, std::string_view name, ExpressionPtr value);
 
 template <class U>
-concept ValueRange = !SqlValue<U> && !TextLike<U> && requires(const U& range) {
-    range.begin() != range.end();
-};
+concept ValueRange = AnyRange<U> && !SqlValue<U> && !TextLike<U>;
 
 template <ValueRange U>
 ExpressionPtr list_of(const U& range) {
