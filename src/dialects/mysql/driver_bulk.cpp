@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "azoth/base/error.hpp"
 #include "dialects/mysql/driver_errors.hpp"
 #include "dialects/mysql/driver_parameters.hpp"
 
@@ -91,21 +92,35 @@ std::size_t count_rows_that_fit(std::span<const ValueView> rows, std::size_t wid
     return row_count;
 }
 
-void set_array_size(MYSQL_STMT* statement, std::size_t size) {
-    const auto array_size = static_cast<unsigned>(size);
-    mysql_stmt_attr_set(statement, STMT_ATTR_ARRAY_SIZE, &array_size);
-}
+/// Says for how many rows parameters are bound; back to one at the end.
+class ArraySize {
+public:
+    ArraySize(MYSQL_STMT* statement, std::size_t size) : statement_(statement) { set(static_cast<unsigned>(size)); }
+    ArraySize(const ArraySize&) = delete;
+    ArraySize& operator=(const ArraySize&) = delete;
+    ~ArraySize() { set(0); }
 
+private:
+    void set(unsigned size) { mysql_stmt_attr_set(statement_, STMT_ATTR_ARRAY_SIZE, &size); }
+
+    MYSQL_STMT* statement_;
+};
+
+/// False when the server does not take this statement in bulk.
 bool execute_columns(PreparedStatement& statement, std::vector<BulkColumn>& columns, std::size_t row_count) {
     std::vector<MYSQL_BIND> binds;
     binds.reserve(columns.size());
     for (BulkColumn& column : columns) binds.push_back(column.bind());
-    MYSQL_STMT* handle = statement.handle();
-    set_array_size(handle, row_count);
-    const bool has_run = mysql_stmt_bind_param(handle, binds.data()) == 0 && mysql_stmt_execute(handle) == 0;
-    set_array_size(handle, 0);
-    if (!has_run && mysql_stmt_errno(handle) != kUnsupportedStatement) throw_last_error(handle);
-    return has_run;
+    const ArraySize array_size(statement.handle(), row_count);
+    if (mysql_stmt_bind_param(statement.handle(), binds.data()) != 0) throw_last_error(statement.handle());
+    try {
+        statement.execute_bound();
+    } catch (const DatabaseError& error) {
+        if (error.detail().native_code != kUnsupportedStatement) throw;
+        return false;
+    }
+    statement.free_result();
+    return true;
 }
 
 }  // namespace

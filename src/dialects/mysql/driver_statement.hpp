@@ -43,7 +43,7 @@ public:
     /// table was altered. Its rows cannot be read, and nothing else be sent before it is destroyed.
     [[nodiscard]] bool execute(std::span<const ValueView> parameters);
     /// Runs what was bound otherwise.
-    [[nodiscard]] bool execute_bound();
+    bool execute_bound();
 
     /// The first of the stored rows; null when there is none. They live until free_result().
     const MYSQL_ROWS* first_row() const { return first_row_; }

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: MIT
+#include "azoth/engine/backend.hpp"
+
+#include <map>
+#include <mutex>
+#include <utility>
+
+#include "dialects/mysql/compiler.hpp"
+#include "dialects/mysql/driver.hpp"
+
+namespace azoth::mysql {
+namespace {
+
+constexpr Product kNewest{Product::Family::Mariadb, 110800};
+
+Product product_of(const driver::ServerInfo* server) {
+    if (server == nullptr) return kNewest;
+    return {server->product == "MariaDB" ? Product::Family::Mariadb : Product::Family::Mysql, server->version};
+}
+
+class MysqlBackend final : public Backend {
+public:
+    std::vector<std::string> names() const override { return {"mysql", "mariadb"}; }
+
+    const Dialect& dialect(const driver::ServerInfo* server) const override {
+        const Product product = product_of(server);
+        const std::lock_guard lock(mutex_);
+        std::unique_ptr<MysqlDialect>& dialect = dialects_[{product.family, product.version}];
+        if (!dialect) dialect = std::make_unique<MysqlDialect>(product);
+        return *dialect;
+    }
+
+    std::unique_ptr<driver::Connection> connect(const Url& url, const driver::ConnectSettings& settings) const override {
+        return connect_mysql(url, settings);
+    }
+
+private:
+    mutable std::mutex mutex_;
+    mutable std::map<std::pair<Product::Family, int>, std::unique_ptr<MysqlDialect>> dialects_;
+};
+
+[[maybe_unused]] const bool kIsRegistered = (register_backend(std::make_unique<MysqlBackend>()), true);
+
+}  // namespace
+}  // namespace azoth::mysql
+
+/// Programs that link this dialect refer to it, so that the linker takes this object and its registration runs.
+extern "C" void azoth_dialect_mysql() {}

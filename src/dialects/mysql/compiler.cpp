@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: MIT
+#include "dialects/mysql/compiler.hpp"
+
+#include <fmt/core.h>
+
+#include "azoth/base/error.hpp"
+#include "azoth/compile/sql_writer.hpp"
+#include "azoth/schema/column.hpp"
+#include "dialects/mysql/reserved_words.hpp"
+#include "dialects/mysql/types.hpp"
+
+namespace azoth::mysql {
+namespace {
+
+// Since which version: https://mariadb.com/kb/en/insertreturning/, https://mariadb.com/kb/en/delete/
+Capabilities capabilities(const Product& product) {
+    return {
+        .insert_returning = product.is_mariadb(100500),
+        .delete_returning = product.is_mariadb(100000),
+        .has_last_insert_id = true,
+        .alter_constraints = true,
+        .conditional_index = product.is_mariadb(100104),
+        .max_parameters = 65535,
+        .max_identifier_length = 64,
+    };
+}
+
+void append_text(std::string& sql, std::string_view text) {
+    sql += '\'';
+    for (const char c : text) {
+        if (c == '\'' || c == '\\') sql += c;
+        if (c == '\0')
+            sql += "\\0";
+        else
+            sql += c;
+    }
+    sql += '\'';
+}
+
+}  // namespace
+
+MysqlDialect::MysqlDialect(Product product) : Dialect(capabilities(product)), product_(product) {}
+
+void MysqlDialect::write_placeholder(std::string& sql, std::size_t, std::string_view) const { sql += '?'; }
+
+void MysqlDialect::write_literal(std::string& sql, const ValueView& value) const {
+    if (value.kind() == ValueKind::Text || value.kind() == ValueKind::Json)
+        append_text(sql, value.as_text());
+    else
+        Dialect::write_literal(sql, value);
+}
+
+std::string MysqlDialect::type_name(const SqlType& type, const TableDefinition& table, const Column& column) const {
+    return mysql::type_name(type, table, column, product_);
+}
+
+std::string MysqlDialect::cast_type_name(const SqlType& type) const { return mysql::cast_type_name(type, product_); }
+
+std::string MysqlDialect::table_names_query() const {
+    return "SELECT CASE WHEN table_schema = DATABASE() THEN '' ELSE table_schema END, table_name "
+           "FROM information_schema.tables WHERE table_type = 'BASE TABLE' "
+           "AND table_schema NOT IN ('information_schema', 'mysql', 'performance_schema', 'sys')";
+}
+
+void MysqlDialect::write_limit(compile::SqlWriter& writer, const sql::SelectNode& select) const {
+    // "Use some large number": https://dev.mysql.com/doc/refman/8.0/en/select.html
+    if (!select.limit) writer.text(" LIMIT 18446744073709551615");
+    Dialect::write_limit(writer, select);
+}
+
+void MysqlDialect::write_null_safe(compile::SqlWriter& writer, const sql::BinaryNode& node) const {
+    const bool is_distinct = node.op == sql::Operator::IsDistinctFrom;
+    writer.text(is_distinct ? "NOT (" : "");
+    writer.left_operand(*node.left, node.op).text(" <=> ").right_operand(*node.right, node.op);
+    writer.text(is_distinct ? ")" : "");
+}
+
+// Every unique key counts, not only the one that on_conflict() names: there is no way to say which.
+void MysqlDialect::write_conflict(compile::SqlWriter& writer, const sql::InsertNode& insert) const {
+    const bool updates = insert.on_conflict == sql::InsertNode::OnConflict::DoUpdate;
+    if (updates && has_row_alias()) writer.text(" AS new");
+    writer.text(" ON DUPLICATE KEY UPDATE ");
+    if (updates) {
+        writer.assignments(*insert.table, insert.conflict_assignments);
+        return;
+    }
+    // INSERT IGNORE would also swallow what has nothing to do with keys, such as texts that are too long.
+    const std::vector<std::uint32_t>& columns =
+        insert.conflict_columns.empty() ? insert.columns : insert.conflict_columns;
+    if (columns.empty())
+        throw CompileError("unsupported", "an INSERT of defaults that does nothing on conflict must name a column: "
+                                          "on_conflict(...)");
+    writer.column_name(*insert.table, columns.front()).text(" = ").table_name(*insert.table).text(".");
+    writer.column_name(*insert.table, columns.front());
+}
+
+void MysqlDialect::write_excluded(compile::SqlWriter& writer, const sql::ExcludedNode& node) const {
+    writer.text(has_row_alias() ? "new." : "VALUES(").column_name(*node.column->from, node.column->index);
+    if (!has_row_alias()) writer.text(")");
+}
+
+void MysqlDialect::write_autoincrement(std::string& sql, const TableDefinition&, const Column&) const {
+    sql += " AUTO_INCREMENT";
+}
+
+void MysqlDialect::write_column_options(std::string& sql, const Column& column) const {
+    if (column.comment().empty()) return;
+    sql += " COMMENT ";
+    append_text(sql, column.comment());
+}
+
+void MysqlDialect::write_table_options(std::string& sql, const TableDefinition&) const {
+    sql += " ENGINE=InnoDB DEFAULT CHARSET=utf8mb4";
+}
+
+bool MysqlDialect::is_reserved(std::string_view lower_case_word) const { return is_reserved_word(lower_case_word); }
+
+}  // namespace azoth::mysql

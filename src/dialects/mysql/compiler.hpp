@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "azoth/compile/dialect.hpp"
+#include "dialects/mysql/product.hpp"
+
+namespace azoth::mysql {
+
+/// How MySQL and MariaDB write SQL.
+class MysqlDialect final : public Dialect {
+public:
+    explicit MysqlDialect(Product product);
+
+    std::string_view name() const override { return "mysql"; }
+    void write_placeholder(std::string& sql, std::size_t number, std::string_view name) const override;
+    void write_literal(std::string& sql, const ValueView& value) const override;
+    std::string type_name(const SqlType& type, const TableDefinition& table, const Column& column) const override;
+    std::string cast_type_name(const SqlType& type) const override;
+    std::string table_names_query() const override;
+    void write_limit(compile::SqlWriter& writer, const sql::SelectNode& select) const override;
+    void write_null_safe(compile::SqlWriter& writer, const sql::BinaryNode& node) const override;
+    void write_conflict(compile::SqlWriter& writer, const sql::InsertNode& insert) const override;
+    void write_excluded(compile::SqlWriter& writer, const sql::ExcludedNode& node) const override;
+    void write_autoincrement(std::string& sql, const TableDefinition& table, const Column& column) const override;
+    void write_column_options(std::string& sql, const Column& column) const override;
+    void write_table_options(std::string& sql, const TableDefinition& table) const override;
+    std::string_view drop_foreign_key() const override { return "DROP FOREIGN KEY"; }
+
+protected:
+    char identifier_quote() const override { return '`'; }
+    bool is_reserved(std::string_view lower_case_word) const override;
+
+private:
+    /// The new row of an upsert has a name: `VALUES (...) AS new`, which replaces VALUES(column).
+    bool has_row_alias() const { return product_.is_mysql(80019); }
+
+    Product product_;
+};
+
+}  // namespace azoth::mysql
