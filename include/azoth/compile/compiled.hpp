@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
 #include "azoth/types/sql_type.hpp"
 
 namespace azoth {
+
+class Dialect;
 
 /// Where the value of a placeholder comes from.
 struct BindSlot {
@@ -18,6 +22,7 @@ struct BindSlot {
     };
 
     Source source = Source::Bind;
+    bool is_negated = false;  ///< BindList: of NOT IN
     std::uint32_t index = 0;
     TypeKind type = TypeKind::Null;
 };
@@ -30,7 +35,8 @@ struct CompiledColumn {
 
 /// A statement in the SQL of one dialect, without its values.
 struct Compiled {
-    /// The SQL with placeholders; with BindLists it is put together at each execution from `pieces`.
+    /// The SQL with placeholders. With BindLists it is put together by compile::expand() at each execution, and this
+    /// is the form that it has when each list holds one value.
     std::string sql;
     /// The text before, between and after the slots; empty unless has_bind_lists.
     std::vector<std::string> pieces;
@@ -38,8 +44,26 @@ struct Compiled {
     std::vector<TypeKind> parameter_types;  ///< of `slots`, for the driver; empty when has_bind_lists
     std::vector<CompiledColumn> columns;    ///< of the rows; empty when it returns none, or for text() without columns
     bool has_bind_lists = false;
-    bool returns_rows = false;
+    bool returns_rows = false;  ///< it has a result; true for text() that nobody has read
     bool is_cacheable = true;
 };
 
+namespace compile {
+
+/// How many placeholders lists of these lengths get, in the order of the slots: rounded up (powers of two to 1024, then
+/// multiples of 1024), so that few different statements exist. The caller fills up with the last value. An empty list
+/// stays empty.
+///
+/// Rounds nothing when the statement would get more parameters than the database takes.
+std::vector<std::size_t> padded_list_sizes(const Compiled& compiled, const Dialect& dialect,
+                                           std::span<const std::size_t> list_sizes);
+
+/// The SQL of a statement with bind lists that have `list_sizes` values, padded as padded_list_sizes() says.
+///
+/// `types`, unless null, receives the type of each placeholder. An empty list is rendered so that IN matches nothing
+/// and NOT IN everything, as SQLAlchemy does. Throws CompileError(`too_many_parameters`).
+std::string expand(const Compiled& compiled, const Dialect& dialect, std::span<const std::size_t> list_sizes,
+                   std::vector<TypeKind>* types = nullptr);
+
+}  // namespace compile
 }  // namespace azoth

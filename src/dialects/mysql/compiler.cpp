@@ -13,7 +13,7 @@ namespace azoth::mysql {
 namespace {
 
 // Since which version: https://mariadb.com/kb/en/insertreturning/, https://mariadb.com/kb/en/delete/
-Capabilities capabilities(const Product& product) {
+Capabilities capabilities_of(const Product& product) {
     return {
         .insert_returning = product.is_mariadb(100500),
         .delete_returning = product.is_mariadb(100000),
@@ -39,7 +39,7 @@ void append_text(std::string& sql, std::string_view text) {
 
 }  // namespace
 
-MysqlDialect::MysqlDialect(Product product) : Dialect(capabilities(product)), product_(product) {}
+MysqlDialect::MysqlDialect(Product product) : Dialect(capabilities_of(product)), product_(product) {}
 
 void MysqlDialect::write_placeholder(std::string& sql, std::size_t, std::string_view) const { sql += '?'; }
 
@@ -88,8 +88,9 @@ void MysqlDialect::write_conflict(compile::SqlWriter& writer, const sql::InsertN
     const std::vector<std::uint32_t>& columns =
         insert.conflict_columns.empty() ? insert.columns : insert.conflict_columns;
     if (columns.empty())
-        throw CompileError("unsupported", "an INSERT of defaults that does nothing on conflict must name a column: "
-                                          "on_conflict(...)");
+        throw CompileError("unsupported",
+                           "an INSERT of defaults that does nothing on conflict must name a column: "
+                           "on_conflict(...)");
     writer.column_name(*insert.table, columns.front()).text(" = ").table_name(*insert.table).text(".");
     writer.column_name(*insert.table, columns.front());
 }

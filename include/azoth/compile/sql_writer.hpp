@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "azoth/sql/statement_nodes.hpp"
+
+namespace azoth {
+
+class Dialect;
+
+namespace compile {
+
+struct Context;
+
+/// What the compiler and the hooks of a Dialect write to: SQL text with the places of its bound values.
+///
+///     void MyDialect::write_limit(compile::SqlWriter& writer, const sql::SelectNode& select) const {
+///         if (select.limit) writer.text(" FETCH FIRST ").expression(*select.limit).text(" ROWS ONLY");
+///     }
+///
+/// Every call appends and returns the writer.
+class SqlWriter {
+public:
+    explicit SqlWriter(Context& context) : context_(&context) {}
+
+    const Dialect& dialect() const;
+
+    /// SQL as it is.
+    SqlWriter& text(std::string_view sql);
+    /// A name, in quotes where it needs them.
+    SqlWriter& identifier(std::string_view name);
+    /// A value as text, escaped. Statements bind their values; this is for constants of the syntax.
+    SqlWriter& literal(const ValueView& value);
+    /// Any expression, without parentheses around it; its values become placeholders.
+    SqlWriter& expression(const sql::ExpressionNode& node);
+    /// An operand of `parent`, in parentheses when it needs them there.
+    SqlWriter& left_operand(const sql::ExpressionNode& node, sql::Operator parent);
+    SqlWriter& right_operand(const sql::ExpressionNode& node, sql::Operator parent);
+    /// `a, b, c`.
+    SqlWriter& expressions(const sql::ExpressionList& nodes, std::string_view separator = ", ");
+    /// The column's own name, without its table.
+    SqlWriter& column_name(const sql::FromNode& from, std::uint32_t column);
+    /// The name of a table, with its schema.
+    SqlWriter& table_name(const sql::TableNode& table);
+
+    /// `a = 1, b = 2`, the columns without their table.
+    SqlWriter& assignments(const sql::TableNode& table, const std::vector<sql::InsertNode::Assignment>& assignments);
+
+    /// What the parts of the compiler share. Dialects have no use for it.
+    Context& context() { return *context_; }
+
+private:
+    Context* context_;
+};
+
+}  // namespace compile
+}  // namespace azoth

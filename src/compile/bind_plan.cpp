@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: MIT
+#include "compile/bind_plan.hpp"
+
+#include "azoth/sql/cache_key.hpp"
+
+namespace azoth::compile {
+
+BindPlan::BindPlan(const sql::StatementNode& statement) {
+    if (statement.kind() == sql::NodeKind::Ddl) return;
+    sql::CacheKeyWriter key;
+    statement.write_key(key);
+    binds_.assign(key.binds().begin(), key.binds().end());
+    // The values of an execution are matched by position, so a node that is met twice is two binds; any of them will
+    // do.
+    for (std::uint32_t index = 0; index < binds_.size(); ++index) indexes_.emplace(binds_[index], index);
+}
+
+BindSlot BindPlan::slot_of(const sql::ExpressionNode& node) const {
+    BindSlot slot{.type = node.type().kind};
+    if (node.kind() == sql::NodeKind::Parameter) {
+        slot.source = BindSlot::Source::Parameter;
+        slot.index = static_cast<const sql::ParameterNode&>(node).position + parameter_offset;
+    } else {
+        slot.source = node.kind() == sql::NodeKind::BindList ? BindSlot::Source::BindList : BindSlot::Source::Bind;
+        slot.index = indexes_.at(&node);
+    }
+    return slot;
+}
+
+}  // namespace azoth::compile

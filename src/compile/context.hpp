@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string_view>
+#include <utility>
+
+#include "azoth/compile/dialect.hpp"
+#include "compile/alias_names.hpp"
+#include "compile/bind_plan.hpp"
+#include "compile/cte_registry.hpp"
+#include "compile/scope.hpp"
+#include "compile/sql_text.hpp"
+
+namespace azoth::compile {
+
+/// What the writers of one statement share.
+struct Context {
+    Context(const Dialect& target, const sql::StatementNode& statement) : dialect(target), binds(statement) {}
+
+    const Dialect& dialect;
+    BindPlan binds;
+    AliasNames aliases;
+    CteRegistry ctes;
+    SqlText text;
+    const Scope* scope = nullptr;
+    bool qualifies_columns = true;
+    std::string_view bind_name;  ///< what the next values are compared with
+};
+
+/// Sets something for the length of a block.
+template <class T>
+class Restored {
+public:
+    Restored(T& place, T value) : place_(place), before_(std::exchange(place, std::move(value))) {}
+    Restored(const Restored&) = delete;
+    Restored& operator=(const Restored&) = delete;
+    ~Restored() { place_ = std::move(before_); }
+
+private:
+    T& place_;
+    T before_;
+};
+
+}  // namespace azoth::compile

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "azoth/compile/sql_writer.hpp"
+#include "azoth/schema/ddl.hpp"
+
+namespace azoth::compile {
+
+void write_ddl(SqlWriter& writer, const DdlNode& ddl);
+
+}  // namespace azoth::compile

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: MIT
+#include "azoth/compile/dialect.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <iterator>
+
+#include <fmt/core.h>
+
+#include "azoth/base/error.hpp"
+#include "azoth/types/iso_text.hpp"
+#include "compile/written.hpp"
+
+namespace azoth {
+namespace {
+
+bool is_plain_name(std::string_view text) {
+    const auto is_plain = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'; };
+    return !(text.front() >= '0' && text.front() <= '9') && std::all_of(text.begin(), text.end(), is_plain);
+}
+
+void check_name(std::string_view text) {
+    if (text.empty()) throw ArgumentError("bad_name", "a table, column or label has an empty name");
+    if (const auto nul = text.find('\0'); nul != std::string_view::npos)
+        throw ArgumentError("bad_name",
+                            fmt::format("the name '{}' goes on behind a NUL character, which no database can store",
+                                        text.substr(0, nul)));
+}
+
+void append_text(std::string& sql, std::string_view text) {
+    if (text.find('\0') != std::string_view::npos)
+        throw ArgumentError("bad_literal", "a text with a NUL character cannot be written as a SQL literal; bind it");
+    sql += '\'';
+    for (const char c : text) {
+        if (c == '\'') sql += '\'';
+        sql += c;
+    }
+    sql += '\'';
+}
+
+void append_bytes(std::string& sql, std::string_view bytes) {
+    sql += "x'";
+    for (const char c : bytes) fmt::format_to(std::back_inserter(sql), "{:02x}", static_cast<unsigned char>(c));
+    sql += '\'';
+}
+
+void append_double(std::string& sql, double value) {
+    if (!std::isfinite(value))
+        throw CompileError("unsupported", fmt::format("{} cannot be written as a SQL literal; bind it", value));
+    const std::string text = fmt::format("{}", value);
+    sql += text;
+    // A division of whole numbers would drop the fraction.
+    if (text.find_first_of(".e") == std::string::npos) sql += ".0";
+}
+
+}  // namespace
+
+Compiled Dialect::compile(const sql::StatementNode& statement) const {
+    compile::Written written = compile::write(statement, *this);
+    Compiled result{.slots = std::move(written.text.slots),
+                    .columns = std::move(written.columns),
+                    .returns_rows = written.returns_rows,
+                    .is_cacheable = statement.kind() != sql::NodeKind::Ddl};
+    result.has_bind_lists = std::any_of(result.slots.begin(), result.slots.end(),
+                                        [](const BindSlot& slot) { return slot.source == BindSlot::Source::BindList; });
+    result.pieces = std::move(written.text.pieces);
+    const std::vector<std::size_t> single(result.slots.size(), 1);
+    result.sql = compile::expand(result, *this, single, result.has_bind_lists ? nullptr : &result.parameter_types);
+    if (!result.has_bind_lists) result.pieces.clear();
+    return result;
+}
+
+void Dialect::write_identifier(std::string& sql, std::string_view text) const {
+    check_name(text);
+    if (is_plain_name(text) && !is_reserved(text)) {
+        sql += text;
+        return;
+    }
+    const char quote = identifier_quote();
+    sql += quote;
+    for (const char c : text) {
+        if (c == quote) sql += quote;
+        sql += c;
+    }
+    sql += quote;
+}
+
+void Dialect::write_literal(std::string& sql, const ValueView& value) const {
+    switch (value.kind()) {
+        case ValueKind::Null: sql += "NULL"; return;
+        case ValueKind::Bool: sql += value.as_int64() != 0 ? "true" : "false"; return;
+        case ValueKind::Int64: sql += std::to_string(value.as_int64()); return;
+        case ValueKind::Double: return append_double(sql, value.as_double());
+        case ValueKind::Decimal: sql += value.as_text(); return;
+        case ValueKind::Bytes: return append_bytes(sql, value.as_text());
+        case ValueKind::Date: return append_text(sql, iso_date(value.as_int64()));
+        case ValueKind::Time: return append_text(sql, iso_time(value.as_int64()));
+        case ValueKind::Timestamp:
+        case ValueKind::TimestampTz: return append_text(sql, iso_timestamp(value.as_int64()));
+        case ValueKind::Uuid: return append_text(sql, uuid_text(value.as_text()));
+        case ValueKind::Text:
+        case ValueKind::Json: return append_text(sql, value.as_text());
+    }
+}
+
+void Dialect::write_column_options(std::string&, const Column&) const {}
+
+void Dialect::write_table_options(std::string&, const TableDefinition&) const {}
+
+}  // namespace azoth

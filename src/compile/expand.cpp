@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: MIT
+#include <bit>
+#include <numeric>
+
+#include <fmt/core.h>
+
+#include "azoth/base/error.hpp"
+#include "azoth/compile/dialect.hpp"
+
+namespace azoth::compile {
+namespace {
+
+bool is_list(const BindSlot& slot) { return slot.source == BindSlot::Source::BindList; }
+
+std::size_t padded(std::size_t size) {
+    constexpr std::size_t kStep = 1024;
+    if (size == 0) return 0;
+    return size <= kStep ? std::bit_ceil(size) : (size + kStep - 1) / kStep * kStep;
+}
+
+std::size_t sum(std::span<const std::size_t> sizes) {
+    return std::accumulate(sizes.begin(), sizes.end(), std::size_t{0});
+}
+
+std::size_t count_single_slots(const Compiled& compiled) {
+    std::size_t count = 0;
+    for (const BindSlot& slot : compiled.slots) count += is_list(slot) ? 0 : 1;
+    return count;
+}
+
+/// Appends placeholders, counted on from what stands in the text already.
+class PlaceholderWriter {
+public:
+    PlaceholderWriter(const Dialect& dialect, std::string& sql, std::vector<TypeKind>* types)
+        : dialect_(dialect), sql_(sql), types_(types) {}
+
+    void write(TypeKind type) {
+        dialect_.write_placeholder(sql_, ++number_, {});
+        if (types_ != nullptr) types_->push_back(type);
+    }
+    /// What stands between the parentheses of IN.
+    void write_list(const BindSlot& slot, std::size_t size) {
+        if (size == 0) sql_ += slot.is_negated ? "NULL) OR (1 = 1" : "NULL) AND (1 != 1";
+        for (std::size_t i = 0; i < size; ++i) {
+            if (i > 0) sql_ += ", ";
+            write(slot.type);
+        }
+    }
+
+private:
+    const Dialect& dialect_;
+    std::string& sql_;
+    std::vector<TypeKind>* types_;
+    std::size_t number_ = 0;
+};
+
+}  // namespace
+
+std::vector<std::size_t> padded_list_sizes(const Compiled& compiled, const Dialect& dialect,
+                                           std::span<const std::size_t> list_sizes) {
+    std::vector<std::size_t> result;
+    for (const std::size_t size : list_sizes) result.push_back(padded(size));
+    if (count_single_slots(compiled) + sum(result) > dialect.capabilities().max_parameters)
+        result.assign(list_sizes.begin(), list_sizes.end());
+    return result;
+}
+
+std::string expand(const Compiled& compiled, const Dialect& dialect, std::span<const std::size_t> list_sizes,
+                   std::vector<TypeKind>* types) {
+    const std::vector<std::size_t> sizes = padded_list_sizes(compiled, dialect, list_sizes);
+    std::string sql = compiled.pieces.front();
+    PlaceholderWriter placeholders(dialect, sql, types);
+    std::size_t list = 0;
+    for (std::size_t i = 0; i < compiled.slots.size(); ++i) {
+        if (is_list(compiled.slots[i]))
+            placeholders.write_list(compiled.slots[i], sizes[list++]);
+        else
+            placeholders.write(compiled.slots[i].type);
+        sql += compiled.pieces[i + 1];
+    }
+    return sql;
+}
+
+}  // namespace azoth::compile

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: MIT
+#include "compile/from_writer.hpp"
+
+#include <fmt/core.h>
+
+#include "azoth/base/error.hpp"
+#include "compile/context.hpp"
+#include "compile/select_writer.hpp"
+
+namespace azoth::compile {
+namespace {
+
+void write_subquery(SqlWriter& writer, const sql::SelectFromNode& subquery) {
+    const Restored<const Scope*> no_scope(writer.context().scope, nullptr);
+    writer.text("(");
+    write_select(writer, *subquery.select, subquery.columns());
+    writer.text(")");
+}
+
+/// An element without the name that it gets here.
+void write_source(SqlWriter& writer, const sql::FromNode& from) {
+    switch (from.kind()) {
+        case sql::NodeKind::Table: writer.table_name(static_cast<const sql::TableNode&>(from)); return;
+        // An alias of an alias is one of the same thing.
+        case sql::NodeKind::Alias: return write_source(writer, *static_cast<const sql::AliasNode&>(from).element);
+        case sql::NodeKind::Subquery: return write_subquery(writer, static_cast<const sql::SelectFromNode&>(from));
+        default:
+            writer.context().ctes.require(writer, static_cast<const sql::SelectFromNode&>(from));
+            writer.identifier(from.name());
+    }
+}
+
+void write_from(SqlWriter& writer, const sql::FromNode& from) {
+    write_source(writer, from);
+    if (from.kind() == sql::NodeKind::Alias || from.kind() == sql::NodeKind::Subquery)
+        writer.text(" AS ").identifier(writer.context().aliases.name_of(from));
+}
+
+std::string_view join_keyword(SqlWriter& writer, sql::JoinKind kind) {
+    switch (kind) {
+        case sql::JoinKind::Inner: return " JOIN ";
+        case sql::JoinKind::LeftOuter: return " LEFT OUTER JOIN ";
+        case sql::JoinKind::Cross: return " CROSS JOIN ";
+        case sql::JoinKind::FullOuter: break;
+    }
+    if (!writer.dialect().capabilities().full_outer_join)
+        throw CompileError("unsupported", fmt::format("{} has no FULL OUTER JOIN; join from both sides in two queries",
+                                                      writer.dialect().name()));
+    return " FULL OUTER JOIN ";
+}
+
+void write_join(SqlWriter& writer, const sql::JoinClause& join) {
+    writer.text(join_keyword(writer, join.kind));
+    write_from(writer, *join.target);
+    if (join.on) writer.text(" ON ").expression(*join.on);
+}
+
+}  // namespace
+
+void write_from_clause(SqlWriter& writer, const std::vector<FromElement>& elements) {
+    std::string_view before = " FROM ";
+    for (const FromElement& element : elements) {
+        writer.text(before);
+        write_from(writer, *element.root);
+        for (const sql::JoinClause* join : element.joins) write_join(writer, *join);
+        before = ", ";
+    }
+}
+
+}  // namespace azoth::compile

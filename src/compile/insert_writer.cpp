@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: MIT
+#include "compile/insert_writer.hpp"
+
+#include <fmt/core.h>
+
+#include "azoth/base/error.hpp"
+#include "compile/children.hpp"
+#include "compile/context.hpp"
+#include "compile/dml_writer.hpp"
+
+namespace azoth::compile {
+namespace {
+
+using sql::InsertNode;
+
+std::uint32_t count_parameters(const sql::ExpressionNode& node) {
+    if (node.kind() == sql::NodeKind::Parameter) return 1;
+    std::uint32_t count = 0;
+    for_each_child(node, [&](const sql::ExpressionNode& child) { count += count_parameters(child); });
+    return count;
+}
+
+std::uint32_t count_parameters(const sql::ExpressionList& row) {
+    std::uint32_t count = 0;
+    for (const sql::ExpressionPtr& value : row) count += count_parameters(*value);
+    return count;
+}
+
+void write_columns(SqlWriter& writer, const InsertNode& insert) {
+    std::string_view before = " (";
+    for (const std::uint32_t column : insert.columns) {
+        writer.text(before).column_name(*insert.table, column);
+        before = ", ";
+    }
+    writer.text(")");
+}
+
+void write_row(SqlWriter& writer, const InsertNode& insert, const sql::ExpressionList& row) {
+    std::string_view before = "(";
+    for (std::size_t i = 0; i < row.size(); ++i) {
+        const Restored<std::string_view> name(writer.context().bind_name,
+                                              insert.table->columns()[insert.columns[i]].name);
+        writer.text(before).expression(*row[i]);
+        before = ", ";
+    }
+    writer.text(")");
+}
+
+void write_rows(SqlWriter& writer, const InsertNode& insert) {
+    std::string_view before = " VALUES ";
+    for (const sql::ExpressionList& row : insert.rows) {
+        const std::uint32_t parameters = count_parameters(row);
+        for (std::uint32_t repetition = 0; repetition < insert.row_count; ++repetition) {
+            const Restored<std::uint32_t> offset(writer.context().binds.parameter_offset, repetition * parameters);
+            writer.text(before);
+            write_row(writer, insert, row);
+            before = ", ";
+        }
+    }
+}
+
+/// A row of nothing but defaults.
+void write_defaults(SqlWriter& writer, const InsertNode& insert) {
+    if (!writer.dialect().capabilities().default_values) {
+        writer.text(" () VALUES ()");
+        for (std::uint32_t row = 1; row < insert.row_count; ++row) writer.text(", ()");
+    } else if (insert.row_count == 1) {
+        writer.text(" DEFAULT VALUES");
+    } else {
+        throw CompileError("unsupported", fmt::format("{} inserts one row of defaults at a time; {} were given",
+                                                      writer.dialect().name(), insert.row_count));
+    }
+}
+
+}  // namespace
+
+void write_insert(SqlWriter& writer, const InsertNode& insert) {
+    writer.text("INSERT INTO ").table_name(*insert.table);
+    if (insert.columns.empty()) {
+        write_defaults(writer, insert);
+    } else {
+        write_columns(writer, insert);
+        write_rows(writer, insert);
+    }
+    const Scope scope{{insert.table.get()}, {}, nullptr};
+    const Restored<const Scope*> in_table(writer.context().scope, &scope);
+    if (insert.on_conflict != InsertNode::OnConflict::Fail) writer.dialect().write_conflict(writer, insert);
+    write_returning(writer, "INSERT", writer.dialect().capabilities().insert_returning, insert.returning);
+}
+
+}  // namespace azoth::compile

@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "azoth/compile/sql_writer.hpp"
+
+namespace azoth::compile {
+
+void write_insert(SqlWriter& writer, const sql::InsertNode& insert);
+
+}  // namespace azoth::compile

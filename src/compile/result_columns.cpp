@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: MIT
+#include "compile/result_columns.hpp"
+
+#include "azoth/sql/entity.hpp"
+
+namespace azoth::compile {
+namespace {
+
+using sql::NodeKind;
+
+ResultColumn column_of(const sql::ExpressionNode& expression, std::size_t position) {
+    ResultColumn result{.expression = &expression, .type = expression.type()};
+    switch (expression.kind()) {
+        case NodeKind::Column:
+            result.name = static_cast<const sql::ColumnNode&>(expression).name();
+            result.has_own_name = true;
+            break;
+        case NodeKind::Label: result.name = static_cast<const sql::LabelNode&>(expression).name; break;
+        case NodeKind::Function: result.name = static_cast<const sql::FunctionNode&>(expression).name; break;
+        default: result.name = "anon_" + std::to_string(position + 1);
+    }
+    return result;
+}
+
+void add_entity(const sql::SelectItem& item, std::vector<ResultColumn>& result) {
+    const sql::FromNode* from = item.from ? item.from.get() : item.entity->table().get();
+    for (const std::uint32_t column : item.entity->loaded_columns()) {
+        const sql::FromColumn& source = from->columns()[column];
+        result.push_back(
+            {.from = from, .column = column, .name = source.name, .has_own_name = true, .type = source.type});
+    }
+}
+
+}  // namespace
+
+std::vector<ResultColumn> result_columns(std::span<const sql::SelectItem> items) {
+    std::vector<ResultColumn> result;
+    for (const sql::SelectItem& item : items) {
+        if (item.entity != nullptr)
+            add_entity(item, result);
+        else
+            result.push_back(column_of(*item.expression, result.size()));
+    }
+    return result;
+}
+
+std::vector<CompiledColumn> to_compiled_columns(std::span<const ResultColumn> columns) {
+    std::vector<CompiledColumn> result;
+    result.reserve(columns.size());
+    for (const ResultColumn& column : columns) result.push_back({column.name, column.type});
+    return result;
+}
+
+}  // namespace azoth::compile

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "azoth/compile/sql_writer.hpp"
+#include "compile/result_columns.hpp"
+
+namespace azoth::compile {
+
+/// `SELECT ...` where the writer's scope says what is around it. A subquery in FROM and a CTE give their columns the
+/// names by which others refer to them; empty `names` leave them as they are.
+void write_select(SqlWriter& writer, const sql::SelectNode& select, std::span<const sql::FromColumn> names = {});
+
+/// `books.id, count(*) AS number`.
+void write_result_columns(SqlWriter& writer, std::span<const ResultColumn> columns,
+                          std::span<const sql::FromColumn> names = {});
+
+}  // namespace azoth::compile

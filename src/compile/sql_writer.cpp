@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: MIT
+#include "azoth/compile/sql_writer.hpp"
+
+#include <string>
+
+#include "compile/context.hpp"
+#include "compile/expression_writer.hpp"
+#include "compile/precedence.hpp"
+
+namespace azoth::compile {
+namespace {
+
+SqlWriter& write_operand(SqlWriter& writer, const sql::ExpressionNode& node, sql::Operator parent, Side side) {
+    if (!needs_parentheses(node, parent, side)) return writer.expression(node);
+    return writer.text("(").expression(node).text(")");
+}
+
+}  // namespace
+
+const Dialect& SqlWriter::dialect() const { return context_->dialect; }
+
+SqlWriter& SqlWriter::text(std::string_view sql) {
+    context_->text.append(sql);
+    return *this;
+}
+
+SqlWriter& SqlWriter::identifier(std::string_view name) {
+    dialect().write_identifier(context_->text.pieces.back(), name);
+    return *this;
+}
+
+SqlWriter& SqlWriter::literal(const ValueView& value) {
+    dialect().write_literal(context_->text.pieces.back(), value);
+    return *this;
+}
+
+SqlWriter& SqlWriter::expression(const sql::ExpressionNode& node) {
+    write_expression(*this, node);
+    return *this;
+}
+
+SqlWriter& SqlWriter::left_operand(const sql::ExpressionNode& node, sql::Operator parent) {
+    return write_operand(*this, node, parent, Side::Left);
+}
+
+SqlWriter& SqlWriter::right_operand(const sql::ExpressionNode& node, sql::Operator parent) {
+    return write_operand(*this, node, parent, Side::Right);
+}
+
+SqlWriter& SqlWriter::expressions(const sql::ExpressionList& nodes, std::string_view separator) {
+    std::string_view before;
+    for (const sql::ExpressionPtr& node : nodes) {
+        text(before).expression(*node);
+        before = separator;
+    }
+    return *this;
+}
+
+SqlWriter& SqlWriter::column_name(const sql::FromNode& from, std::uint32_t column) {
+    return identifier(from.columns()[column].name);
+}
+
+SqlWriter& SqlWriter::table_name(const sql::TableNode& table) {
+    if (!table.schema().empty()) identifier(table.schema()).text(".");
+    return identifier(table.name());
+}
+
+SqlWriter& SqlWriter::assignments(const sql::TableNode& table,
+                                  const std::vector<sql::InsertNode::Assignment>& assignments) {
+    std::string_view before;
+    for (const auto& [column, value] : assignments) {
+        const Restored<std::string_view> name(context_->bind_name, table.columns()[column].name);
+        text(before).column_name(table, column).text(" = ").expression(*value);
+        before = ", ";
+    }
+    return *this;
+}
+
+}  // namespace azoth::compile

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "azoth/compile/sql_writer.hpp"
+
+namespace azoth::compile {
+
+/// SQL of the user's with placeholders for its binds. Throws ArgumentError(`missing_bind`).
+void write_text(SqlWriter& writer, const sql::TextNode& text);
+
+}  // namespace azoth::compile

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <vector>
+
+#include "azoth/compile/dialect.hpp"
+#include "compile/sql_text.hpp"
+
+namespace azoth::compile {
+
+/// A statement in the SQL of a dialect, before its placeholders are written.
+struct Written {
+    SqlText text;
+    std::vector<const sql::Node*> binds;  ///< BindNode and BindListNode by the index of their slots
+    std::vector<CompiledColumn> columns;
+    bool returns_rows = false;
+};
+
+Written write(const sql::StatementNode& statement, const Dialect& dialect);
+
+}  // namespace azoth::compile

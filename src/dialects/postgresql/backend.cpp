@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: MIT
+#include "azoth/engine/backend.hpp"
+
+#include "dialects/postgresql/compiler.hpp"
+#include "dialects/postgresql/driver.hpp"
+
+namespace azoth::postgresql {
+namespace {
+
+class PostgresqlBackend final : public Backend {
+public:
+    std::vector<std::string> names() const override { return {"postgresql", "postgres"}; }
+
+    const Dialect& dialect(const driver::ServerInfo*) const override {
+        static const PostgresqlDialect dialect;
+        return dialect;
+    }
+
+    std::unique_ptr<driver::Connection> connect(const Url& url,
+                                                const driver::ConnectSettings& settings) const override {
+        return connect_postgresql(url, settings);
+    }
+};
+
+[[maybe_unused]] const bool kIsRegistered = (register_backend(std::make_unique<PostgresqlBackend>()), true);
+
+}  // namespace
+}  // namespace azoth::postgresql
+
+/// Programs that link this dialect refer to it, so that the linker takes this object and its registration runs.
+extern "C" void azoth_dialect_postgresql() {}

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: MIT
+#include "dialects/sqlite/compiler.hpp"
+
+#include <cmath>
+
+#include "azoth/compile/sql_writer.hpp"
+#include "dialects/sqlite/reserved_words.hpp"
+#include "dialects/sqlite/types.hpp"
+
+namespace azoth::sqlite {
+namespace {
+
+// Since which version: https://www.sqlite.org/changes.html
+Capabilities capabilities_of(int version) {
+    const bool has_returning = version >= 33500;
+    return {
+        .insert_returning = has_returning,
+        .update_returning = has_returning,
+        .delete_returning = has_returning,
+        .has_last_insert_id = true,
+        .default_values = true,
+        .nulls_order = version >= 33000,
+        .full_outer_join = version >= 33900,
+        .conditional_index = true,
+        .transactional_ddl = true,
+        .concat_operator = true,
+        .max_parameters = version >= 33200 ? 32766U : 999U,
+        .max_identifier_length = 1024,  // none in truth
+    };
+}
+
+}  // namespace
+
+SqliteDialect::SqliteDialect(int version) : Dialect(capabilities_of(version)) {}
+
+void SqliteDialect::write_placeholder(std::string& sql, std::size_t, std::string_view) const { sql += '?'; }
+
+void SqliteDialect::write_literal(std::string& sql, const ValueView& value) const {
+    if (value.kind() == ValueKind::Bool)
+        sql += value.as_int64() != 0 ? '1' : '0';
+    else if (value.kind() == ValueKind::Double && std::isnan(value.as_double()))
+        sql += "NULL";  // as which SQLite stores it
+    else if (value.kind() == ValueKind::Double && std::isinf(value.as_double()))
+        sql += value.as_double() > 0 ? "9e999" : "-9e999";
+    else if (value.kind() == ValueKind::Decimal)
+        Dialect::write_literal(sql, ValueView::text(value.as_text()));  // a number would be read as a double
+    else
+        Dialect::write_literal(sql, value);
+}
+
+std::string SqliteDialect::type_name(const SqlType& type, const TableDefinition& table, const Column& column) const {
+    return sqlite::type_name(type, table, column);
+}
+
+std::string SqliteDialect::cast_type_name(const SqlType& type) const { return sqlite::cast_type_name(type); }
+
+std::string SqliteDialect::table_names_query() const {
+    return "SELECT '', name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite/_%' ESCAPE '/'";
+}
+
+void SqliteDialect::write_limit(compile::SqlWriter& writer, const sql::SelectNode& select) const {
+    if (!select.limit) writer.text(" LIMIT -1");
+    Dialect::write_limit(writer, select);
+}
+
+void SqliteDialect::write_null_safe(compile::SqlWriter& writer, const sql::BinaryNode& node) const {
+    const bool is_distinct = node.op == sql::Operator::IsDistinctFrom;
+    writer.left_operand(*node.left, node.op)
+        .text(is_distinct ? " IS NOT " : " IS ")
+        .right_operand(*node.right, node.op);
+}
+
+void SqliteDialect::write_function(compile::SqlWriter& writer, const sql::FunctionNode& node) const {
+    if (node.name == "char_length")
+        writer.text("length(").expressions(node.arguments).text(")");
+    else
+        Dialect::write_function(writer, node);
+}
+
+// An INTEGER PRIMARY KEY is generated without a word. AUTOINCREMENT would only forbid that numbers are used again, and
+// costs a table of its own.
+void SqliteDialect::write_autoincrement(std::string&, const TableDefinition&, const Column&) const {}
+
+bool SqliteDialect::is_reserved(std::string_view lower_case_word) const { return is_reserved_word(lower_case_word); }
+
+}  // namespace azoth::sqlite

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "azoth/compile/dialect.hpp"
+
+namespace azoth::sqlite {
+
+/// How SQLite writes SQL.
+class SqliteDialect final : public Dialect {
+public:
+    /// `version` as ServerInfo counts: 34001 is 3.40.1.
+    explicit SqliteDialect(int version);
+
+    std::string_view name() const override { return "sqlite"; }
+    void write_placeholder(std::string& sql, std::size_t number, std::string_view name) const override;
+    void write_literal(std::string& sql, const ValueView& value) const override;
+    std::string type_name(const SqlType& type, const TableDefinition& table, const Column& column) const override;
+    std::string cast_type_name(const SqlType& type) const override;
+    std::string table_names_query() const override;
+    void write_limit(compile::SqlWriter& writer, const sql::SelectNode& select) const override;
+    void write_null_safe(compile::SqlWriter& writer, const sql::BinaryNode& node) const override;
+    void write_function(compile::SqlWriter& writer, const sql::FunctionNode& node) const override;
+    void write_autoincrement(std::string& sql, const TableDefinition& table, const Column& column) const override;
+
+protected:
+    bool is_reserved(std::string_view lower_case_word) const override;
+};
+
+}  // namespace azoth::sqlite

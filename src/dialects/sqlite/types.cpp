@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: MIT
+#include "dialects/sqlite/types.hpp"
+
+#include <fmt/core.h>
+
+#include "azoth/base/error.hpp"
+#include "azoth/compile/enum_length.hpp"
+
+namespace azoth::sqlite {
+namespace {
+
+bool is_whole_number(TypeKind kind) {
+    return kind == TypeKind::SmallInteger || kind == TypeKind::Integer || kind == TypeKind::BigInteger;
+}
+
+/// Only a column declared as exactly INTEGER becomes another name of the rowid, which SQLite counts up.
+bool is_rowid_alias(const SqlType& type, const TableDefinition& table, const Column& column) {
+    return is_whole_number(type.kind) && column.is_primary_key() && table.primary_key().size() == 1;
+}
+
+// NUMERIC and DECIMAL would have numeric affinity: SQLite would turn the text of a decimal into a double and lose
+// digits. A name that contains TEXT keeps the text.
+std::string exact_decimal(const SqlType& type) {
+    if (type.precision == 0) return "DECIMAL_TEXT";
+    return fmt::format("DECIMAL_TEXT({}, {})", type.precision, type.scale);
+}
+
+std::string with_length(std::string_view name, int length) {
+    return length == 0 ? std::string(name) : fmt::format("{}({})", name, length);
+}
+
+}  // namespace
+
+std::string type_name(const SqlType& type, const TableDefinition& table, const Column& column) {
+    if (is_rowid_alias(type, table, column)) return "INTEGER";
+    switch (type.kind) {
+        case TypeKind::Boolean: return "BOOLEAN";
+        case TypeKind::SmallInteger: return "SMALLINT";
+        case TypeKind::Integer: return "INTEGER";
+        case TypeKind::BigInteger: return "BIGINT";
+        case TypeKind::Float: return "FLOAT";
+        case TypeKind::Double: return "DOUBLE";
+        case TypeKind::Numeric: return exact_decimal(type);
+        case TypeKind::String: return with_length("VARCHAR", type.length);
+        case TypeKind::Text: return "TEXT";
+        case TypeKind::LargeBinary: return "BLOB";
+        // Numeric affinity, but the ISO texts that are stored do not look like numbers and stay texts.
+        case TypeKind::Date: return "DATE";
+        case TypeKind::Time: return "TIME";
+        case TypeKind::DateTime:
+        case TypeKind::DateTimeTz: return "DATETIME";
+        case TypeKind::Uuid: return "CHAR(36)";
+        // Text affinity here too: else the document 1 would be stored as a number and come back as one.
+        case TypeKind::Json: return "JSON_TEXT";
+        case TypeKind::Enum: return with_length("VARCHAR", compile::longest_label(type));
+        case TypeKind::Null: break;
+    }
+    throw CompileError("unknown_type", fmt::format("column {}.{} has no type", table.name(), column.name()));
+}
+
+std::string cast_type_name(const SqlType& type) {
+    switch (type.kind) {
+        case TypeKind::Boolean:
+        case TypeKind::SmallInteger:
+        case TypeKind::Integer:
+        case TypeKind::BigInteger: return "INTEGER";
+        case TypeKind::Float:
+        case TypeKind::Double: return "REAL";
+        case TypeKind::Numeric: return "NUMERIC";
+        case TypeKind::LargeBinary: return "BLOB";
+        case TypeKind::Null: throw CompileError("unknown_type", "CAST needs a known type");
+        default: return "TEXT";
+    }
+}
+
+}  // namespace azoth::sqlite

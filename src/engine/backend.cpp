@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: MIT
+#include "azoth/engine/backend.hpp"
+
+#include <algorithm>
+#include <mutex>
+
+#include <fmt/core.h>
+
+#include "azoth/base/error.hpp"
+
+namespace azoth {
+namespace {
+
+/// The databases that are linked into the program, or were registered by it. They stay for as long as it runs.
+class Backends {
+public:
+    void add(std::unique_ptr<Backend> backend) {
+        const std::lock_guard lock(mutex_);
+        backends_.push_back(std::move(backend));
+    }
+
+    /// Null when there is none. The one registered last wins, so that a program may replace one.
+    const Backend* find(std::string_view name) const {
+        const std::lock_guard lock(mutex_);
+        const auto found = std::find_if(backends_.rbegin(), backends_.rend(), [&](const auto& backend) {
+            const std::vector<std::string> names = backend->names();
+            return std::find(names.begin(), names.end(), name) != names.end();
+        });
+        return found == backends_.rend() ? nullptr : found->get();
+    }
+
+    std::string known_names() const {
+        const std::lock_guard lock(mutex_);
+        std::string text;
+        for (const auto& backend : backends_) text += (text.empty() ? "" : ", ") + backend->names().front();
+        return text.empty() ? "none" : text;
+    }
+
+private:
+    mutable std::mutex mutex_;
+    std::vector<std::unique_ptr<Backend>> backends_;
+};
+
+/// Dialects register before main(), in an order that nobody knows.
+Backends& backends() {
+    static Backends all;
+    return all;
+}
+
+}  // namespace
+
+bool Backend::is_private_to_connection(const Url&) const { return false; }
+
+void register_backend(std::unique_ptr<Backend> backend) { backends().add(std::move(backend)); }
+
+const Backend& find_backend(std::string_view name) {
+    if (const Backend* backend = backends().find(name)) return *backend;
+    throw ArgumentError(
+        "unknown_dialect",
+        fmt::format("no database is known as '{0}'; known: {1}. If azoth has it, link its CMake component: "
+                    "target_link_libraries(your_program azoth::{0})",
+                    name, backends().known_names()));
+}
+
+}  // namespace azoth
