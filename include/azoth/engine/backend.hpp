@@ -29,7 +29,8 @@ public:
     virtual const Dialect& dialect(const driver::ServerInfo* server) const = 0;
 
     /// Opens a connection. Throws ConnectionError, or ArgumentError(`bad_url`) for an option that it does not know.
-    virtual std::unique_ptr<driver::Connection> connect(const Url& url, const driver::ConnectSettings& settings) const = 0;
+    virtual std::unique_ptr<driver::Connection> connect(const Url& url,
+                                                        const driver::ConnectSettings& settings) const = 0;
 
     /// The database lives and dies with its connection (SQLite in memory): a pool must not open a second one.
     virtual bool is_private_to_connection(const Url& url) const;

@@ -134,6 +134,7 @@ private:
         else
             return query<Ts...>(statement, where);
     }
+    engine::ConnectionState& state() const;
     ResultCore open_result(const sql::StatementNode& statement, const std::source_location& where);
     DmlResult execute_dml(const sql::StatementNode& statement, const std::source_location& where);
 

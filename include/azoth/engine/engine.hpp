@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <cstdint>
 #include <memory>
 #include <source_location>
 #include <string_view>
@@ -11,6 +10,7 @@
 #include "azoth/engine/connection.hpp"
 #include "azoth/engine/events.hpp"
 #include "azoth/engine/options.hpp"
+#include "azoth/engine/statistics.hpp"
 #include "azoth/engine/url.hpp"
 
 namespace azoth {
@@ -20,23 +20,6 @@ class Backend;
 namespace engine {
 class EngineCore;
 }
-
-/// The connections of an Engine at one moment.
-struct PoolStatus {
-    int size = 0;         ///< connections that are kept open
-    int checked_in = 0;   ///< open and free
-    int checked_out = 0;  ///< in use
-    int overflow = 0;     ///< open beyond `size`
-    int waiting = 0;      ///< threads that wait for one
-};
-
-/// What an Engine has done since it was made.
-struct EngineStatistics {
-    std::uint64_t statements = 0;  ///< run, batches counted once
-    std::uint64_t cache_hits = 0;  ///< statements whose compiled form was there already
-    std::uint64_t cache_misses = 0;
-    std::uint64_t connections_opened = 0;
-};
 
 /// A database: the source of connections, and the memory of compiled statements. Made by create_engine(), usually one
 /// per program.

@@ -14,6 +14,7 @@
 #include <utility>
 #include <vector>
 
+#include "azoth/base/error.hpp"
 #include "azoth/engine/decode.hpp"
 #include "azoth/engine/execution.hpp"
 #include "azoth/engine/row.hpp"
@@ -55,11 +56,13 @@ protected:
 
 private:
     const ValueView* next_cells();
-    void require_open() const;
+    const driver::Cursor& cursor() const;
+    void annotate(Error& error) const;
     template <class E>
     [[noreturn]] void fail(E error) const;
 
     std::shared_ptr<engine::ConnectionState> connection_;
+    std::uint64_t client_number_;
     Execution execution_;
     std::source_location place_;
     std::shared_ptr<const std::vector<std::string>> row_names_;

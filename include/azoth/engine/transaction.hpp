@@ -29,6 +29,7 @@ public:
 private:
     friend class Connection;
     Transaction(std::shared_ptr<engine::ConnectionState> connection, std::uint64_t id);
+    engine::ConnectionState& require_connection() const;
     void abandon() noexcept;
 
     std::shared_ptr<engine::ConnectionState> connection_;

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <string_view>
+
+#include "azoth/compile/compiled.hpp"
+#include "azoth/compile/dialect.hpp"
+#include "engine/execution_scratch.hpp"
+
+namespace azoth::engine {
+
+/// A compiled statement with its values, as a driver takes it.
+///
+/// Lifetime: of the compiled statement, the nodes of the statement, and the next use of the scratch.
+struct BoundStatement {
+    std::string_view sql;
+    std::span<const TypeKind> types;
+    std::span<const ValueView> values;  ///< of all rows, one after another
+    std::size_t row_count = 1;
+};
+
+/// Rows of values for the statement's ParameterNodes.
+struct ParameterRows {
+    std::span<const ValueView> values;  ///< one row after another
+    std::size_t count = 1;
+};
+
+/// Brings the values of the binds and of `rows` into the order of the placeholders, and writes the SQL anew when it
+/// holds lists. `scratch.key` must hold the statement's key.
+///
+/// Throws: ArgumentError(`missing_parameter`) when the rows have fewer values than the statement has places for.
+BoundStatement bind_statement(const Compiled& compiled, const Dialect& dialect, ParameterRows rows,
+                              ExecutionScratch& scratch);
+
+}  // namespace azoth::engine

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: MIT
+#include "azoth/engine/connection.hpp"
+
+#include <utility>
+
+#include "azoth/base/error.hpp"
+#include "engine/connection_state.hpp"
+#include "engine/inserted_key.hpp"
+#include "engine/placed.hpp"
+
+namespace azoth {
+
+using engine::placed;
+
+Connection::Connection(std::shared_ptr<engine::ConnectionState> state) : state_(std::move(state)) {}
+
+Connection& Connection::operator=(Connection&& other) noexcept {
+    if (this == &other) return *this;
+    close();
+    state_ = std::move(other.state_);
+    return *this;
+}
+
+Connection::~Connection() { close(); }
+
+void Connection::close() noexcept {
+    if (state_ != nullptr) state_->close();
+}
+
+bool Connection::is_closed() const { return state_ == nullptr || !state_->is_open(); }
+
+engine::ConnectionState& Connection::state() const {
+    if (state_ == nullptr)
+        throw ArgumentError("connection_closed", "the connection was moved from; use the one that it was moved to");
+    return *state_;
+}
+
+void Connection::run(std::string_view sql, std::source_location where) {
+    placed(where, [&] { state().run_raw(sql); });
+}
+
+ResultCore Connection::open_result(const sql::StatementNode& statement, const std::source_location& where) {
+    return placed(where, [&] { return ResultCore(state_, state().run_statement(statement, {}), where); });
+}
+
+DmlResult Connection::execute_dml(const sql::StatementNode& statement, const std::source_location& where) {
+    return placed(where, [&] { return engine::execute_dml(state(), statement); });
+}
+
+Transaction Connection::begin(std::source_location where) {
+    return placed(where, [&] { return Transaction(state_, state().begin()); });
+}
+
+Transaction Connection::begin_nested(std::source_location where) {
+    return placed(where, [&] { return Transaction(state_, state().begin_nested()); });
+}
+
+void Connection::commit(std::source_location where) {
+    placed(where, [&] { state().commit_all(); });
+}
+
+void Connection::rollback(std::source_location where) {
+    placed(where, [&] { state().rollback_all(); });
+}
+
+bool Connection::in_transaction() const { return state().in_transaction(); }
+
+const Dialect& Connection::dialect() const { return state().dialect(); }
+
+driver::Connection& Connection::driver_connection() { return state().client(); }
+
+Execution Connection::run_statement(const sql::StatementNode& statement, std::span<const ValueView> parameters) {
+    return state().run_statement(statement, parameters);
+}
+
+void Connection::run_many(const sql::StatementNode& statement, std::span<const ValueView> parameters,
+                          std::size_t row_count, std::span<std::int64_t> affected) {
+    state().run_many(statement, {parameters, row_count}, affected);
+}
+
+std::uint64_t Connection::statements_in_transaction() const { return state().statements_in_transaction(); }
+
+void Connection::savepoint(std::string_view name) { state().savepoint(name); }
+
+void Connection::release_savepoint(std::string_view name) { state().release_savepoint(name); }
+
+void Connection::rollback_to_savepoint(std::string_view name) { state().rollback_to_savepoint(name); }
+
+}  // namespace azoth

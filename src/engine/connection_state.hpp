@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <source_location>
+#include <span>
+#include <string_view>
+
+#include "azoth/base/error.hpp"
+#include "azoth/engine/execution.hpp"
+#include "engine/bound_statement.hpp"
+#include "engine/engine_core.hpp"
+#include "engine/exclusive_use.hpp"
+#include "engine/transaction_levels.hpp"
+
+namespace azoth::engine {
+
+/// A connection on loan and its transaction: what a Connection, its Transactions and its Results share. When one of the
+/// others outlives the Connection, this one stays with it, closed.
+class ConnectionState {
+public:
+    ConnectionState(std::shared_ptr<EngineCore> core, std::source_location place);
+    ConnectionState(const ConnectionState&) = delete;
+    ConnectionState& operator=(const ConnectionState&) = delete;
+    ~ConnectionState() { close(); }
+
+    Execution run_statement(const sql::StatementNode& statement, std::span<const ValueView> parameters);
+    void run_many(const sql::StatementNode& statement, ParameterRows rows, std::span<std::int64_t> affected);
+    void run_raw(std::string_view sql);
+
+    /// These return the id of the new level.
+    std::uint64_t begin();
+    std::uint64_t begin_nested();
+    void commit(std::uint64_t level);
+    void rollback(std::uint64_t level);
+    void commit_all();
+    void rollback_all();
+    void savepoint(std::string_view name);
+    void release_savepoint(std::string_view name);
+    void rollback_to_savepoint(std::string_view name);
+    bool is_active(std::uint64_t level) const { return levels_.find(level).has_value(); }
+    bool in_transaction() const { return levels_.is_open(); }
+    std::uint64_t statements_in_transaction() const { return statements_; }
+
+    void close() noexcept;
+    bool is_open() const { return !is_closed_; }
+    /// Rows can be read through the client's connection of that number only.
+    bool can_read(std::uint64_t client_number) const { return !is_closed_ && client_number == client_number_; }
+    std::uint64_t client_number() const { return client_number_; }
+    /// Throws ArgumentError(`concurrent_use`) when another thread is at work here.
+    void require_idle() const {
+        if (is_busy_.load(std::memory_order_relaxed)) throw_concurrent_use();
+    }
+    const Dialect& dialect() const;
+    driver::Connection& client();
+
+private:
+    /// Throws ArgumentError(`connection_closed`).
+    void require_open() const;
+    /// Takes another connection when this one was lost before the transaction.
+    void require_client();
+    void begin_if_needed();
+    void open_transaction();
+    void commit_transaction();
+    void roll_back_transaction();
+    std::size_t require_level(std::uint64_t level) const;
+    void run_savepoint_control(std::string_view verb, std::string_view name);
+    void run_control(std::string_view sql);
+    /// Calls `run()`; adds to what it throws what is known here.
+    template <class Run>
+    void attempt(const BoundStatement& bound, const CompiledStatement* compiled, Run run);
+    void note_failure(Error& error, const BoundStatement& bound);
+    bool is_lost() const { return connection_ != nullptr && connection_->client->is_broken(); }
+    bool clean_up() noexcept;
+
+    const std::shared_ptr<EngineCore> core_;
+    const std::source_location place_;
+    Pool::ConnectionPtr connection_;  // null when a lost one could not be replaced
+    std::uint64_t client_number_ = 1;
+    TransactionLevels levels_;
+    std::uint64_t statements_ = 0;
+    std::uint64_t savepoints_ = 0;
+    bool has_failed_ = false;  // something in the transaction did
+    bool is_closed_ = false;
+    std::atomic<bool> is_busy_ = false;
+};
+
+}  // namespace azoth::engine

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: MIT
+#include <string>
+
+#include <fmt/core.h>
+
+#include "azoth/compile/dialect.hpp"
+#include "engine/connection_state.hpp"
+
+namespace azoth::engine {
+
+std::uint64_t ConnectionState::begin() {
+    const ExclusiveUse use(is_busy_);
+    require_open();
+    if (levels_.is_open())
+        throw ArgumentError("transaction_open",
+                            "a transaction is open already (the first statement begins one); commit() or rollback() it "
+                            "first, or use begin_nested() for a savepoint within it");
+    require_client();
+    open_transaction();
+    return levels_.innermost();
+}
+
+std::uint64_t ConnectionState::begin_nested() {
+    const ExclusiveUse use(is_busy_);
+    require_open();
+    require_client();
+    begin_if_needed();
+    const std::string name = fmt::format("azoth_sp_{}", ++savepoints_);
+    run_savepoint_control("SAVEPOINT ", name);
+    core_->listeners().notify([&](EngineListener& listener) { listener.on_savepoint(name); });
+    return levels_.open(name);
+}
+
+void ConnectionState::begin_if_needed() {
+    if (!levels_.is_open()) open_transaction();
+}
+
+void ConnectionState::open_transaction() {
+    run_control(connection_->dialect->begin_statement());
+    levels_.open({});
+    statements_ = 0;
+    has_failed_ = false;
+    core_->listeners().notify([](EngineListener& listener) { listener.on_begin(); });
+}
+
+std::size_t ConnectionState::require_level(std::uint64_t level) const {
+    if (const auto position = levels_.find(level)) return *position;
+    throw ArgumentError("transaction_closed",
+                        "this transaction is over: it was committed or rolled back already, or one around it was, or "
+                        "its connection was closed");
+}
+
+void ConnectionState::commit(std::uint64_t level) {
+    const ExclusiveUse use(is_busy_);
+    const std::size_t position = require_level(level);
+    require_client();
+    if (position == 0) return commit_transaction();
+    const std::string name = levels_.savepoint_at(position);
+    run_savepoint_control("RELEASE SAVEPOINT ", name);
+    levels_.close_from(position);
+    core_->listeners().notify([&](EngineListener& listener) { listener.on_release_savepoint(name); });
+}
+
+void ConnectionState::rollback(std::uint64_t level) {
+    const ExclusiveUse use(is_busy_);
+    const std::size_t position = require_level(level);
+    if (position == 0 || is_lost()) return roll_back_transaction();
+    const std::string name = levels_.savepoint_at(position);
+    levels_.close_from(position);
+    run_savepoint_control("ROLLBACK TO SAVEPOINT ", name);
+    core_->listeners().notify([&](EngineListener& listener) { listener.on_rollback_to_savepoint(name); });
+}
+
+void ConnectionState::commit_all() {
+    const ExclusiveUse use(is_busy_);
+    require_open();
+    if (!levels_.is_open()) return;
+    require_client();
+    commit_transaction();
+}
+
+void ConnectionState::rollback_all() {
+    const ExclusiveUse use(is_busy_);
+    require_open();
+    if (levels_.is_open()) roll_back_transaction();
+}
+
+/// When the database refuses, the transaction stays open here: what is left of it there must be rolled back.
+void ConnectionState::commit_transaction() {
+    run_control("COMMIT");
+    levels_.close_all();
+    core_->listeners().notify([](EngineListener& listener) { listener.on_commit(); });
+}
+
+void ConnectionState::roll_back_transaction() {
+    levels_.close_all();
+    try {
+        if (!is_lost()) run_control("ROLLBACK");
+    } catch (const DatabaseError&) {
+        // After some failures a database has rolled back by itself, and says so.
+        if (!has_failed_ && !is_lost()) throw;
+    }
+    core_->listeners().notify([](EngineListener& listener) { listener.on_rollback(); });
+}
+
+void ConnectionState::savepoint(std::string_view name) {
+    const ExclusiveUse use(is_busy_);
+    require_open();
+    require_client();
+    begin_if_needed();
+    run_savepoint_control("SAVEPOINT ", name);
+    core_->listeners().notify([&](EngineListener& listener) { listener.on_savepoint(name); });
+}
+
+void ConnectionState::release_savepoint(std::string_view name) {
+    const ExclusiveUse use(is_busy_);
+    require_open();
+    require_client();
+    run_savepoint_control("RELEASE SAVEPOINT ", name);
+    core_->listeners().notify([&](EngineListener& listener) { listener.on_release_savepoint(name); });
+}
+
+void ConnectionState::rollback_to_savepoint(std::string_view name) {
+    const ExclusiveUse use(is_busy_);
+    require_open();
+    require_client();
+    run_savepoint_control("ROLLBACK TO SAVEPOINT ", name);
+    core_->listeners().notify([&](EngineListener& listener) { listener.on_rollback_to_savepoint(name); });
+}
+
+void ConnectionState::run_savepoint_control(std::string_view verb, std::string_view name) {
+    std::string sql(verb);
+    connection_->dialect->write_identifier(sql, name);
+    run_control(sql);
+}
+
+void ConnectionState::run_control(std::string_view sql) {
+    try {
+        connection_->client->run(sql);
+    } catch (Error& error) {
+        note_failure(error, {.sql = sql, .types = {}, .values = {}});
+        throw;
+    }
+}
+
+}  // namespace azoth::engine

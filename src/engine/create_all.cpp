@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: MIT
+#include "azoth/engine/create_all.hpp"
+
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "azoth/compile/dialect.hpp"
+#include "azoth/engine/engine.hpp"
+#include "azoth/schema/ddl.hpp"
+#include "azoth/sql/text.hpp"
+
+namespace azoth {
+namespace {
+
+using Names = std::set<std::pair<std::string, std::string>>;
+
+Names existing_tables(Connection& connection) {
+    Names names;
+    const auto query =
+        text(connection.dialect().table_names_query()).columns<std::optional<std::string>, std::string>();
+    for (auto& [schema, name] : connection.execute(query)) names.emplace(schema.value_or(""), std::move(name));
+    return names;
+}
+
+std::vector<TableDefinitionPtr> select_tables(const MetaData& metadata, Connection& connection, bool that_exist) {
+    const Names names = existing_tables(connection);
+    std::vector<TableDefinitionPtr> tables;
+    for (const TableDefinitionPtr& table : metadata.tables()) {
+        const bool exists = names.contains({table->schema(), std::string(table->name())});
+        if (exists == that_exist) tables.push_back(table);
+    }
+    return tables;
+}
+
+void run_all(const std::vector<NodePtr<const DdlNode>>& statements, Connection& connection) {
+    for (const NodePtr<const DdlNode>& statement : statements) connection.run_statement(*statement);
+}
+
+}  // namespace
+
+void create_all(const MetaData& metadata, Connection& connection) {
+    const auto tables = select_tables(metadata, connection, false);
+    run_all(create_statements(metadata, tables, connection.dialect().capabilities().alter_constraints), connection);
+}
+
+void drop_all(const MetaData& metadata, Connection& connection) {
+    const auto tables = select_tables(metadata, connection, true);
+    run_all(drop_statements(metadata, tables, connection.dialect().capabilities().alter_constraints), connection);
+}
+
+void create_all(const MetaData& metadata, const Engine& engine) {
+    engine.begin([&](Connection& connection) { create_all(metadata, connection); });
+}
+
+void drop_all(const MetaData& metadata, const Engine& engine) {
+    engine.begin([&](Connection& connection) { drop_all(metadata, connection); });
+}
+
+}  // namespace azoth

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: MIT
+#include "azoth/engine/decode.hpp"
+
+#include <cstring>
+#include <string>
+
+#include <fmt/core.h>
+
+#include "azoth/base/error.hpp"
+
+namespace azoth {
+namespace {
+
+/// Several C++ types may have the width of `T`, so the bytes are copied: that is one store.
+template <class T>
+bool store(T value, void* field) {
+    std::memcpy(field, &value, sizeof value);
+    return true;
+}
+
+template <class T>
+bool store_integer(const ValueView& cell, void* field) {
+    if (cell.kind() != ValueKind::Int64) return false;
+    const std::int64_t value = cell.as_int64();
+    return static_cast<T>(value) == value && store(static_cast<T>(value), field);
+}
+
+/// The types that most columns have, when the cell is of the usual kind. Whatever is not as usual is left alone.
+bool store_directly(const ValueView& cell, DirectRead direct, void* field) {
+    switch (direct) {
+        case DirectRead::Int64: return store_integer<std::int64_t>(cell, field);
+        case DirectRead::Int32: return store_integer<std::int32_t>(cell, field);
+        case DirectRead::Int16: return store_integer<std::int16_t>(cell, field);
+        case DirectRead::Double: return cell.kind() == ValueKind::Double && store(cell.as_double(), field);
+        case DirectRead::Bool: return cell.kind() == ValueKind::Bool && store(cell.as_int64() != 0, field);
+        case DirectRead::String:
+            if (cell.kind() != ValueKind::Text) return false;
+            static_cast<std::string*>(field)->assign(cell.as_text());
+            return true;
+        case DirectRead::None: return false;
+    }
+    return false;
+}
+
+void read(const ValueView& cell, const DecodeStep& step, void* field, std::span<const driver::ResultColumn> columns) {
+    try {
+        step.type->read(cell, field);
+    } catch (DataError& error) {
+        error.annotate([&](ErrorDetail& detail) {
+            detail.column = step.cell < columns.size() ? columns[step.cell].name : std::to_string(step.cell + 1);
+            detail.message = fmt::format("column '{}': {}", detail.column, detail.message);
+        });
+        throw;
+    }
+}
+
+}  // namespace
+
+void decode_row(const ValueView* cells, std::span<const DecodeStep> steps, void* object,
+                std::span<const driver::ResultColumn> columns) {
+    for (const DecodeStep& step : steps) {
+        void* field = static_cast<char*>(object) + step.offset;
+        if (!store_directly(cells[step.cell], step.direct, field)) read(cells[step.cell], step, field, columns);
+    }
+}
+
+}  // namespace azoth

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: MIT
+#include "engine/inserted_key.hpp"
+
+#include <algorithm>
+#include <optional>
+
+#include "azoth/compile/dialect.hpp"
+#include "azoth/schema/table.hpp"
+#include "azoth/sql/statement_nodes.hpp"
+
+namespace azoth::engine {
+namespace {
+
+using sql::InsertNode;
+
+/// The insert when it adds one row to a table whose definition is known; else null.
+const InsertNode* as_single_insert(const sql::StatementNode& statement) {
+    if (statement.kind() != sql::NodeKind::Insert) return nullptr;
+    const auto& insert = static_cast<const InsertNode&>(statement);
+    const bool is_single = insert.row_count == 1 && insert.rows.size() <= 1 && insert.returning.empty();
+    return is_single && dynamic_cast<const TableDefinition*>(insert.table.get()) != nullptr ? &insert : nullptr;
+}
+
+const TableDefinition& table_of(const InsertNode& insert) { return static_cast<const TableDefinition&>(*insert.table); }
+
+/// The value that the statement gives to a column, if it is a plain one.
+std::optional<Value> given_value(const InsertNode& insert, std::uint32_t column) {
+    const auto found = std::ranges::find(insert.columns, column);
+    if (found == insert.columns.end() || insert.rows.empty()) return std::nullopt;
+    const auto& expression = insert.rows.front()[static_cast<std::size_t>(found - insert.columns.begin())];
+    if (expression->kind() != sql::NodeKind::Bind) return std::nullopt;
+    return static_cast<const sql::BindNode&>(*expression).value;
+}
+
+bool gives_whole_key(const InsertNode& insert) {
+    return std::ranges::all_of(table_of(insert).primary_key(),
+                               [&](std::uint32_t column) { return given_value(insert, column).has_value(); });
+}
+
+NodePtr<InsertNode> with_key_returned(const InsertNode& insert) {
+    auto copy = make_node<InsertNode>(insert);
+    for (const std::uint32_t column : table_of(insert).primary_key())
+        copy->returning.push_back({make_node<sql::ColumnNode>(insert.table, column), nullptr, nullptr});
+    return copy;
+}
+
+DmlResult to_result(const driver::Cursor& cursor) {
+    return {.rowcount = cursor.affected_rows(), .last_insert_id = cursor.last_insert_id()};
+}
+
+DmlResult insert_returning_key(ConnectionState& connection, const InsertNode& insert) {
+    const Execution execution = connection.run_statement(*with_key_returned(insert), {});
+    std::vector<Value> key;
+    while (const ValueView* cells = execution.cursor->next())
+        for (std::size_t i = 0; i < execution.cursor->columns().size(); ++i) key.emplace_back(cells[i]);
+    DmlResult result = to_result(*execution.cursor);
+    result.inserted_primary_key = std::move(key);
+    return result;
+}
+
+std::vector<Value> key_of(const InsertNode& insert, std::int64_t last_insert_id) {
+    std::vector<Value> key;
+    for (const std::uint32_t column : table_of(insert).primary_key()) {
+        if (std::optional<Value> given = given_value(insert, column))
+            key.push_back(std::move(*given));
+        else if (table_of(insert).autoincrement_column() == column && last_insert_id != 0)
+            key.emplace_back(last_insert_id);
+        else
+            key.emplace_back();
+    }
+    return key;
+}
+
+}  // namespace
+
+DmlResult execute_dml(ConnectionState& connection, const sql::StatementNode& statement) {
+    const InsertNode* insert = as_single_insert(statement);
+    if (insert != nullptr && !gives_whole_key(*insert)) {
+        const Capabilities& capabilities = connection.dialect().capabilities();
+        if (capabilities.insert_returning && !capabilities.has_last_insert_id)
+            return insert_returning_key(connection, *insert);
+    }
+    const Execution execution = connection.run_statement(statement, {});
+    DmlResult result = to_result(*execution.cursor);
+    if (insert != nullptr && result.rowcount != 0) result.inserted_primary_key = key_of(*insert, result.last_insert_id);
+    return result;
+}
+
+}  // namespace azoth::engine

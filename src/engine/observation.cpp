@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: MIT
+#include "engine/observation.hpp"
+
+namespace azoth::engine {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+std::int64_t microseconds_since(Clock::time_point start) {
+    return std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - start).count();
+}
+
+}  // namespace
+
+Observation::Observation(EngineCore& core, const BoundStatement& bound, const CompiledStatement* compiled)
+    : core_(core),
+      is_watched_(!core.listeners().is_empty()),
+      returns_rows_(compiled != nullptr && compiled->entry->compiled.returns_rows) {
+    if (!is_watched_) return;
+    fill(bound, compiled);
+    core_.listeners().notify([&](EngineListener& listener) { listener.before_execute(event_); });
+    start_ = Clock::now();
+}
+
+void Observation::fill(const BoundStatement& bound, const CompiledStatement* compiled) {
+    event_.sql = bound.sql;
+    event_.parameters = bound.values;
+    event_.row_count = bound.row_count;
+    event_.hides_parameters = core_.options().hide_parameters;
+    event_.is_raw = compiled == nullptr;
+    if (compiled == nullptr) return;
+    event_.from_cache = compiled->from_cache;
+    event_.compiled_us = compiled->from_cache ? microseconds_since(compiled->entry->made_at) : compiled->compile_us;
+}
+
+void Observation::succeeded(const driver::Cursor* cursor) {
+    if (!is_watched_) return;
+    if (cursor != nullptr && !returns_rows_) event_.affected = cursor->affected_rows();
+    tell_after();
+}
+
+void Observation::failed() {
+    if (!is_watched_) return;
+    event_.is_error = true;
+    tell_after();
+}
+
+void Observation::tell_after() {
+    event_.duration_us = microseconds_since(start_);
+    core_.listeners().notify([&](EngineListener& listener) { listener.after_execute(event_); });
+}
+
+}  // namespace azoth::engine

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <string_view>
+
+#include "azoth/driver/connection.hpp"
+#include "azoth/engine/events.hpp"
+#include "engine/bound_statement.hpp"
+#include "engine/engine_core.hpp"
+
+namespace azoth::engine {
+
+/// Tells the listeners of an engine about one execution: before it, and how it went. Does nothing while there are none.
+class Observation {
+public:
+    /// `compiled` is null for SQL that was never compiled.
+    Observation(EngineCore& core, const BoundStatement& bound, const CompiledStatement* compiled);
+
+    void succeeded(const driver::Cursor* cursor);
+    void failed();
+
+private:
+    void fill(const BoundStatement& bound, const CompiledStatement* compiled);
+    void tell_after();
+
+    EngineCore& core_;
+    const bool is_watched_;
+    const bool returns_rows_;
+    ExecuteEvent event_;
+    std::chrono::steady_clock::time_point start_;
+};
+
+}  // namespace azoth::engine

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: MIT
+#include "azoth/engine/result.hpp"
+
+#include <utility>
+
+#include <fmt/core.h>
+
+#include "engine/connection_state.hpp"
+
+namespace azoth {
+namespace {
+
+ArgumentError closed_error(std::string_view why) {
+    return {"result_closed",
+            fmt::format("the result gives no more rows: {}; read it before, by all() for example", why)};
+}
+
+}  // namespace
+
+ResultCore::ResultCore(std::shared_ptr<engine::ConnectionState> connection, Execution execution,
+                       std::source_location place)
+    : connection_(std::move(connection)),
+      client_number_(connection_->client_number()),
+      execution_(std::move(execution)),
+      place_(place) {}
+
+ResultCore::~ResultCore() = default;
+
+void ResultCore::annotate(Error& error) const {
+    error.annotate([&](ErrorDetail& detail) {
+        if (detail.sql.empty() && execution_.compiled != nullptr) detail.sql = execution_.compiled->sql;
+    });
+    error.annotate_place(place_);
+}
+
+template <class E>
+void ResultCore::fail(E error) const {
+    annotate(error);
+    throw error;
+}
+
+const driver::Cursor& ResultCore::cursor() const {
+    if (execution_.cursor == nullptr) fail(closed_error("it was closed or used up"));
+    return *execution_.cursor;
+}
+
+const ValueView* ResultCore::next_cells() {
+    if (execution_.cursor == nullptr) fail(closed_error("it was closed or used up"));
+    if (!connection_->can_read(client_number_)) fail(closed_error("its connection was closed"));
+    connection_->require_idle();
+    if (is_exhausted_) return nullptr;
+    const ValueView* cells = execution_.cursor->next();
+    is_exhausted_ = cells == nullptr;
+    return cells;
+}
+
+bool ResultCore::fetch(void* object, std::span<const DecodeStep> steps) {
+    try {
+        const ValueView* cells = next_cells();
+        if (cells == nullptr) return false;
+        decode_row(cells, steps, object, execution_.cursor->columns());
+        return true;
+    } catch (Error& error) {
+        annotate(error);
+        throw;
+    }
+}
+
+bool ResultCore::fetch(Value& first_of_row) {
+    try {
+        const ValueView* cells = next_cells();
+        if (cells == nullptr) return false;
+        first_of_row = execution_.cursor->columns().empty() ? Value() : Value(cells[0]);
+        return true;
+    } catch (Error& error) {
+        annotate(error);
+        throw;
+    }
+}
+
+bool ResultCore::fetch(Row& row) {
+    try {
+        const ValueView* cells = next_cells();
+        if (cells == nullptr) return false;
+        if (row_names_ == nullptr) row_names_ = std::make_shared<const std::vector<std::string>>(names());
+        row.names_ = row_names_;
+        row.values_.clear();
+        row.values_.reserve(row_names_->size());
+        for (std::size_t i = 0; i < row_names_->size(); ++i) row.values_.emplace_back(cells[i]);
+        return true;
+    } catch (Error& error) {
+        annotate(error);
+        throw;
+    }
+}
+
+std::vector<std::string> ResultCore::names() const {
+    std::vector<std::string> names;
+    for (const driver::ResultColumn& column : cursor().columns()) names.push_back(column.name);
+    return names;
+}
+
+std::int64_t ResultCore::rowcount() const { return cursor().affected_rows(); }
+
+std::int64_t ResultCore::last_insert_id() const { return cursor().last_insert_id(); }
+
+void ResultCore::close() noexcept { execution_.cursor.reset(); }
+
+void ResultCore::require_columns(std::size_t count) const {
+    const auto columns = cursor().columns();
+    if (columns.size() == count) return;
+    std::string names;
+    for (const driver::ResultColumn& column : columns) names += (names.empty() ? ": " : ", ") + column.name;
+    fail(ArgumentError(
+        "wrong_column_count",
+        fmt::format("the rows are to have {} columns, but the statement gives {}{}", count, columns.size(), names)));
+}
+
+void ResultCore::fail_without_row() const {
+    fail(NoResultError("no_result",
+                       "one row was required, and the statement gave none; use first() or one_or_none() "
+                       "where there may be none"));
+}
+
+void ResultCore::fail_with_more_rows() const {
+    fail(MultipleResultsError("multiple_results",
+                              "one row was required, and the statement gave more; narrow its WHERE, "
+                              "or use first() or all()"));
+}
+
+}  // namespace azoth

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: MIT
+#include "azoth/engine/row.hpp"
+
+#include <algorithm>
+
+#include <fmt/core.h>
+
+#include "azoth/base/error.hpp"
+
+namespace azoth {
+namespace {
+
+std::string list(std::span<const std::string> names) {
+    std::string text;
+    for (const std::string& name : names) text += (text.empty() ? "" : ", ") + name;
+    return text.empty() ? "none" : text;
+}
+
+}  // namespace
+
+std::span<const std::string> Row::names() const {
+    return names_ == nullptr ? std::span<const std::string>() : std::span(*names_);
+}
+
+const Value& Row::operator[](std::size_t position) const {
+    if (position < values_.size()) return values_[position];
+    throw ArgumentError("no_such_column", fmt::format("the row has no column at position {}; it has {}: {}", position,
+                                                      values_.size(), list(names())));
+}
+
+const Value& Row::operator[](std::string_view name) const {
+    const auto all = names();
+    const auto found = std::ranges::find(all, name);
+    if (found == all.end())
+        throw ArgumentError("no_such_column",
+                            fmt::format("the row has no column '{}'; its columns are: {}", name, list(all)));
+    if (std::find(found + 1, all.end(), name) != all.end())
+        throw ArgumentError("ambiguous_column",
+                            fmt::format("several columns of the row are called '{}'; ask by position, or give them "
+                                        "names of their own by label(); its columns are: {}",
+                                        name, list(all)));
+    return values_[static_cast<std::size_t>(found - all.begin())];
+}
+
+}  // namespace azoth

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace azoth::engine {
+
+/// The transaction of a connection and the savepoints in it, outermost first. Bookkeeping only; it runs nothing.
+class TransactionLevels {
+public:
+    /// The transaction itself when `savepoint` is empty. Returns an id that is never used again.
+    std::uint64_t open(std::string savepoint) {
+        levels_.push_back({next_id_, std::move(savepoint)});
+        return next_id_++;
+    }
+    /// Forgets a level and those within it.
+    void close_from(std::size_t position) { levels_.resize(position); }
+    void close_all() { levels_.clear(); }
+
+    bool is_open() const { return !levels_.empty(); }
+    /// Precondition: is_open().
+    std::uint64_t innermost() const { return levels_.back().id; }
+    std::optional<std::size_t> find(std::uint64_t id) const {
+        for (std::size_t i = 0; i < levels_.size(); ++i)
+            if (levels_[i].id == id) return i;
+        return std::nullopt;
+    }
+    const std::string& savepoint_at(std::size_t position) const { return levels_[position].savepoint; }
+
+private:
+    struct Level {
+        std::uint64_t id = 0;
+        std::string savepoint;
+    };
+
+    std::vector<Level> levels_;
+    std::uint64_t next_id_ = 1;
+};
+
+}  // namespace azoth::engine
