@@ -57,7 +57,10 @@ void Batch::receive(std::size_t command, Result result) {
     } else if (command - first_execution < affected_.size()) {
         affected_[command - first_execution] = affected_rows(result.get());
     }
-    if (answer_ == nullptr || !is_failure(answer_.get())) answer_ = std::move(result);
+    const bool is_first_result = command >= answered_count_;  // COPY has two: that it starts, and that it ended.
+    answered_count_ = command + 1;
+    if (answer_ != nullptr && is_failure(answer_.get())) return;
+    if (is_first_result || has_failed) answer_ = std::move(result);
 }
 
 }  // namespace azoth::postgresql

@@ -44,6 +44,7 @@ private:
     std::span<std::int64_t> affected_;
     std::size_t deallocation_count_ = 0;
     std::vector<Prepared*> preparations_;
+    std::size_t answered_count_ = 0;
     Result answer_;
     Pipeline pipeline_;
 };

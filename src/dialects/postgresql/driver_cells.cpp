@@ -16,15 +16,17 @@ namespace {
 std::int64_t read_days(std::string_view bytes) {
     using Limits = std::numeric_limits<std::int32_t>;
     const auto days = static_cast<std::int32_t>(load_big_endian<std::uint32_t>(bytes.data()));
-    if (days == Limits::min() || days == Limits::max()) throw_infinite("date");
+    if (days == Limits::min() || days == Limits::max()) throw_out_of_range("date");
     return days + kEpochDays;
 }
 
 std::int64_t read_microseconds(std::string_view bytes) {
     using Limits = std::numeric_limits<std::int64_t>;
     const auto microseconds = static_cast<std::int64_t>(load_big_endian<std::uint64_t>(bytes.data()));
-    if (microseconds == Limits::min() || microseconds == Limits::max()) throw_infinite("timestamp");
-    return microseconds + kEpochMicroseconds;  // The server's last year is 294276, far from an overflow.
+    // The highest number means infinity, as does the lowest. The server's last thirty years are beyond azoth's.
+    if (microseconds == Limits::min() || microseconds > Limits::max() - kEpochMicroseconds)
+        throw_out_of_range("timestamp");
+    return microseconds + kEpochMicroseconds;
 }
 
 ValueView data(ValueKind kind, const std::string& bytes) { return ValueView::data(kind, bytes.data(), bytes.size()); }

@@ -58,7 +58,7 @@ Result Connection::execute_prepared(const Prepared& prepared) {
 std::unique_ptr<driver::Cursor> Connection::prepare_and_execute(std::string_view sql) {
     const std::string text = zero_terminated(sql);
     const auto prepared = statements_.make();
-    Batch batch(wire_, statements_.take_dropped());
+    Batch batch(wire_, statements_to_deallocate());
     batch.prepare(*prepared, text, parameters_.forms());
     batch.execute(*prepared, parameters_);
     batch.finish();
@@ -134,7 +134,7 @@ Connection::Variants Connection::find_variants(const driver::Statement& statemen
 Result Connection::send_rows(const driver::Statement& statement, const Rows& rows, std::span<std::int64_t> affected) {
     const std::string sql = zero_terminated(statement.sql);
     const Variants variants = find_variants(statement, rows);
-    Batch batch(wire_, statements_.take_dropped(), affected);
+    Batch batch(wire_, statements_to_deallocate(), affected);
     for (const auto& [forms, prepared] : variants)
         if (!prepared->is_on_server()) batch.prepare(*prepared, sql, forms);
     for (std::size_t i = 0; i < rows.count(); ++i) {
@@ -153,6 +153,12 @@ void Connection::require_repeatable(const PGresult* failure, bool was_in_transac
 
 void Connection::follow_dropped_statements() {
     if (wire_.have_statements_been_dropped()) statements_.forget_all();
+}
+
+/// In a failed transaction the server obeys nothing but its end: they have to wait.
+std::vector<std::string> Connection::statements_to_deallocate() {
+    if (PQtransactionStatus(wire_.handle()) == PQTRANS_INERROR) return {};
+    return statements_.take_dropped();
 }
 
 void Connection::run(std::string_view sql) {

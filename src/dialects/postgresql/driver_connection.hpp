@@ -7,6 +7,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "azoth/driver/connection.hpp"
 #include "azoth/driver/wait_hook.hpp"
@@ -52,6 +53,7 @@ private:
     /// Throws unless the statement can be prepared again and repeated.
     void require_repeatable(const PGresult* failure, bool was_in_transaction);
     void follow_dropped_statements();
+    std::vector<std::string> statements_to_deallocate();
 
     Wire wire_;
     Statements statements_;

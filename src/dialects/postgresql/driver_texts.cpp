@@ -100,7 +100,7 @@ std::int64_t scan_offset(Scanner& scanner) {
 }
 
 void refuse_infinity(std::string_view text, std::string_view type) {
-    if (text.ends_with("infinity")) throw_infinite(type);
+    if (text.ends_with("infinity")) throw_out_of_range(type);
 }
 
 std::optional<int> hex_digit(char c) {
@@ -179,13 +179,18 @@ std::int64_t parse_timestamp(std::string_view text) {
     const std::int64_t time = scan_time(scanner);
     const std::int64_t offset = scanner.is_at_end() ? 0 : scan_offset(scanner);
     scanner.finish();
-    return days * kMicrosecondsPerDay + time - offset * kMicrosecondsPerSecond;
+    std::int64_t microseconds = 0;
+    if (__builtin_mul_overflow(days, kMicrosecondsPerDay, &microseconds) ||
+        __builtin_add_overflow(microseconds, time - offset * kMicrosecondsPerSecond, &microseconds))
+        throw_out_of_range("timestamp");
+    return microseconds;
 }
 
-void throw_infinite(std::string_view type) {
-    throw DataError("out_of_range", fmt::format("PostgreSQL sent an infinite {0}, which azoth's {0}s cannot hold: "
-                                                "convert it in the query, for example with nullif or a cast to text",
-                                                type));
+void throw_out_of_range(std::string_view type) {
+    throw DataError("out_of_range",
+                    fmt::format("PostgreSQL sent an infinite {0} or one after the year 294246, which azoth's {0}s cannot "
+                                "hold: convert it in the query, for example with nullif or a cast to text",
+                                type));
 }
 
 }  // namespace azoth::postgresql

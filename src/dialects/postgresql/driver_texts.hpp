@@ -22,7 +22,7 @@ std::int64_t parse_time(std::string_view text);
 /// `2024-02-29 12:00:00.5`, with an offset such as `+05:30` when it is an instant: microseconds since 1970 (UTC).
 std::int64_t parse_timestamp(std::string_view text);
 
-/// Throws DataError(`out_of_range`): azoth's dates and times have no infinity.
-[[noreturn]] void throw_infinite(std::string_view type);
+/// Throws DataError(`out_of_range`): azoth's dates and times have no infinity and end with the year 294246.
+[[noreturn]] void throw_out_of_range(std::string_view type);
 
 }  // namespace azoth::postgresql

@@ -42,7 +42,9 @@ Result Wire::receive() {
         if (PQconsumeInput(handle()) == 0) break;  // PQgetResult() then makes a result of the failure.
     }
     Result result(PQgetResult(handle()));
-    if (result != nullptr && has_dropped_statements(result.get())) have_statements_been_dropped_ = true;
+    if (result == nullptr) return result;
+    if (has_dropped_statements(result.get())) have_statements_been_dropped_ = true;
+    leave_copy(result.get());
     return result;
 }
 
@@ -51,11 +53,8 @@ Result Wire::exchange(int sent) {
     flush();
     Result answer = receive();
     if (answer == nullptr) check_sent(0);
-    leave_copy(answer.get());
-    for (Result more = receive(); more != nullptr; more = receive()) {
-        leave_copy(more.get());
+    for (Result more = receive(); more != nullptr; more = receive())
         if (is_failure(more.get())) answer = std::move(more);
-    }
     if (is_failure(answer.get()) && has_ended_connection(answer.get())) is_broken_ = true;
     return answer;
 }
@@ -76,10 +75,13 @@ void Wire::leave_copy(const PGresult* result) {
     if (PQresultStatus(result) == PGRES_COPY_IN)
         PQputCopyEnd(handle(), "azoth cannot send the data of COPY FROM STDIN: use INSERT");
     if (PQresultStatus(result) != PGRES_COPY_OUT) return;
-    char* row = nullptr;
-    for (int size = 0; size >= 0; size = PQgetCopyData(handle(), &row, 1)) {
-        if (size > 0) PQfreemem(row);
-        if (size == 0 && PQconsumeInput(handle()) != 0) wait(driver::WaitFor::Readable);
+    for (int size = 0; size >= 0;) {
+        char* row = nullptr;
+        size = PQgetCopyData(handle(), &row, 1);
+        PQfreemem(row);
+        if (size != 0) continue;
+        wait(driver::WaitFor::Readable);
+        if (PQconsumeInput(handle()) == 0) check_sent(0);
     }
 }
 

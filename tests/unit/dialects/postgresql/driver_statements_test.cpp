@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: MIT
+#include "azoth/base/error.hpp"
+#include "support/expect_error.hpp"
+#include "unit/dialects/postgresql/driver_fixture.hpp"
+
+namespace azoth::test {
+namespace {
+
+class PostgresqlStatements : public PostgresqlDriver {
+protected:
+    /// The statements that the server keeps for the connection, but for this question itself.
+    std::vector<Row> kept() {
+        const driver::Statement question{
+            .sql = "SELECT statement FROM pg_prepared_statements ORDER BY prepare_time", .is_reusable = false};
+        return rest_of(*connection().execute(question, {}));
+    }
+};
+
+TEST_F(PostgresqlStatements, ArePreparedOnce) {
+    rows_of(connection(), "SELECT 1");
+    rows_of(connection(), "SELECT 1");
+
+    EXPECT_EQ(kept(), (std::vector<Row>{{"SELECT 1"}}));
+}
+
+TEST_F(PostgresqlStatements, AreNotKeptWhenTheyWillNotComeAgain) {
+    connection().execute({.sql = "SELECT 1", .is_reusable = false}, {});
+
+    EXPECT_EQ(kept(), (std::vector<Row>{}));
+}
+
+TEST_F(PostgresqlStatements, AreNotKeptWhenTheServerRefusesThem) {
+    for (int i = 0; i < 2; ++i)
+        expect_error<ProgrammingError>("no_such_table", "nowhere", [&] { rows_of(connection(), "SELECT * FROM nowhere"); });
+
+    EXPECT_EQ(kept(), (std::vector<Row>{}));
+}
+
+TEST_F(PostgresqlStatements, LeaveTheServerWhenTheyLeaveTheCache) {
+    replace_connection(connect({.statement_cache_size = 2}));
+    rows_of(connection(), "SELECT 1");
+    rows_of(connection(), "SELECT 2");
+    rows_of(connection(), "SELECT 3");  // 1 leaves
+    rows_of(connection(), "SELECT 4");  // 2 leaves, and the server is told of 1
+
+    EXPECT_EQ(kept(), (std::vector<Row>{{"SELECT 2"}, {"SELECT 3"}, {"SELECT 4"}}));
+    EXPECT_EQ(value_of(connection(), "SELECT 3"), Value(3));
+    EXPECT_EQ(value_of(connection(), "SELECT 1"), Value(1));
+}
+
+TEST_F(PostgresqlStatements, AreNotDroppedInAFailedTransaction) {
+    replace_connection(connect({.statement_cache_size = 1}));
+    rows_of(connection(), "SELECT 1");
+    rows_of(connection(), "SELECT 2");
+    connection().run("BEGIN");
+    EXPECT_THROW(connection().run("SELECT 1 / 0"), DataError);
+
+    expect_error<OperationalError>("transaction_aborted", "transaction is aborted", [&] { rows_of(connection(), "SELECT 3"); });
+    connection().run("ROLLBACK");
+
+    EXPECT_EQ(value_of(connection(), "SELECT 3"), Value(3));
+    EXPECT_EQ(kept(), (std::vector<Row>{{"SELECT 2"}, {"SELECT 3"}}));
+}
+
+TEST_F(PostgresqlStatements, DifferByTheTypesOfTheirParameters) {
+    EXPECT_EQ(value_of(connection(), "SELECT pg_typeof($1)::text", {ValueView::int64(1)}), Value("bigint"));
+    EXPECT_EQ(value_of(connection(), "SELECT pg_typeof($1)::text", {ValueView::boolean(true)}), Value("boolean"));
+}
+
+TEST_F(PostgresqlStatements, ArePreparedAgainWhenATableHasChanged) {
+    connection().run("CREATE TEMP TABLE t (a int); INSERT INTO t VALUES (1)");
+    rows_of(connection(), "SELECT * FROM t");
+    connection().run("ALTER TABLE t ADD COLUMN b text DEFAULT 'new'");
+
+    EXPECT_EQ(rows_of(connection(), "SELECT * FROM t"), (std::vector<Row>{{1, "new"}}));
+}
+
+TEST_F(PostgresqlStatements, SayInATransactionThatATableHasChanged) {
+    connection().run("CREATE TEMP TABLE t (a int)");
+    rows_of(connection(), "SELECT * FROM t");
+    connection().run("BEGIN; ALTER TABLE t ADD COLUMN b int");
+
+    expect_error<OperationalError>("statement_outdated", "roll back and run the transaction again",
+                                   [&] { rows_of(connection(), "SELECT * FROM t"); });
+    connection().run("ROLLBACK; BEGIN; ALTER TABLE t ADD COLUMN b int");
+
+    EXPECT_EQ(execute(connection(), "SELECT * FROM t")->columns().size(), 2U);
+}
+
+class DroppingStatements : public PostgresqlStatements, public testing::WithParamInterface<const char*> {};
+
+TEST_P(DroppingStatements, IsNoticed) {
+    replace_connection(connect({.statement_cache_size = 1}));
+    rows_of(connection(), "SELECT 1");
+    rows_of(connection(), "SELECT 2");
+    connection().run(GetParam());
+    connection().run("BEGIN");
+
+    EXPECT_EQ(value_of(connection(), "SELECT 2"), Value(2));
+    EXPECT_EQ(value_of(connection(), "SELECT 1"), Value(1));
+}
+
+INSTANTIATE_TEST_SUITE_P(Postgresql, DroppingStatements, testing::Values("DEALLOCATE ALL", "DISCARD ALL"));
+
+TEST_F(PostgresqlStatements, ArePreparedAgainWhenSomebodyElseHasDroppedThem) {
+    rows_of(connection(), "SELECT 1");
+    connection().run("DEALLOCATE azoth_1");
+
+    EXPECT_EQ(value_of(connection(), "SELECT 1"), Value(1));
+
+    std::int64_t affected = 0;
+    connection().run("CREATE TEMP TABLE t (a int)");
+    connection().execute_many({.sql = "INSERT INTO t VALUES (1)"}, {}, {&affected, 1});
+    connection().run("DEALLOCATE azoth_3");
+    connection().execute_many({.sql = "INSERT INTO t VALUES (1)"}, {}, {&affected, 1});
+    EXPECT_EQ(value_of(connection(), "SELECT count(*) FROM t"), Value(2));
+}
+
+TEST_F(PostgresqlStatements, CanBeOnesThatRefuseToRunInATransaction) {
+    connection().execute({.sql = "VACUUM pg_type"}, {});
+    connection().execute({.sql = "VACUUM pg_type"}, {});
+}
+
+}  // namespace
+}  // namespace azoth::test
