@@ -21,6 +21,8 @@ public:
 
     /// Null when there is none. A found one becomes the most recently used.
     std::shared_ptr<Prepared> find(std::string_view sql) {
+        // A loop runs the same statement again and again: comparing its text is cheaper than hashing it.
+        if (!entries_.empty() && entries_.front().first == sql) return entries_.front().second;
         const auto found = by_sql_.find(sql);
         if (found == by_sql_.end()) return nullptr;
         entries_.splice(entries_.begin(), entries_, found->second);

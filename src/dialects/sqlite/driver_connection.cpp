@@ -76,7 +76,7 @@ void SqliteConnection::execute_many(const driver::Statement& statement, std::spa
         const std::size_t rows = affected.empty() && width != 0 ? parameters.size() / width : affected.size();
         for (std::size_t row = 0; row < rows; ++row) {
             Execution execution(*prepared);
-            execution.start(parameters.subspan(row * width, width));
+            execution.start(parameters.subspan(row * width, width), KeyInterest::None);
             while (execution.has_row()) execution.step();
             if (!affected.empty()) affected[row] = execution.affected_rows();
         }

@@ -13,27 +13,21 @@ SqliteCursor::SqliteCursor(std::shared_ptr<PreparedStatement> statement,
 }
 
 void SqliteCursor::start(std::span<const ValueView> parameters) {
-    execution_.start(parameters);
+    execution_.start(parameters, KeyInterest::Wanted);
     columns_ = statement_->columns();
-    if (!execution_.has_row()) close();
 }
 
 void SqliteCursor::close() noexcept {
     if (statement_ == nullptr) return;
     execution_.finish();
+    columns_ = {};
     statement_.reset();
     open_cursors_.remove(*this);
 }
 
 const ValueView* SqliteCursor::next() {
+    if (execution_.has_row() && !std::exchange(is_at_first_row_, false)) execution_.step();
     if (!execution_.has_row()) return nullptr;
-    if (!std::exchange(is_at_first_row_, false)) {
-        execution_.step();
-        if (!execution_.has_row()) {
-            close();
-            return nullptr;
-        }
-    }
     const std::span<ValueView> cells = statement_->cells();
     read_row(statement_->handle(), cells);
     return cells.data();

@@ -19,19 +19,19 @@ public:
     ~SqliteCursor() override { close(); }
 
     void start(std::span<const ValueView> parameters);
-    /// Gives the statement back; there are no rows after that.
+    /// Gives the statement back; there are no rows and columns after that.
     void close() noexcept;
 
-    std::span<const driver::ResultColumn> columns() const override { return *columns_; }
+    std::span<const driver::ResultColumn> columns() const override { return columns_; }
     const ValueView* next() override;
     std::int64_t affected_rows() const override { return execution_.affected_rows(); }
     std::int64_t last_insert_id() const override { return execution_.last_insert_id(); }
 
 private:
-    std::shared_ptr<PreparedStatement> statement_;  // null when closed
+    std::shared_ptr<PreparedStatement> statement_;  // null when closed; outlives the last row because of columns_
     Execution execution_;
     driver::OpenCursors<SqliteCursor>& open_cursors_;
-    ResultColumns columns_;
+    std::span<const driver::ResultColumn> columns_;
     bool is_at_first_row_ = true;
 };
 

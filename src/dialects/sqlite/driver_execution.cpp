@@ -33,24 +33,23 @@ private:
 
 Execution::Execution(PreparedStatement& statement) : statement_(&statement) { statement_->is_in_use = true; }
 
-void Execution::start(std::span<const ValueView> parameters) {
+void Execution::start(std::span<const ValueView> parameters, KeyInterest interest) {
     PreparedStatement& statement = *statement_;  // the first step may give it back already
-    const bool returns_rows = statement.returns_rows();
-    has_copied_parameters_ = returns_rows && !parameters.empty();
+    has_copied_parameters_ = statement.returns_rows() && !parameters.empty();
     bind_values(statement.handle(), parameters,
-                returns_rows ? ParameterLifetime::Unknown : ParameterLifetime::UntilFinished);
-    if (statement.may_change_data())
-        start_change();
+                has_copied_parameters_ ? ParameterLifetime::Unknown : ParameterLifetime::UntilFinished);
+    if (statement.may_change_data()) changes_before_ = sqlite3_total_changes64(statement.database());
+    if (statement.may_change_data() && interest == KeyInterest::Wanted)
+        step_and_watch_key();
     else
         step();
-    statement.refresh_columns();
+    if (statement.returns_rows()) statement.refresh_columns();
 }
 
-void Execution::start_change() {
-    PreparedStatement& statement = *statement_;
-    sqlite3* database = statement.database();
-    changes_before_ = sqlite3_total_changes64(database);
-    if (statement.asks_for_last_key()) {
+void Execution::step_and_watch_key() {
+    const bool must_keep_last_key = statement_->asks_for_last_key();
+    sqlite3* database = statement_->database();
+    if (must_keep_last_key) {
         step();
         last_key_ = sqlite3_last_insert_rowid(database);
     } else {

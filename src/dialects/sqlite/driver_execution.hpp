@@ -8,6 +8,9 @@
 
 namespace azoth::sqlite {
 
+/// Whether last_insert_id() will be asked for.
+enum class KeyInterest : std::uint8_t { None, Wanted };
+
 /// One run of a prepared statement: from binding its parameters to its reset.
 class Execution {
 public:
@@ -18,7 +21,7 @@ public:
     ~Execution() { finish(); }
 
     /// Binds and makes the first step, in which all changes happen.
-    void start(std::span<const ValueView> parameters);
+    void start(std::span<const ValueView> parameters, KeyInterest interest);
     /// Goes to the next row. After the last one, or an error, the execution is finished.
     void step();
     bool has_row() const { return has_row_; }
@@ -26,11 +29,11 @@ public:
     void finish() noexcept;
 
     std::int64_t affected_rows() const { return affected_rows_; }
-    /// SQLite tells the key of the last row. It is the first one's only if there was one row.
+    /// 0 unless it was asked for. SQLite tells the key of the last row, which is the first one's only if it is alone.
     std::int64_t last_insert_id() const { return affected_rows_ == 1 ? last_key_ : 0; }
 
 private:
-    void start_change();
+    void step_and_watch_key();
     void count_changes();
 
     PreparedStatement* statement_;

@@ -5,6 +5,7 @@
 #include <cctype>
 #include <cstddef>
 #include <limits>
+#include <utility>
 
 #include <fmt/core.h>
 
@@ -66,17 +67,19 @@ PreparedStatement::PreparedStatement(sqlite3* database, std::string_view sql, bo
     refuse_more(database, rest);
     may_change_data_ = sqlite3_stmt_readonly(handle_.get()) == 0;
     asks_for_last_key_ = may_change_data_ && contains_word(sql, "last_insert_rowid");
+    returns_rows_ = sqlite3_column_count(handle_.get()) > 0;
+    columns_.push_back(std::make_unique<const ResultColumns>());
 }
 
 void PreparedStatement::refresh_columns() {
     const int recompilations = sqlite3_stmt_status(handle_.get(), SQLITE_STMTSTATUS_REPREPARE, 0);
     if (recompilations == recompilations_) return;
     recompilations_ = recompilations;
-    std::vector<driver::ResultColumn> columns(static_cast<std::size_t>(sqlite3_column_count(handle_.get())));
+    ResultColumns columns(static_cast<std::size_t>(sqlite3_column_count(handle_.get())));
     int index = 0;
     for (driver::ResultColumn& column : columns) column.name = sqlite3_column_name(handle_.get(), index++);
     cells_.resize(columns.size());
-    columns_ = std::make_shared<const std::vector<driver::ResultColumn>>(std::move(columns));
+    columns_.push_back(std::make_unique<const ResultColumns>(std::move(columns)));
 }
 
 }  // namespace azoth::sqlite

@@ -13,7 +13,7 @@
 
 namespace azoth::sqlite {
 
-using ResultColumns = std::shared_ptr<const std::vector<driver::ResultColumn>>;
+using ResultColumns = std::vector<driver::ResultColumn>;
 
 /// A compiled statement and what is known about it from its text.
 class PreparedStatement {
@@ -26,12 +26,13 @@ public:
 
     bool may_change_data() const { return may_change_data_; }
     bool asks_for_last_key() const { return asks_for_last_key_; }
-    bool returns_rows() const { return sqlite3_column_count(handle_.get()) > 0; }
+    bool returns_rows() const { return returns_rows_; }
 
     /// Looks at the result's columns. To be called after the first step, in which SQLite recompiles the statement if
-    /// the schema has changed.
+    /// the schema has changed. Precondition: the statement returns rows.
     void refresh_columns();
-    const ResultColumns& columns() const { return columns_; }
+    /// Lifetime: as long as the statement, also after the columns have changed.
+    std::span<const driver::ResultColumn> columns() const { return *columns_.back(); }
     /// Room for one row; its size is that of columns().
     std::span<ValueView> cells() { return cells_; }
 
@@ -44,9 +45,10 @@ private:
 
     std::unique_ptr<sqlite3_stmt, Finalizer> handle_;
     bool may_change_data_ = false;
+    bool returns_rows_ = false;
     bool asks_for_last_key_ = false;
     int recompilations_ = -1;
-    ResultColumns columns_;
+    std::vector<std::unique_ptr<const ResultColumns>> columns_;  // the last ones are in force
     std::vector<ValueView> cells_;
 };
 
