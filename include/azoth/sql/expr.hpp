@@ -150,6 +150,7 @@ public:
     // Named again so that `column == other` is not turned round: the compiler prefers the side that needs no
     // conversion.
     using Expr<T>::operator==;
+    using Expr<T>::operator!=;
 
     const sql::ColumnPtr& column() const { return column_; }
 

@@ -1,0 +1,266 @@
+// SPDX-License-Identifier: MIT
+#include "azoth/sql/cache_key.hpp"
+
+#include <gtest/gtest.h>
+
+#include <map>
+
+#include "azoth/schema/table.hpp"
+#include "azoth/sql/arithmetic.hpp"
+#include "azoth/sql/dml.hpp"
+#include "azoth/sql/functions.hpp"
+#include "azoth/sql/matching.hpp"
+#include "azoth/sql/select.hpp"
+#include "azoth/sql/text.hpp"
+#include "unit/sql/fake_entity.hpp"
+
+namespace azoth::test {
+namespace {
+
+struct CacheKey : testing::Test {
+    using Words = std::vector<std::uint64_t>;
+
+    static Words key(const sql::Node& node) {
+        sql::CacheKeyWriter writer;
+        node.write_key(writer);
+        return {writer.words().begin(), writer.words().end()};
+    }
+    template <class Handle>
+    static Words key(const Handle& handle) {
+        return key(static_cast<const sql::Node&>(*handle.node()));
+    }
+    static std::size_t bind_count(const sql::Node& node) {
+        sql::CacheKeyWriter writer;
+        node.write_key(writer);
+        return writer.binds().size();
+    }
+
+    MetaData metadata;
+    Table t{"t", metadata, Column("a", Integer{}), Column("b", Integer{}), Column("s", String{})};
+    Table u{"u", metadata, Column("a", Integer{}), Column("b", Integer{}), Column("s", String{})};
+    ColumnExpr<int> a = t.c<int>("a");
+    ColumnExpr<int> b = t.c<int>("b");
+    ColumnExpr<std::string> s = t.c<std::string>("s");
+};
+
+TEST_F(CacheKey, IsTheSameForOtherValues) {
+    EXPECT_EQ(key(select(a).where(a == 1, s == "x").limit(5)), key(select(a).where(a == 2, s == "long").limit(9)));
+}
+
+TEST_F(CacheKey, IsTheSameForListsOfAnyLength) {
+    EXPECT_EQ(key(select(a).where(a.in({1}))), key(select(a).where(a.in({1, 2, 3}))));
+}
+
+TEST_F(CacheKey, IsTheSameForColumnsAskedForTwice) {
+    EXPECT_EQ(key(t.c<int>("a")), key(t.c<int>("a")));
+}
+
+TEST_F(CacheKey, CollectsTheValuesInOrderOfMeeting) {
+    const auto query = select(a + 7).where(a == 1, s.in({"x"})).limit(5).offset(6);
+    sql::CacheKeyWriter writer;
+    query.node()->write_key(writer);
+
+    ASSERT_EQ(writer.binds().size(), 5);
+    const auto value = [&](std::size_t i) { return static_cast<const sql::BindNode*>(writer.binds()[i])->value; };
+    EXPECT_EQ(value(0), Value(7));
+    EXPECT_EQ(value(1), Value(1));
+    EXPECT_EQ(writer.binds()[2]->kind(), sql::NodeKind::BindList);
+    EXPECT_EQ(value(3), Value(std::int64_t{5}));
+    EXPECT_EQ(value(4), Value(std::int64_t{6}));
+}
+
+TEST_F(CacheKey, TellsABindUsedTwiceFromTwoBinds) {
+    const Expr<int> one = literal(1);
+
+    EXPECT_EQ(bind_count(*(a + one == b + one).node()), 1);
+    EXPECT_EQ(bind_count(*(a + 1 == b + 1).node()), 2);
+    EXPECT_NE(key(a + one == b + one), key(a + 1 == b + 1));
+}
+
+TEST_F(CacheKey, TellsWhichBindIsMetAgain) {
+    const Expr<int> x = literal(1);
+    const Expr<int> y = literal(1);
+
+    EXPECT_NE(key(x + y == x), key(x + y == y));
+}
+
+TEST_F(CacheKey, NumbersManyBindsMetAgain) {
+    std::vector<Expr<int>> values;
+    for (int i = 0; i < 1000; ++i) values.push_back(literal(i));
+    Expr<bool> all = and_();
+    for (const auto& value : values) all = all && a == value;
+    for (const auto& value : values) all = all && b == value;
+    sql::CacheKeyWriter writer;
+    all.node()->write_key(writer);
+
+    ASSERT_EQ(writer.binds().size(), values.size());
+    for (std::size_t i = 0; i < values.size(); ++i) EXPECT_EQ(writer.binds()[i], values[i].node().get());
+}
+
+TEST_F(CacheKey, WritesAliasesByIdentity) {
+    const auto alias = [&] { return FromHandle(make_node<sql::AliasNode>(t.node(), "x")); };
+    const FromHandle x = alias();
+    const FromHandle y = alias();
+
+    EXPECT_EQ(key(select(x["a"]).where(x["b"] == 1)), key(select(y["a"]).where(y["b"] == 1)));
+    EXPECT_NE(key(select(x["a"]).where(x["b"] == 1)), key(select(x["a"]).where(y["b"] == 1)));
+}
+
+TEST_F(CacheKey, WritesACteOnceHoweverOftenItIsUsed) {
+    const FromHandle cte = select(a, b).where(a == 1).cte("c");
+    const auto query = select(cte["a"], cte["b"]).where(cte["a"] == cte["b"]);
+
+    EXPECT_EQ(bind_count(*query.node()), 1);
+}
+
+TEST_F(CacheKey, StaysTheSameWhenTheWriterIsUsedAgain) {
+    sql::CacheKeyWriter writer;
+    select(a, s).where(a + b == 5).node()->write_key(writer);
+    writer.clear();
+    const auto query = select(a).where(a == 1);
+    query.node()->write_key(writer);
+
+    EXPECT_EQ(Words(writer.words().begin(), writer.words().end()), key(query));
+    EXPECT_EQ(writer.binds().size(), 1);
+}
+
+TEST_F(CacheKey, HashesTheWords) {
+    const auto hash = [](const auto& statement) {
+        sql::CacheKeyWriter writer;
+        statement.node()->write_key(writer);
+        return writer.hash();
+    };
+
+    EXPECT_EQ(hash(select(a).where(a == 1)), hash(select(a).where(a == 2)));
+    EXPECT_NE(hash(select(a).where(a == 1)), hash(select(a).where(a < 1)));
+    EXPECT_NE(hash(select(a)), hash(select(b)));
+}
+
+TEST_F(CacheKey, WritesDeepTreesWithoutDeepCalls) {
+    Expr<int> sum = a;
+    for (int i = 0; i < 10'000; ++i) sum = sum + 1;
+    Expr<bool> nested = a == 1;
+    for (int i = 0; i < 10'000; ++i) nested = i % 2 == 0 ? nested && a == 2 : nested || a == 3;
+
+    EXPECT_EQ(bind_count(*sum.node()), 10'000);
+    EXPECT_EQ(bind_count(*nested.node()), 10'001);
+}
+
+// All of these differ in their SQL or in the columns of the result.
+TEST_F(CacheKey, DiffersForEveryShape) {
+    std::map<Words, std::string> known;
+    const auto add = [&](std::string what, const auto& statement) {
+        const auto [at, is_new] = known.emplace(key(statement), what);
+        EXPECT_TRUE(is_new) << what << " has the key of " << at->second;
+    };
+    const FakeEntity entity(t.table_node(), {0});
+    const FakeEntity other_entity(t.table_node(), {0});
+    const auto of_entity = [&](const sql::Entity& of, sql::FromPtr from) {
+        Select<int> query;
+        query.add(of, std::move(from));
+        return query;
+    };
+
+    add("column", select(a));
+    add("other column", select(b));
+    add("column of another table", select(u.c<int>("a")));
+    add("two columns", select(a, b));
+    add("two columns swapped", select(b, a));
+    add("distinct", select(a).distinct());
+    add("where", select(a).where(a == 1));
+    add("having", select(a).having(a == 1));
+    add("where twice", select(a).where(a == 1, a == 1));
+    add("where and having", select(a).where(a == 1).having(a == 1));
+    add("group by", select(a).group_by(a));
+    add("order by", select(a).order_by(a));
+    add("order by descending", select(a).order_by(a.desc()));
+    add("nulls first", select(a).order_by(a.asc().nulls_first()));
+    add("nulls last", select(a).order_by(a.asc().nulls_last()));
+    add("limit", select(a).limit(1));
+    add("offset", select(a).offset(1));
+    add("limit and offset", select(a).limit(1).offset(1));
+    add("from", select(a).select_from(u));
+    add("join", select(a).join(u, a == u.c<int>("a")));
+    add("outer join", select(a).outerjoin(u, a == u.c<int>("a")));
+    add("less", select(a).where(a < 1));
+    add("null", select(a).where(a.is_null()));
+    add("wider bind", select(a).where(a == 5'000'000'000));
+    add("in", select(a).where(a.in({1})));
+    add("not in", select(a).where(a.not_in({1})));
+    add("and", select(a).where(a == 1 && b == 1));
+    add("or", select(a).where(a == 1 || b == 1));
+    add("not", select(a).where(!(a == 1 || b == 1)));
+    add("true", select(a).where(and_()));
+    add("false", select(a).where(or_()));
+    add("like", select(a).where(like(s, "x")));
+    add("like with escape", select(a).where(like(s, "x", '!')));
+    add("like with another escape", select(a).where(like(s, "x", '/')));
+    add("label", select(a.label("x")));
+    add("other label", select(a.label("y")));
+    add("cast", select(cast<double>(a)));
+    add("other cast", select(cast<std::string>(a)));
+    add("shorter cast", select(Expr<std::string>(detail::make_cast(a.node(), String{5}))));
+    add("cast to enum", select(Expr<std::string>(detail::make_cast(a.node(), Enum("e", {"x", "y"})))));
+    add("cast to other enum", select(Expr<std::string>(detail::make_cast(a.node(), Enum("f", {"x", "y"})))));
+    add("bind of enum", select(Expr<std::string>(detail::make_bind("x", Enum("e", {"x", "y"})))));
+    add("bind of other enum", select(Expr<std::string>(detail::make_bind("x", Enum("f", {"x", "y"})))));
+    add("negated", select(-a));
+    add("function", select(func::min(a)));
+    add("other function", select(func::max(a)));
+    add("count", select(func::count(a)));
+    add("count distinct", select(func::count_distinct(a)));
+    add("count star", select(func::count()));
+    add("function of two", select(func::call<int>("f", a, b)));
+    add("function of other type", select(func::call<std::string>("f", a, b)));
+    add("functions of one each", select(func::call<int>("f", a), b));
+    add("fragment", select(literal_column<int>("x")));
+    add("other fragment", select(literal_column<int>("y")));
+    add("fragment of other type", select(literal_column<std::string>("x")));
+    add("scalar subquery", select(scalar_subquery(select(b))));
+    add("exists", select(exists(select(b))));
+    add("subquery", select(select(a, b).subquery("x").c<int>("a")));
+    add("other name", select(select(a, b).subquery("y").c<int>("a")));
+    add("cte", select(select(a, b).cte("x").c<int>("a")));
+    add("entity", of_entity(entity, t.node()));
+    add("other entity", of_entity(other_entity, t.node()));
+    add("entity of alias", of_entity(entity, make_node<sql::AliasNode>(t.node(), "x")));
+    add("insert", insert(t).values(a = 1));
+    add("insert two rows", insert(t).values(a = 1).values(a = 2));
+    add("insert two columns", insert(t).values(a = 1, b = 2));
+    add("insert default", insert(t));
+    add("insert null", insert(t).values(a = nullptr));
+    add("insert returning", insert(t).values(a = 1).returning(a));
+    add("upsert nothing", insert(t).values(a = 1).on_conflict(a).do_nothing());
+    add("upsert", insert(t).values(a = 1).on_conflict(a).do_update(b = 2));
+    add("upsert on two", insert(t).values(a = 1).on_conflict(a, b).do_update(b = 2));
+    add("upsert excluded", insert(t).values(a = 1).on_conflict(a).do_update(b = excluded(b)));
+    add("update", update(t).set(a = 1));
+    add("update where", update(t).set(a = 1).where(b == 1));
+    add("update other column", update(t).set(b = 1));
+    add("update returning", update(t).set(a = 1).returning(a));
+    add("delete", delete_(t));
+    add("delete where", delete_(t).where(a == 1));
+    add("delete returning", delete_(t).returning(a));
+    add("delete from other table", delete_(u));
+    add("text", text("SELECT 1"));
+    add("other text", text("SELECT 2"));
+    add("text unbound", text("SELECT :a"));
+    add("text bound", text("SELECT :a").bind("a", 1));
+    add("text bound to list", text("SELECT :a").bind("a", std::vector{1}));
+}
+
+TEST_F(CacheKey, TellsTextsApartByLengthAndContent) {
+    const auto text_key = [](std::initializer_list<std::string_view> texts) {
+        sql::CacheKeyWriter writer;
+        for (const auto each : texts) writer.text(each);
+        return Words(writer.words().begin(), writer.words().end());
+    };
+
+    EXPECT_NE(text_key({"ab", "c"}), text_key({"a", "bc"}));
+    EXPECT_NE(text_key({"a"}), text_key({std::string_view("a\0", 2)}));
+    EXPECT_NE(text_key({"123456789"}), text_key({"12345678"}));
+    EXPECT_EQ(text_key({"123456789"}), text_key({"123456789"}));
+}
+
+}  // namespace
+}  // namespace azoth::test
