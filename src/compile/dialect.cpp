@@ -61,11 +61,12 @@ Compiled Dialect::compile(const sql::StatementNode& statement) const {
                     .columns = std::move(written.columns),
                     .returns_rows = written.returns_rows,
                     .is_cacheable = statement.kind() != sql::NodeKind::Ddl};
-    result.has_bind_lists = std::any_of(result.slots.begin(), result.slots.end(),
-                                        [](const BindSlot& slot) { return slot.source == BindSlot::Source::BindList; });
+    const auto lists = std::count_if(result.slots.begin(), result.slots.end(),
+                                     [](const BindSlot& slot) { return slot.source == BindSlot::Source::BindList; });
+    result.has_bind_lists = lists > 0;
     result.pieces = std::move(written.text.pieces);
-    const std::vector<std::size_t> single(result.slots.size(), 1);
-    result.sql = compile::expand(result, *this, single, result.has_bind_lists ? nullptr : &result.parameter_types);
+    const std::vector<std::size_t> single_values(static_cast<std::size_t>(lists), 1);
+    result.sql = compile::expand(result, *this, single_values, lists > 0 ? nullptr : &result.parameter_types);
     if (!result.has_bind_lists) result.pieces.clear();
     return result;
 }

@@ -54,6 +54,15 @@ private:
     std::size_t number_ = 0;
 };
 
+void check_number(std::size_t number, const Dialect& dialect) {
+    const std::size_t limit = dialect.capabilities().max_parameters;
+    if (number > limit)
+        throw CompileError("too_many_parameters",
+                           fmt::format("the statement has {} parameters, and {} takes {} at most; run it several times "
+                                       "with fewer values",
+                                       number, dialect.name(), limit));
+}
+
 }  // namespace
 
 std::vector<std::size_t> padded_list_sizes(const Compiled& compiled, const Dialect& dialect,
@@ -68,6 +77,7 @@ std::vector<std::size_t> padded_list_sizes(const Compiled& compiled, const Diale
 std::string expand(const Compiled& compiled, const Dialect& dialect, std::span<const std::size_t> list_sizes,
                    std::vector<TypeKind>* types) {
     const std::vector<std::size_t> sizes = padded_list_sizes(compiled, dialect, list_sizes);
+    check_number(count_single_slots(compiled) + sum(sizes), dialect);
     std::string sql = compiled.pieces.front();
     PlaceholderWriter placeholders(dialect, sql, types);
     std::size_t list = 0;

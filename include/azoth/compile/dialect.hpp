@@ -36,6 +36,7 @@ struct Capabilities {
     bool transactional_ddl = false;          ///< CREATE and DROP can be rolled back
     bool concat_operator = false;            ///< `||`; else concat()
     bool update_matches_rows = true;         ///< the affected count of UPDATE counts the rows found
+    bool is_in_process = false;              ///< no round trips: a batch gains nothing over single statements
     std::size_t max_parameters = 32766;      ///< per statement
     std::size_t max_identifier_length = 63;  ///< in bytes
 };

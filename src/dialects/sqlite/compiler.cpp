@@ -24,6 +24,7 @@ Capabilities capabilities_of(int version) {
         .conditional_index = true,
         .transactional_ddl = true,
         .concat_operator = true,
+        .is_in_process = true,
         .max_parameters = version >= 33200 ? 32766U : 999U,
         .max_identifier_length = 1024,  // none in truth
     };
