@@ -59,7 +59,7 @@ void ConnectionState::attempt(const BoundStatement& bound, const CompiledStateme
 }
 
 void ConnectionState::note_failure(Error& error, const BoundStatement& bound) {
-    has_failed_ = levels_.is_open();
+    has_failed_ = has_failed_ || levels_.is_open();
     error.annotate([&](ErrorDetail& detail) {
         detail.sql = bound.sql;
         detail.parameters = core_->options().hide_parameters ? "(hidden)"

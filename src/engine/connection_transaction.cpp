@@ -93,12 +93,13 @@ void ConnectionState::commit_transaction() {
 }
 
 void ConnectionState::roll_back_transaction() {
+    // After some failures a database rolls back by itself, and then complains that there is nothing to roll back.
+    const bool may_be_over = has_failed_;
     levels_.close_all();
     try {
         if (!is_lost()) run_control("ROLLBACK");
     } catch (const DatabaseError&) {
-        // After some failures a database has rolled back by itself, and says so.
-        if (!has_failed_ && !is_lost()) throw;
+        if (!may_be_over && !is_lost()) throw;
     }
     core_->listeners().notify([](EngineListener& listener) { listener.on_rollback(); });
 }

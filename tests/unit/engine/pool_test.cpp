@@ -1,0 +1,260 @@
+// SPDX-License-Identifier: MIT
+#include "engine/pool.hpp"
+
+#include <gtest/gtest.h>
+
+#include <chrono>
+#include <thread>
+
+#include "support/expect_error.hpp"
+#include "support/fake_backend.hpp"
+
+namespace azoth::test {
+namespace {
+
+using engine::Pool;
+using engine::PooledConnection;
+using engine::PoolRules;
+using namespace std::chrono_literals;
+
+PoolRules::Clock::time_point clock_time;
+
+struct PoolTest : testing::Test {
+    PoolTest() { clock_time = PoolRules::Clock::now(); }
+
+    Pool make_pool(PoolRules rules) {
+        rules.now = [] { return clock_time; };
+        return {rules, [this] {
+                    auto connection = std::make_unique<PooledConnection>();
+                    connection->client = std::make_unique<FakeConnection>(server);
+                    return connection;
+                }};
+    }
+    static Pool::ConnectionPtr take(Pool& pool) { return pool.take(std::source_location::current()); }
+
+    FakeServer server;
+};
+
+TEST_F(PoolTest, OpensNothingBeforeItIsAsked) {
+    Pool pool = make_pool({});
+
+    EXPECT_EQ(server.opened(), 0);
+}
+
+TEST_F(PoolTest, LendsAReturnedConnectionAgain) {
+    Pool pool = make_pool({});
+    for (int i = 0; i < 3; ++i) pool.give_back(take(pool));
+
+    EXPECT_EQ(server.opened(), 1);
+}
+
+TEST_F(PoolTest, LendsTheFirstReturnedFirst) {
+    Pool pool = make_pool({});
+    auto first = take(pool);
+    auto second = take(pool);
+    const auto* const first_returned = first.get();
+    pool.give_back(std::move(first));
+    pool.give_back(std::move(second));
+
+    EXPECT_EQ(take(pool).get(), first_returned);
+}
+
+TEST_F(PoolTest, LendsTheLastReturnedFirstWhenItUsesLifo) {
+    Pool pool = make_pool({.use_lifo = true});
+    auto first = take(pool);
+    auto second = take(pool);
+    const auto* const last_returned = second.get();
+    pool.give_back(std::move(first));
+    pool.give_back(std::move(second));
+
+    EXPECT_EQ(take(pool).get(), last_returned);
+}
+
+TEST_F(PoolTest, ClosesWhatIsMoreThanItKeeps) {
+    Pool pool = make_pool({.keep = 1, .most = 3});
+    auto first = take(pool);
+    auto second = take(pool);
+    pool.give_back(std::move(first));
+    pool.give_back(std::move(second));
+
+    EXPECT_EQ(server.open(), 1);
+}
+
+TEST_F(PoolTest, TellsItsStatus) {
+    Pool pool = make_pool({.keep = 1, .most = 3});
+    const auto first = take(pool);
+    auto second = take(pool);
+
+    const PoolStatus busy = pool.status();
+    EXPECT_EQ(busy.size, 1);
+    EXPECT_EQ(busy.checked_out, 2);
+    EXPECT_EQ(busy.overflow, 1);
+    pool.give_back(std::move(second));
+    EXPECT_EQ(pool.status().checked_in, 1);
+    EXPECT_EQ(pool.status().checked_out, 1);
+}
+
+TEST_F(PoolTest, SaysWhoHasTheConnectionsWhenItTimesOut) {
+    Pool pool = make_pool({.keep = 1, .most = 2, .timeout_ms = 10});
+    const auto first = take(pool);
+    const auto second = take(pool);
+
+    const ErrorDetail error = expect_error<OperationalError>(
+        "pool_timeout", "no connection became free within 10 ms: 2 of 2 are in use", [&] { take(pool); });
+    EXPECT_NE(error.message.find("pool_test.cpp"), std::string::npos) << error.message;
+    EXPECT_NE(error.message.find("pool_size (1), max_overflow (1)"), std::string::npos) << error.message;
+}
+
+TEST_F(PoolTest, TellsAThreadThatItWaitsForItself) {
+    Pool pool = make_pool({.keep = 1, .most = 1, .timeout_ms = 10});
+    const auto only = take(pool);
+
+    expect_error<OperationalError>("pool_timeout", "this thread itself has the only connection", [&] { take(pool); });
+}
+
+TEST_F(PoolTest, IsUsableAfterATimeout) {
+    Pool pool = make_pool({.keep = 1, .most = 1, .timeout_ms = 1});
+    auto only = take(pool);
+    EXPECT_THROW(take(pool), OperationalError);
+    pool.give_back(std::move(only));
+
+    EXPECT_NE(take(pool), nullptr);
+}
+
+TEST_F(PoolTest, GivesAReturnedConnectionToTheThreadThatHasWaitedLongest) {
+    Pool pool = make_pool({.keep = 1, .most = 1, .timeout_ms = 10'000});
+    auto only = take(pool);
+    std::vector<int> served;
+    std::vector<std::jthread> threads;
+    for (int i = 0; i < 3; ++i) {
+        threads.emplace_back([&, i] {
+            auto connection = take(pool);
+            served.push_back(i);
+            pool.give_back(std::move(connection));
+        });
+        while (pool.status().waiting != i + 1) std::this_thread::sleep_for(1ms);
+    }
+    pool.give_back(std::move(only));
+    threads.clear();
+
+    EXPECT_EQ(served, (std::vector{0, 1, 2}));
+}
+
+TEST_F(PoolTest, LetsAWaitingThreadOpenAConnectionInPlaceOfADiscardedOne) {
+    Pool pool = make_pool({.keep = 1, .most = 1, .timeout_ms = 10'000});
+    auto only = take(pool);
+    std::jthread other([&] { pool.give_back(take(pool)); });
+    while (pool.status().waiting != 1) std::this_thread::sleep_for(1ms);
+    pool.discard(std::move(only));
+    other.join();
+
+    EXPECT_EQ(server.opened(), 2);
+    EXPECT_EQ(server.most_open(), 1);
+}
+
+TEST_F(PoolTest, FreesThePlaceOfAConnectionThatCouldNotBeOpened) {
+    Pool pool = make_pool({.keep = 1, .most = 1, .timeout_ms = 1});
+    server.refuse_connections();
+    EXPECT_THROW(take(pool), ConnectionError);
+    server.refuse_connections(false);
+
+    EXPECT_NE(take(pool), nullptr);
+}
+
+TEST_F(PoolTest, ReplacesAConnectionThatIsTooOld) {
+    Pool pool = make_pool({.recycle_seconds = 60});
+    pool.give_back(take(pool));
+    clock_time += 59s;
+    pool.give_back(take(pool));
+    EXPECT_EQ(server.opened(), 1);
+    clock_time += 1s;
+    pool.give_back(take(pool));
+
+    EXPECT_EQ(server.opened(), 2);
+    EXPECT_EQ(server.open(), 1);
+}
+
+TEST_F(PoolTest, DoesNotAskForASignOfLifeUnlessTold) {
+    Pool pool = make_pool({});
+    pool.give_back(take(pool));
+    pool.give_back(take(pool));
+
+    EXPECT_EQ(server.pings(), 0);
+}
+
+TEST_F(PoolTest, ReplacesConnectionsThatGiveNoSignOfLife) {
+    Pool pool = make_pool({.pre_ping = true});
+    auto first = take(pool);
+    auto second = take(pool);
+    pool.give_back(std::move(first));
+    pool.give_back(std::move(second));
+    server.drop_connections();
+    pool.give_back(take(pool));
+
+    EXPECT_EQ(server.pings(), 1) << "one that is lost condemns those opened before";
+    EXPECT_EQ(server.opened(), 3);
+    EXPECT_EQ(server.open(), 1);
+}
+
+TEST_F(PoolTest, ClosesTheConnectionsOfALostGeneration) {
+    Pool pool = make_pool({});
+    auto lost = take(pool);
+    pool.give_back(take(pool));
+    pool.invalidate(lost->generation);
+    EXPECT_EQ(server.open(), 1);
+    pool.give_back(std::move(lost));
+
+    EXPECT_EQ(server.open(), 0);
+}
+
+TEST_F(PoolTest, KeepsConnectionsOpenedAfterTheLostGeneration) {
+    Pool pool = make_pool({});
+    auto lost = take(pool);
+    pool.invalidate(lost->generation);
+    pool.give_back(take(pool));
+    pool.invalidate(lost->generation);
+
+    EXPECT_EQ(pool.status().checked_in, 1);
+    pool.discard(std::move(lost));
+}
+
+TEST_F(PoolTest, ClosesFreeConnectionsOnDisposalAndOthersWhenTheyComeBack) {
+    Pool pool = make_pool({});
+    auto in_use = take(pool);
+    pool.give_back(take(pool));
+    pool.dispose();
+    EXPECT_EQ(server.open(), 1);
+    pool.give_back(std::move(in_use));
+
+    EXPECT_EQ(server.open(), 0);
+    EXPECT_NE(take(pool), nullptr);
+}
+
+TEST_F(PoolTest, KeepsNothingWhenItIsToldSo) {
+    Pool pool = make_pool({.keep = 0, .most = -1});
+    auto first = take(pool);
+    auto second = take(pool);
+    pool.give_back(std::move(first));
+    pool.give_back(std::move(second));
+
+    EXPECT_EQ(server.opened(), 2);
+    EXPECT_EQ(server.open(), 0);
+}
+
+TEST_F(PoolTest, ServesManyThreadsWithFewConnections) {
+    Pool pool = make_pool({.keep = 4, .most = 8, .timeout_ms = 30'000});
+    {
+        std::vector<std::jthread> threads;
+        for (int i = 0; i < 32; ++i)
+            threads.emplace_back([&] {
+                for (int round = 0; round < 200; ++round) pool.give_back(take(pool));
+            });
+    }
+
+    EXPECT_LE(server.most_open(), 8);
+    EXPECT_EQ(pool.status().checked_out, 0);
+    EXPECT_LE(server.open(), 4);
+}
+
+}  // namespace
+}  // namespace azoth::test
