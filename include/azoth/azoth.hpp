@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+/// Everything that a program with mapped classes needs.
+
+#include "azoth/base/error.hpp"
+#include "azoth/base/log.hpp"
+#include "azoth/compile/dialect.hpp"
+#include "azoth/engine/create_all.hpp"
+#include "azoth/engine/engine.hpp"
+#include "azoth/orm/registry.hpp"
+#include "azoth/orm/session.hpp"
+#include "azoth/schema/table.hpp"
+#include "azoth/sql/arithmetic.hpp"
+#include "azoth/sql/functions.hpp"
+#include "azoth/sql/matching.hpp"
+#include "azoth/types/calendar_types.hpp"
+#include "azoth/types/decimal.hpp"
+#include "azoth/types/enum_types.hpp"
+#include "azoth/types/json.hpp"
+#include "azoth/types/uuid.hpp"

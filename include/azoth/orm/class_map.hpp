@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "azoth/orm/relationship.hpp"
+#include "azoth/schema/table.hpp"
+#include "azoth/sql/entity.hpp"
+#include "azoth/sql/statement_nodes.hpp"
+
+namespace azoth {
+
+template <class T>
+class Mapper;
+
+namespace orm {
+
+/// A column of a mapped class: which member, which column of the table.
+struct MappedColumn {
+    std::string member;
+    std::uint32_t offset = 0;           ///< within the object
+    std::uint32_t snapshot_offset = 0;  ///< within a snapshot
+    std::uint32_t table_column = 0;
+    const CppType* type = nullptr;
+};
+
+/// How objects of a class are made and destroyed.
+struct ObjectOps {
+    std::string_view name;  ///< the class's, for messages
+    std::size_t size = 0;
+    bool is_trivially_destructible = false;
+    void (*construct)(void* place) = nullptr;
+    void (*move_construct)(void* place, void* source) = nullptr;
+    void (*destroy)(void* object) = nullptr;
+};
+
+/// What mapping() has said so far.
+struct ClassDraft {
+    struct ColumnDraft {
+        Column column;
+        std::uint32_t offset = 0;
+        const CppType* type = nullptr;
+        std::optional<MemberReference> references;
+        ReferentialAction on_delete = ReferentialAction::NoAction;
+        ReferentialAction on_update = ReferentialAction::NoAction;
+    };
+
+    std::string table;
+    std::deque<ColumnDraft> columns;  // deque: mapping() holds references while it adds more
+    std::deque<Relationship> relationships;
+    std::vector<std::vector<std::size_t>> unique_constraints;  ///< of offsets
+    std::vector<Index> indexes;
+    std::vector<CheckConstraint> checks;
+
+    /// Throws MappingError(`unmapped_member`).
+    ColumnDraft& column_at(std::size_t offset, std::string_view class_name);
+};
+
+/// All that azoth knows of a mapped class: built once per process from its mapping(), never changed afterwards.
+///
+/// Building has two steps, because classes refer to each other: first its own columns, then (configure) foreign keys and
+/// relationships, for which the other classes' first step must be done.
+class ClassMap final : public sql::Entity {
+public:
+    ClassMap(const ObjectOps& ops, void (*describe)(ClassDraft& draft)) : ops_(ops), describe_(describe) {}
+    ClassMap(const ClassMap&) = delete;
+    ClassMap& operator=(const ClassMap&) = delete;
+    ~ClassMap() override;
+
+    /// Throws MappingError when mapping() says what cannot be.
+    void ensure_built() {
+        if (!is_built_.load(std::memory_order_acquire)) build();
+    }
+    /// Throws MappingError for relationships and foreign keys that lead nowhere or could lead to several places.
+    void ensure_configured() {
+        if (!is_configured_.load(std::memory_order_acquire)) configure();
+    }
+
+    const ObjectOps& ops() const { return ops_; }
+    std::string_view name() const { return ops_.name; }
+    const TableDefinition& definition() const { return *definition_; }
+    TableDefinitionPtr definition_ptr() const { return definition_; }
+    std::span<const MappedColumn> columns() const { return columns_; }
+    /// Positions of the key among columns().
+    std::span<const std::uint32_t> key() const { return key_; }
+    /// The key is one whole number, the usual case.
+    bool has_integer_key() const { return has_integer_key_; }
+    /// The position among columns() of the value that the database generates.
+    const std::optional<std::uint32_t>& generated_column() const { return generated_column_; }
+    std::span<const Relationship* const> relationships() const { return relationship_list_; }
+    const Relationship& relationship_at(std::size_t offset) const;
+    /// A small number of its own, for tables indexed by class.
+    std::size_t ordinal() const { return ordinal_; }
+
+    std::size_t snapshot_size() const { return snapshot_size_; }
+    void construct_snapshot(const void* object, std::byte* uninitialised) const;
+    void update_snapshot(const void* object, std::byte* snapshot) const;
+    void restore_snapshot(void* object, const std::byte* snapshot) const;
+    void destroy_snapshot(std::byte* snapshot) const;
+    bool differs(const MappedColumn& column, const void* object, const std::byte* snapshot) const {
+        return !column.type->equal(static_cast<const std::byte*>(object) + column.offset,
+                                   snapshot + column.snapshot_offset);
+    }
+
+    void* field(void* object, const MappedColumn& column) const {
+        return static_cast<std::byte*>(object) + column.offset;
+    }
+    const void* field(const void* object, const MappedColumn& column) const {
+        return static_cast<const std::byte*>(object) + column.offset;
+    }
+    /// The expression for a column of columns().
+    const sql::ColumnPtr& column_expression(std::uint32_t position) const { return expressions_[position]; }
+    std::optional<std::uint32_t> find_column_at(std::size_t offset) const;
+    /// SELECT of one object; the key's values are its parameters.
+    const sql::SelectNode& select_by_key() const { return *select_by_key_; }
+
+    // sql::Entity
+    const sql::TablePtr& table() const override { return table_; }
+    std::span<const std::uint32_t> loaded_columns() const override { return table_columns_; }
+    const sql::ColumnPtr& column_at(std::size_t offset, const CppType& type) const override;
+    sql::RelationshipJoin join_at(std::size_t offset, const sql::FromPtr& left) const override;
+
+private:
+    void build();
+    void configure();
+    void make_table(ClassDraft& draft);
+    void make_select_by_key();
+    void resolve_foreign_keys();
+    void resolve_relationships();
+    void resolve(Relationship& relationship);
+    void pair(Relationship& relationship);
+
+    ObjectOps ops_;
+    void (*describe_)(ClassDraft& draft);
+    std::atomic<bool> is_built_{false};
+    std::atomic<bool> is_configured_{false};
+    bool is_building_ = false;
+    bool is_configuring_ = false;
+
+    std::unique_ptr<ClassDraft> draft_;  // until configured
+    NodePtr<TableDefinition> definition_;
+    sql::TablePtr table_;
+    std::vector<MappedColumn> columns_;
+    std::vector<std::uint32_t> table_columns_;
+    std::vector<sql::ColumnPtr> expressions_;
+    NodePtr<const sql::SelectNode> select_by_key_;
+    std::vector<std::uint32_t> key_;
+    std::optional<std::uint32_t> generated_column_;
+    std::deque<Relationship> relationships_;
+    std::vector<const Relationship*> relationship_list_;
+    std::size_t snapshot_size_ = 0;
+    std::size_t ordinal_ = 0;
+    bool has_integer_key_ = false;
+};
+
+}  // namespace orm
+}  // namespace azoth

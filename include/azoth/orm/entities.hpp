@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string>
+#include <type_traits>
+#include <utility>
+
+#include "azoth/orm/mapper.hpp"
+#include "azoth/orm/ref.hpp"
+#include "azoth/sql/dml.hpp"
+#include "azoth/sql/select.hpp"
+
+namespace azoth {
+
+/// Selects objects: `select<Book>()`, `select<Book, Author>()`. `select<const Book>()` gives read-only objects, which no
+/// session tracks.
+///
+/// SQL emitted: all mapped columns of the classes, qualified.
+template <class E, class... More>
+Select<Ref<E>, Ref<More>...> select() {
+    Select<Ref<E>, Ref<More>...> result;
+    const auto add = [&](const orm::ClassMap& map) { result.add(map, sql::FromPtr(map.table())); };
+    add(orm::class_map<std::remove_const_t<E>>());
+    (add(orm::class_map<std::remove_const_t<More>>()), ...);
+    return result;
+}
+
+/// A mapped class under another name, for joining a table to itself: `auto older = alias<Book>("older")`, then
+/// `older[&Book::published]`.
+template <class E>
+class EntityAlias {
+public:
+    explicit EntityAlias(std::string name)
+        : node_(make_node<sql::AliasNode>(sql::FromPtr(orm::class_map<E>().table()), std::move(name))) {}
+
+    sql::FromPtr node() const { return node_; }
+
+    template <class C, class M>
+    ColumnExpr<M> operator[](M C::*member) const {
+        static_assert(std::is_base_of_v<C, E>, "azoth: this member belongs to another class than the alias");
+        const auto offset = sql::member_offset(static_cast<M E::*>(member));
+        const sql::ColumnPtr& column = orm::class_map<E>().column_at(offset, cpp_type<M>());
+        return ColumnExpr<M>(make_node<sql::ColumnNode>(sql::FromPtr(node_), column->index));
+    }
+
+private:
+    NodePtr<const sql::AliasNode> node_;
+};
+
+/// An empty name lets azoth choose one.
+template <class E>
+EntityAlias<E> alias(std::string name = {}) {
+    return EntityAlias<E>(std::move(name));
+}
+
+/// Selects objects through an alias.
+template <class E>
+Select<Ref<E>> select(const EntityAlias<E>& entity) {
+    Select<Ref<E>> result;
+    result.add(orm::class_map<E>(), entity.node());
+    return result;
+}
+
+namespace orm {
+
+/// INSERT of plain objects: their columns as bound values, keys that the database generates left out when unset.
+NodePtr<sql::InsertNode> insert_objects(ClassMap& map, const void* first, std::size_t count, std::size_t stride);
+
+}  // namespace orm
+
+/// INSERT of plain objects, without a session: `insert<Book>().values(book)`, `.values(vector_of_books)`.
+template <class E>
+class EntityInsert {
+public:
+    Insert<> values(const E& object) const {
+        return Insert<>(orm::insert_objects(orm::class_map<E>(), &object, 1, sizeof(E)));
+    }
+    /// Any contiguous range of E. Throws ArgumentError(`different_columns`) when some keys are set and others not.
+    template <class Range>
+        requires requires(const Range& range) { range.data() + range.size(); }
+    Insert<> values(const Range& objects) const {
+        static_assert(std::is_same_v<std::remove_cvref_t<decltype(*objects.data())>, E>,
+                      "azoth: these are objects of another class than the one inserted");
+        return Insert<>(orm::insert_objects(orm::class_map<E>(), objects.data(), objects.size(), sizeof(E)));
+    }
+};
+
+template <class E>
+EntityInsert<E> insert() {
+    return {};
+}
+
+}  // namespace azoth

@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <concepts>
+#include <cstddef>
+#include <new>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+#include "azoth/orm/class_map.hpp"
+#include "azoth/orm/many.hpp"
+#include "azoth/orm/one.hpp"
+#include "azoth/sql/select.hpp"
+
+namespace azoth {
+
+/// The mapping of a column, within mapping(): `m.column(&Author::name).type(String{100}).unique()`.
+class ColumnMapping {
+public:
+    explicit ColumnMapping(orm::ClassDraft::ColumnDraft& draft) : draft_(&draft) {}
+
+    /// The column's name, where it is not the member's.
+    ColumnMapping& name(std::string name);
+    /// The SQL type, where it is not the usual one of the C++ type.
+    ColumnMapping& type(SqlType type);
+    ColumnMapping& unique();
+    ColumnMapping& index();
+    /// Allows NULL in a column whose member cannot hold it, or forbids it in one that could.
+    ColumnMapping& nullable(bool allowed);
+    /// `DEFAULT expression`, written as it is.
+    ColumnMapping& server_default(std::string expression);
+    ColumnMapping& autoincrement(bool generated);
+    ColumnMapping& comment(std::string text);
+    /// A foreign key to a member's column, usually the other class's key: `references(&Author::id)`.
+    template <class C, class M>
+    ColumnMapping& references(M C::*member, ReferentialAction on_delete = ReferentialAction::NoAction,
+                              ReferentialAction on_update = ReferentialAction::NoAction);
+
+private:
+    ColumnMapping& references(const orm::MemberReference& target, ReferentialAction on_delete,
+                              ReferentialAction on_update);
+
+    orm::ClassDraft::ColumnDraft* draft_;
+};
+
+/// The mapping of a relationship, within mapping().
+class RelationshipMapping {
+public:
+    explicit RelationshipMapping(orm::Relationship& relationship) : relationship_(&relationship) {}
+
+    /// `cascade(Cascade::All | Cascade::DeleteOrphan)`. Default: SaveUpdate.
+    RelationshipMapping& cascade(Cascade cascade);
+    /// Default: Loading::Batch.
+    RelationshipMapping& loading(Loading loading);
+    /// Which foreign key joins the two classes, where there are several: `foreign_key(&Book::editor_id)`.
+    template <class C, class... M>
+    RelationshipMapping& foreign_key(M C::*... members);
+    /// The order in which a Many is loaded: `order_by(&Book::title)`. Default: none.
+    template <class C, class... M>
+    RelationshipMapping& order_by(M C::*... members);
+
+private:
+    orm::Relationship* relationship_;
+};
+
+namespace orm {
+
+[[noreturn]] void throw_unmapped();
+std::string_view member_name_in(std::string_view pretty_function);
+
+/// The name of a member, read from the compiler's own text for it.
+template <auto Member>
+std::string_view member_name() {
+    return member_name_in(__PRETTY_FUNCTION__);
+}
+
+template <class T>
+ClassMap& class_map();
+
+template <class C, class M>
+MemberReference reference_to(M C::*member) {
+    return {&class_map<C>, sql::member_offset(member), &cpp_type<M>()};
+}
+
+}  // namespace orm
+
+/// What a class's mapping() fills in:
+///
+///     void mapping(Mapper<Book>& m) {
+///         m.table("books");
+///         m.columns<&Book::id, &Book::title, &Book::author_id>();
+///         m.primary_key(&Book::id);
+///         m.column(&Book::author_id).references(&Author::id);
+///         m.relationship<&Book::author>();
+///     }
+///
+/// It is found by argument-dependent lookup and called once per process.
+template <class T>
+class Mapper {
+public:
+    explicit Mapper(orm::ClassDraft& draft) : draft_(&draft) {}
+
+    /// The table's name; `schema.table` for one in a schema.
+    void table(std::string name) { draft_->table = std::move(name); }
+
+    /// Maps members to columns of the same names. A column is NOT NULL unless its member is a std::optional.
+    template <auto... Members>
+    void columns() {
+        (add_column(Members, orm::member_name<Members>()), ...);
+    }
+
+    /// The key, in order. Throws MappingError(`unmapped_member`).
+    template <class... C, class... M>
+    void primary_key(M C::*... members) {
+        (draft_->column_at(offset(members), detail::type_name<T>()).column.primary_key(), ...);
+    }
+
+    template <class C, class M>
+    ColumnMapping column(M C::*member) {
+        return ColumnMapping(draft_->column_at(offset(member), detail::type_name<T>()));
+    }
+
+    /// Joins the class of a Many or One by the only foreign key between the two tables.
+    template <auto Member>
+    RelationshipMapping relationship() {
+        return add_relationship(Member, orm::member_name<Member>());
+    }
+
+    template <class... C, class... M>
+    void unique(M C::*... members) {
+        draft_->unique_constraints.push_back({offset(members)...});
+    }
+    /// A condition in SQL that every row must meet.
+    void check(std::string condition, std::string name = {}) {
+        draft_->checks.push_back({std::move(condition), std::move(name)});
+    }
+
+private:
+    template <class C, class M>
+    static std::size_t offset(M C::*member) {
+        static_assert(std::derived_from<T, C>, "azoth: this member belongs to another class than the one being mapped");
+        return sql::member_offset(static_cast<M T::*>(member));
+    }
+
+    template <class C, class M>
+    void add_column(M C::*member, std::string_view name) {
+        static_assert(!detail::RelationshipTraits<M>::value,
+                      "azoth: a Many or One is not a column; map it with m.relationship<&Class::member>()");
+        const CppType& type = cpp_type<M>();
+        Column column{std::string(name), type.sql_type()};
+        if (!type.is_nullable) column.not_null();
+        draft_->columns.push_back({std::move(column), static_cast<std::uint32_t>(offset(member)), &type, {}, {}, {}});
+    }
+
+    template <class C, class M>
+    RelationshipMapping add_relationship(M C::*member, std::string_view name) {
+        static_assert(detail::RelationshipTraits<M>::value,
+                      "azoth: a relationship is a member of type Many<Class> or One<Class>");
+        using Target = typename detail::RelationshipTraits<M>::Target;
+        orm::Relationship relationship;
+        relationship.name = name;
+        relationship.offset = offset(member);
+        relationship.is_single = std::same_as<M, One<Target>>;
+        relationship.target_map = &orm::class_map<Target>;
+        return RelationshipMapping(draft_->relationships.emplace_back(std::move(relationship)));
+    }
+
+    orm::ClassDraft* draft_;
+};
+
+template <class C, class M>
+ColumnMapping& ColumnMapping::references(M C::*member, ReferentialAction on_delete, ReferentialAction on_update) {
+    return references(orm::reference_to(member), on_delete, on_update);
+}
+
+template <class C, class... M>
+RelationshipMapping& RelationshipMapping::foreign_key(M C::*... members) {
+    relationship_->foreign_key = {orm::reference_to(members)...};
+    return *this;
+}
+
+template <class C, class... M>
+RelationshipMapping& RelationshipMapping::order_by(M C::*... members) {
+    relationship_->order_by = {orm::reference_to(members)...};
+    return *this;
+}
+
+namespace orm {
+
+template <class T>
+ObjectOps object_ops() {
+    return {
+        .name = azoth::detail::type_name<T>(),
+        .size = sizeof(T),
+        .is_trivially_destructible = std::is_trivially_destructible_v<T>,
+        .construct = [](void* place) { ::new (place) T(); },
+        .move_construct = [](void* place, void* source) { ::new (place) T(std::move(*static_cast<T*>(source))); },
+        .destroy = [](void* object) { static_cast<T*>(object)->~T(); },
+    };
+}
+
+template <class T>
+concept HasMapping = requires(Mapper<T>& mapper) { mapping(mapper); };
+
+/// The map of a class; built at the first call.
+template <class T>
+ClassMap& class_map() {
+    static_assert(HasMapping<T>,
+                  "azoth: this class is not mapped: declare `void mapping(azoth::Mapper<Class>&)` beside it; for a member "
+                  "that it inherits from an unmapped base, name the class: c<Class>(&Class::member)");
+    if constexpr (HasMapping<T>) {
+        static_assert(alignof(T) <= alignof(std::max_align_t), "azoth: over-aligned classes cannot be mapped");
+        static ClassMap map(object_ops<T>(), [](ClassDraft& draft) {
+            Mapper<T> mapper(draft);
+            mapping(mapper);
+        });
+        map.ensure_built();
+        return map;
+    } else {
+        throw_unmapped();
+    }
+}
+
+}  // namespace orm
+
+template <class C>
+const sql::Entity& sql::entity_of() {
+    return orm::class_map<C>();
+}
+
+}  // namespace azoth

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "azoth/types/cpp_type.hpp"
+
+namespace azoth {
+
+/// What happens to related objects along with the one they belong to.
+enum class Cascade : std::uint8_t {
+    None = 0,
+    SaveUpdate = 1,    ///< what is put into the relationship joins the session (always on)
+    Delete = 2,        ///< deleted with their parent
+    DeleteOrphan = 4,  ///< deleted when taken out of the relationship
+    All = SaveUpdate | Delete,
+};
+
+constexpr Cascade operator|(Cascade left, Cascade right) {
+    return static_cast<Cascade>(static_cast<unsigned>(left) | static_cast<unsigned>(right));
+}
+constexpr bool has(Cascade set, Cascade part) {
+    return (static_cast<unsigned>(set) & static_cast<unsigned>(part)) != 0;
+}
+
+/// When the objects of a relationship are loaded.
+enum class Loading : std::uint8_t {
+    Batch,     ///< at first access, for all objects of the same result at once
+    OneByOne,  ///< at first access, for that object alone
+    Raise,     ///< never: access throws ArgumentError(`lazy_load_refused`)
+};
+
+namespace orm {
+
+class ClassMap;
+
+/// A member that is named before its class is mapped.
+struct MemberReference {
+    ClassMap& (*map)() = nullptr;
+    std::size_t offset = 0;
+    const CppType* type = nullptr;
+};
+
+/// A relationship member of a mapped class.
+struct Relationship {
+    enum class Kind : std::uint8_t {
+        ToParent,    ///< the foreign key is on this side: many-to-one
+        ToChildren,  ///< the foreign key is on the other side: one-to-many, or one-to-one when `is_single`
+    };
+
+    // What mapping() said.
+    std::string name;
+    std::size_t offset = 0;
+    bool is_single = false;  ///< One, not Many
+    ClassMap& (*target_map)() = nullptr;
+    Cascade cascade = Cascade::SaveUpdate;
+    Loading loading = Loading::Batch;
+    std::vector<MemberReference> foreign_key;  ///< given by the user, to choose among several
+    std::vector<MemberReference> order_by;
+
+    // What follows from it, once all classes are known.
+    Kind kind = Kind::ToParent;
+    const ClassMap* owner = nullptr;
+    const ClassMap* target = nullptr;
+    std::vector<std::uint32_t> local_columns;   ///< positions among the owner's mapped columns
+    std::vector<std::uint32_t> remote_columns;  ///< positions among the target's mapped columns
+    const Relationship* paired = nullptr;       ///< the same foreign key seen from the other side
+    bool targets_primary_key = false;           ///< ToParent: remote_columns are the target's whole key, in order
+};
+
+}  // namespace orm
+}  // namespace azoth

@@ -1,0 +1,287 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <source_location>
+#include <span>
+#include <string>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+#include "azoth/engine/connection.hpp"
+#include "azoth/engine/engine.hpp"
+#include "azoth/orm/entities.hpp"
+#include "azoth/orm/query.hpp"
+#include "azoth/orm/ref.hpp"
+#include "azoth/orm/rows.hpp"
+#include "azoth/orm/session_options.hpp"
+#include "azoth/sql/dml.hpp"
+#include "azoth/sql/select.hpp"
+#include "azoth/sql/text.hpp"
+
+namespace azoth {
+
+namespace orm {
+
+template <class T>
+inline constexpr bool kIsRef = false;
+template <class T>
+inline constexpr bool kIsRef<Ref<T>> = true;
+
+}  // namespace orm
+
+/// A savepoint of a session: what was done since is undone, in the database and in the objects, unless commit() is
+/// called before it goes.
+class NestedTransaction {
+public:
+    NestedTransaction(NestedTransaction&& other) noexcept
+        : session_(std::exchange(other.session_, nullptr)), depth_(other.depth_) {}
+    NestedTransaction& operator=(NestedTransaction&&) = delete;
+    ~NestedTransaction();
+
+    /// Writes pending changes and releases the savepoint. Throws: ArgumentError(`transaction_closed`).
+    void commit(std::source_location where = std::source_location::current());
+    void rollback(std::source_location where = std::source_location::current());
+
+private:
+    friend class Session;
+    NestedTransaction(orm::SessionCore& session, std::size_t depth) : session_(&session), depth_(depth) {}
+    orm::SessionCore& require_open() const;
+
+    orm::SessionCore* session_;
+    std::size_t depth_;
+};
+
+/// A piece of work with the database: it loads objects, keeps each row as one object, watches them, and writes the
+/// changes in the right order, in one transaction that begins by itself and ends with commit() or rollback().
+///
+/// The destructor rolls back. Values in memory outlive the session with their Refs.
+///
+/// Throws: DatabaseError and its kin; after a failed flush the objects and the database are as they were before it, and
+/// the work can be mended and flushed again.
+/// Thread safety: one thread at a time.
+class Session {
+public:
+    explicit Session(Engine engine, SessionOptions options = {});
+    Session(Session&&) noexcept;
+    Session& operator=(Session&&) noexcept;
+    ~Session();
+
+    /// Moves an object and everything that its relationships hold into the session; the next flush inserts them.
+    template <class T>
+        requires(!orm::kIsRef<T>)
+    Ref<T> add(T object, std::source_location where = std::source_location::current()) {
+        return Ref<T>(*static_cast<T*>(add_value(orm::class_map<T>(), &object, where)));
+    }
+    /// Adds an object again that became transient by a rollback.
+    template <class T>
+    void add(const Ref<T>& object, std::source_location where = std::source_location::current()) {
+        add_object(object, where);
+    }
+    /// Adds every object of a range.
+    template <class Range>
+    auto add_all(Range&& objects, std::source_location where = std::source_location::current()) {
+        using T = std::remove_cvref_t<decltype(*objects.begin())>;
+        std::vector<Ref<T>> refs;
+        for (auto&& object : objects) refs.push_back(add(T(std::forward<decltype(object)>(object)), where));
+        return refs;
+    }
+
+    /// The object with this key; empty when there is no such row. No query when the session has it already.
+    template <class T, class... Key>
+    Ref<T> get(const Key&... key) {
+        static_assert(!std::is_const_v<T>, "azoth: get() gives tracked objects; use select<const T>() for read-only ones");
+        orm::ClassMap& map = orm::class_map<T>();
+        if constexpr (sizeof...(Key) == 1 && (std::integral<Key> && ...)) {
+            if (void* const known = find_loaded(map, static_cast<std::int64_t>(key)...))
+                return Ref<T>(*static_cast<T*>(known));
+        }
+        const Value values[] = {Value(key)...};
+        void* const object = get_object(map, values);
+        return object == nullptr ? Ref<T>() : Ref<T>(*static_cast<T*>(object));
+    }
+
+    /// Marks an object: the next flush deletes its row. Children go with it when the relationship has Cascade::Delete;
+    /// else their foreign keys become NULL.
+    template <class T>
+    void delete_(const Ref<T>& object, std::source_location where = std::source_location::current()) {
+        delete_object(object, where);
+    }
+
+    /// SQLAlchemy's session.query(Book): `session.query<Book>().where(...).first()`.
+    template <class T>
+    Query<T> query() {
+        return Query<T>(*this);
+    }
+
+    /// Loads all rows: tuples of values and Refs.
+    template <class... Ts>
+    auto execute(const Select<Ts...>& statement, std::source_location where = std::source_location::current()) {
+        return load_tuples(statement, where);
+    }
+    template <class... Ts>
+    auto execute(const TextStatement<Ts...>& statement, std::source_location where = std::source_location::current()) {
+        return load_tuples(statement, where);
+    }
+    /// Runs INSERT, UPDATE or DELETE. Objects in the session are not changed by it: refresh() those concerned.
+    template <class... Ts>
+    auto execute(const Insert<Ts...>& statement, std::source_location where = std::source_location::current()) {
+        return flushed_connection(where).execute(statement, where);
+    }
+    template <class... Ts>
+    auto execute(const Update<Ts...>& statement, std::source_location where = std::source_location::current()) {
+        return flushed_connection(where).execute(statement, where);
+    }
+    template <class... Ts>
+    auto execute(const Delete<Ts...>& statement, std::source_location where = std::source_location::current()) {
+        return flushed_connection(where).execute(statement, where);
+    }
+    /// Loads the first column of all rows: `for (const Ref<Book>& book : session.scalars(select<Book>()))`.
+    template <class T, class... More>
+    Scalars<T> scalars(const Select<T, More...>& statement,
+                       std::source_location where = std::source_location::current()) {
+        static_assert(sizeof...(More) == 0, "azoth: scalars() takes a statement with one column; use execute()");
+        Scalars<T> result;
+        const auto fields = orm::TupleShape<T>::fields();
+        load(*statement.node(), fields, result, where);
+        return result;
+    }
+    /// The first column of the first row, if there is one.
+    template <class T>
+    auto scalar(const Select<T>& statement, std::source_location where = std::source_location::current()) {
+        return scalars(statement, where).first();
+    }
+
+    /// Writes all changes, within the transaction.
+    void flush(std::source_location where = std::source_location::current());
+    /// Writes all changes and ends the transaction.
+    void commit(std::source_location where = std::source_location::current());
+    /// Undoes the transaction: objects have the values that they had at its beginning, those added in it are transient
+    /// and can be added again, those deleted in it are back.
+    void rollback(std::source_location where = std::source_location::current());
+    /// SAVEPOINT.
+    NestedTransaction begin_nested(std::source_location where = std::source_location::current());
+
+    /// Reads an object's row again; changes that were not written are lost.
+    template <class T>
+    void refresh(const Ref<T>& object, std::source_location where = std::source_location::current()) {
+        refresh_object(object, where);
+    }
+    /// Lets an object go: it becomes detached.
+    template <class T>
+    void expunge(const Ref<T>& object) {
+        expunge_object(object);
+    }
+    void expunge_all();
+    /// Ends the session. Throws: ArgumentError(`pending_work`) when changes were not written: commit() or rollback()
+    /// first. The destructor only logs a warning.
+    void close();
+
+    template <class T>
+    ObjectState state(const Ref<T>& object) const {
+        return state_of(object);
+    }
+    /// Whether a flush would write something.
+    bool is_modified() const;
+    bool in_transaction() const;
+    /// The connection of the running transaction; one is begun if need be. Pending changes are not written by this.
+    Connection& connection();
+    const Engine& engine() const;
+
+private:
+    /// Rows without static types come from the connection as they are read.
+    template <template <class...> class Statement, class... Ts>
+    auto load_tuples(const Statement<Ts...>& statement, const std::source_location& where) {
+        if constexpr ((std::same_as<Ts, Row> || ...)) {
+            return flushed_connection(where).execute(statement, where);
+        } else {
+            Rows<Ts...> result;
+            const auto fields = orm::TupleShape<Ts...>::fields();
+            load(*statement.node(), fields, result, where);
+            return result;
+        }
+    }
+
+    void* add_value(orm::ClassMap& map, void* value, const std::source_location& where);
+    void add_object(const orm::RefBase& object, const std::source_location& where);
+    void* find_loaded(const orm::ClassMap& map, std::int64_t key) const;
+    void* get_object(orm::ClassMap& map, std::span<const Value> key);
+    void delete_object(const orm::RefBase& object, const std::source_location& where);
+    void refresh_object(const orm::RefBase& object, const std::source_location& where);
+    void expunge_object(const orm::RefBase& object);
+    ObjectState state_of(const orm::RefBase& object) const;
+    void load(const sql::StatementNode& statement, std::span<const orm::RowField> fields, orm::RowSink& sink,
+              const std::source_location& where);
+    Connection& flushed_connection(const std::source_location& where);
+
+    std::unique_ptr<orm::SessionCore> core_;
+};
+
+template <class T>
+Scalars<Ref<T>> Query<T>::all(std::source_location where) const {
+    return session_->scalars(select_, where);
+}
+
+template <class T>
+Ref<T> Query<T>::first(std::source_location where) const {
+    return session_->scalars(select_.limit(1), where).first();
+}
+
+template <class T>
+Ref<T> Query<T>::one(std::source_location where) const {
+    return session_->scalars(select_.limit(2), where).one();
+}
+
+template <class T>
+Ref<T> Query<T>::one_or_none(std::source_location where) const {
+    return session_->scalars(select_.limit(2), where).one_or_none();
+}
+
+template <class T>
+std::int64_t Query<T>::count(std::source_location where) const {
+    Select<std::int64_t> counting;
+    counting = counting.select_from(select_.subquery());
+    counting.add(func::count().node());
+    return *session_->scalar(counting, where);
+}
+
+/// Makes sessions on one engine; usually one per program.
+///
+/// Thread safety: may be shared; each session belongs to one thread.
+class SessionFactory {
+public:
+    explicit SessionFactory(Engine engine, SessionOptions options = {})
+        : engine_(std::move(engine)), options_(options) {}
+
+    Session operator()() const { return Session(engine_, options_); }
+
+    /// Calls `work(Session&)` in a session of its own: committed on return, rolled back on throw. Returns what `work`
+    /// returns.
+    template <class Work>
+    auto transaction(Work&& work) const {
+        Session session = (*this)();
+        try {
+            if constexpr (std::is_void_v<std::invoke_result_t<Work, Session&>>) {
+                std::forward<Work>(work)(session);
+                session.commit();
+            } else {
+                auto result = std::forward<Work>(work)(session);
+                session.commit();
+                return result;
+            }
+        } catch (...) {
+            session.rollback();
+            throw;
+        }
+    }
+
+private:
+    Engine engine_;
+    SessionOptions options_;
+};
+
+}  // namespace azoth

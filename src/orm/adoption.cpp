@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: MIT
+// How values become objects of a session, with everything that their relations hold.
+#include <fmt/core.h>
+
+#include "azoth/base/error.hpp"
+#include "orm/relation_access.hpp"
+#include "orm/session_core.hpp"
+
+namespace azoth::orm {
+namespace {
+
+Relation& relation_of_value(void* value, const Relationship& relationship) {
+    return *reinterpret_cast<Relation*>(static_cast<std::byte*>(value) + relationship.offset);
+}
+
+}  // namespace
+
+void SessionCore::require_member(ObjectHeader& header) {
+    if (header.region != region)
+        throw ArgumentError("other_session",
+                            fmt::format("{} belongs to another session, or its session is closed; get it from this session "
+                                        "(session.get), or copy its value",
+                                        describe(header)));
+    if (header.is_read_only)
+        throw ArgumentError("read_only_object",
+                            fmt::format("{} was loaded as const and cannot take part in changes; load it without const",
+                                        describe(header)));
+    if (header.state == ObjectState::Transient) add_object(header);
+    if (header.state == ObjectState::Deleted || header.state == ObjectState::Detached)
+        throw ArgumentError("not_in_session",
+                            fmt::format("{} was deleted or let go by its session; add a new object instead", describe(header)));
+}
+
+// Before anything is moved: an object that cannot be taken in must not leave half a graph behind.
+void SessionCore::require_members(const ClassMap& map, void* value) {
+    std::vector<std::pair<const ClassMap*, void*>> work{{&map, value}};
+    while (!work.empty()) {
+        const auto [current_map, current] = work.back();
+        work.pop_back();
+        const_cast<ClassMap*>(current_map)->ensure_configured();
+        for (const Relationship* const relationship : current_map->relationships()) {
+            for (const Element& element : RelationAccess::elements(relation_of_value(current, *relationship))) {
+                if (element.owned != nullptr)
+                    work.emplace_back(relationship->target, element.object);
+                else
+                    require_member(header_of(element.object));
+            }
+        }
+    }
+}
+
+ObjectHeader& SessionCore::adopt(const ClassMap& map, void* value, std::vector<RawContents>& work) {
+    pending.reserve(pending.size() + 1);
+    ObjectHeader& header = region->adopt(map, value);
+    header.state = ObjectState::Pending;
+    pending.push_back(&header);
+    for (const Relationship* const relationship : map.relationships()) {
+        Relation& relation = RelationAccess::of(header, *relationship);
+        RelationAccess::bind(relation, header, *relationship, true);
+        auto& elements = RelationAccess::elements(relation);
+        if (!elements.empty()) work.push_back({&header, relationship, std::exchange(elements, {})});
+    }
+    return header;
+}
+
+ObjectHeader& SessionCore::add_value(const ClassMap& map, void* value) {
+    require_members(map, value);
+    std::vector<RawContents> work;
+    ObjectHeader& root = adopt(map, value, work);
+    while (!work.empty()) {
+        const RawContents contents = std::move(work.back());
+        work.pop_back();
+        adopt_contents(contents, work);
+    }
+    return root;
+}
+
+void SessionCore::adopt_contents(const RawContents& contents, std::vector<RawContents>& work) {
+    const Relationship& relationship = *contents.relationship;
+    for (const Element& element : contents.elements) {
+        ObjectHeader* object = nullptr;
+        if (element.owned != nullptr) {
+            object = &adopt(*relationship.target, element.object, work);
+            element.owned->destroy(element.object);
+        } else {
+            object = &header_of(element.object);
+            object->region->release();  // the loose relation's share; the session has its own
+        }
+        if (relationship.kind == Relationship::Kind::ToParent)
+            set_parent(relationship, *contents.owner, object);
+        else
+            move_child(relationship, *object, nullptr, contents.owner);
+    }
+}
+
+void SessionCore::add_object(ObjectHeader& header) {
+    if (header.region != region) return require_member(header);
+    if (header.state != ObjectState::Transient) return;
+    std::vector<ObjectHeader*> work{&header};
+    while (!work.empty()) {
+        ObjectHeader& object = *work.back();
+        work.pop_back();
+        if (object.state != ObjectState::Transient) continue;
+        pending.push_back(&object);
+        object.state = ObjectState::Pending;
+        for (const Relationship* const relationship : object.map->relationships())
+            readd_contents(object, *relationship, work);
+    }
+}
+
+void SessionCore::readd_contents(ObjectHeader& header, const Relationship& relationship,
+                                 std::vector<ObjectHeader*>& work) {
+    Relation& relation = RelationAccess::of(header, relationship);
+    for (const Element& element : RelationAccess::elements(relation)) {
+        ObjectHeader& other = header_of(element.object);
+        if (other.state == ObjectState::Transient) work.push_back(&other);
+        if (relationship.kind == Relationship::Kind::ToParent)
+            RelationAccess::set_is_set(relation, true);
+        else if (relationship.paired == nullptr)
+            links.push_back({&relationship, &other, &header});
+    }
+}
+
+}  // namespace azoth::orm

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: MIT
+#include "azoth/orm/class_map.hpp"
+
+#include <algorithm>
+
+#include <fmt/core.h>
+
+#include "azoth/base/error.hpp"
+#include "azoth/orm/mapper.hpp"
+
+namespace azoth::orm {
+
+ClassMap::~ClassMap() = default;
+
+void ClassMap::construct_snapshot(const void* object, std::byte* uninitialised) const {
+    for (const MappedColumn& column : columns_)
+        column.type->copy_construct(uninitialised + column.snapshot_offset, field(object, column));
+}
+
+void ClassMap::update_snapshot(const void* object, std::byte* snapshot) const {
+    for (const MappedColumn& column : columns_)
+        column.type->assign(snapshot + column.snapshot_offset, field(object, column));
+}
+
+void ClassMap::restore_snapshot(void* object, const std::byte* snapshot) const {
+    for (const MappedColumn& column : columns_)
+        column.type->assign(field(object, column), snapshot + column.snapshot_offset);
+}
+
+void ClassMap::destroy_snapshot(std::byte* snapshot) const {
+    for (const MappedColumn& column : columns_) column.type->destroy(snapshot + column.snapshot_offset);
+}
+
+std::optional<std::uint32_t> ClassMap::find_column_at(std::size_t offset) const {
+    for (std::uint32_t i = 0; i < columns_.size(); ++i)
+        if (columns_[i].offset == offset) return i;
+    return std::nullopt;
+}
+
+const sql::ColumnPtr& ClassMap::column_at(std::size_t offset, const CppType& type) const {
+    const auto position = find_column_at(offset);
+    if (!position || columns_[*position].type != &type)
+        throw MappingError("unmapped_member",
+                           fmt::format("{} has no mapped column of type {} at this member; name it in m.columns<...>() of "
+                                       "its mapping()",
+                                       name(), type.name));
+    return expressions_[*position];
+}
+
+const Relationship& ClassMap::relationship_at(std::size_t offset) const {
+    for (const Relationship* const relationship : relationship_list_)
+        if (relationship->offset == offset) return *relationship;
+    throw MappingError("unmapped_relationship",
+                       fmt::format("{} has a Many or One that is not mapped; add m.relationship<&{}::...>() to its mapping()",
+                                   name(), name()));
+}
+
+sql::RelationshipJoin ClassMap::join_at(std::size_t offset, const sql::FromPtr& left) const {
+    const_cast<ClassMap*>(this)->ensure_configured();
+    const Relationship& relationship = relationship_at(offset);
+    const ClassMap& target = *relationship.target;
+    // A class joined to itself needs two names.
+    const sql::FromPtr right =
+        &target == this ? sql::FromPtr(new sql::AliasNode(target.table(), "")) : sql::FromPtr(target.table());
+    ExpressionPtr condition;
+    for (std::size_t i = 0; i < relationship.local_columns.size(); ++i) {
+        const auto local = columns_[relationship.local_columns[i]].table_column;
+        const auto remote = target.columns_[relationship.remote_columns[i]].table_column;
+        ExpressionPtr equal = azoth::detail::make_comparison(sql::Operator::Equal, make_node<sql::ColumnNode>(left, local),
+                                                             make_node<sql::ColumnNode>(right, remote));
+        condition = condition ? azoth::detail::make_boolean_list(sql::Operator::And, condition, equal) : equal;
+    }
+    return {right, condition};
+}
+
+ClassDraft::ColumnDraft& ClassDraft::column_at(std::size_t offset, std::string_view class_name) {
+    for (ColumnDraft& draft : columns)
+        if (draft.offset == offset) return draft;
+    throw MappingError("unmapped_member",
+                       fmt::format("mapping() of {} speaks of a member that is not among its columns; name it in "
+                                   "m.columns<...>() first",
+                                   class_name));
+}
+
+void throw_unmapped() { throw MappingError("unmapped_class", "a class without mapping() was used"); }
+
+std::string_view member_name_in(std::string_view pretty_function) {
+    // "... [with auto Member = &Book::title; ...]" (GCC) or "... [Member = &Book::title]" (Clang)
+    constexpr std::string_view kMark = "Member = ";
+    std::string_view text = pretty_function.substr(pretty_function.find(kMark) + kMark.size());
+    text = text.substr(0, text.find_first_of(";]"));
+    const auto colon = text.rfind("::");
+    if (colon != std::string_view::npos) text.remove_prefix(colon + 2);
+    while (!text.empty() && (text.back() == ')' || text.back() == ' ')) text.remove_suffix(1);
+    return text;
+}
+
+}  // namespace azoth::orm

@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: MIT
+#include "orm/entity_loader.hpp"
+
+#include <algorithm>
+#include <memory>
+
+#include <fmt/core.h>
+
+#include "azoth/base/error.hpp"
+#include "azoth/engine/decode.hpp"
+#include "azoth/orm/ref.hpp"
+#include "orm/relation_access.hpp"
+
+namespace azoth::orm {
+namespace {
+
+/// Turns the cells of one entity into its object: the one that the session has, or a new one.
+class EntityReader {
+public:
+    EntityReader(SessionCore& session, const ClassMap& map, std::uint32_t first_cell, bool is_read_only)
+        : session_(session), map_(map), is_read_only_(is_read_only) {
+        const_cast<ClassMap&>(map).ensure_configured();
+        for (const MappedColumn& column : map.columns()) {
+            const auto cell = first_cell + static_cast<std::uint32_t>(steps_.size());
+            steps_.push_back({cell, column.offset, column.type, column.type->direct});
+        }
+        key_cell_ = first_cell + map.key().front();
+        if (!map.relationships().empty()) group_ = &session.region->new_group();
+    }
+    EntityReader(EntityReader&&) = delete;
+    ~EntityReader() {
+        if (spare_ != nullptr) map_.ops().destroy(spare_);
+    }
+
+    ObjectHeader* read(const ValueView* cells, std::span<const driver::ResultColumn> columns) {
+        if (cells[key_cell_].is_null()) return nullptr;  // an outer join found nothing
+        if (is_read_only_) return &create(cells, columns);
+        if (map_.has_integer_key() && cells[key_cell_].kind() == ValueKind::Int64) {
+            ObjectHeader* const known = session_.identity.find(map_, cells[key_cell_].as_int64());
+            return known != nullptr ? &use(*known, cells, columns) : &track(create(cells, columns));
+        }
+        return &read_by_other_key(cells, columns);
+    }
+
+private:
+    ObjectHeader& create(const ValueView* cells, std::span<const driver::ResultColumn> columns) {
+        ObjectHeader& header = session_.region->create(map_);
+        decode(header.object(), cells, columns);
+        return finish(header);
+    }
+
+    ObjectHeader& finish(ObjectHeader& header) {
+        for (const Relationship* const relationship : map_.relationships())
+            RelationAccess::bind(RelationAccess::of(header, *relationship), header, *relationship, false);
+        header.state = ObjectState::Persistent;
+        header.epoch = session_.epoch;
+        header.is_read_only = is_read_only_;
+        if (group_ != nullptr) {
+            header.group = group_;
+            group_->members.push_back(&header);
+        }
+        return header;
+    }
+
+    ObjectHeader& track(ObjectHeader& header) {
+        session_.identity.insert(header);
+        return header;
+    }
+
+    /// The key is known only when it has been decoded: into a spare object, which becomes the new one if need be.
+    ObjectHeader& read_by_other_key(const ValueView* cells, std::span<const driver::ResultColumn> columns) {
+        if (spare_ == nullptr) {
+            spare_memory_ = std::make_unique<std::max_align_t[]>(map_.ops().size / sizeof(std::max_align_t) + 1);
+            map_.ops().construct(spare_memory_.get());
+            spare_ = spare_memory_.get();
+        }
+        decode(spare_, cells, columns);
+        if (ObjectHeader* const known = session_.identity.find_like(map_, spare_)) return use(*known, cells, columns);
+        ObjectHeader& header = session_.region->adopt(map_, spare_);
+        map_.ops().destroy(std::exchange(spare_, nullptr));
+        return track(finish(header));
+    }
+
+    /// The session's own object wins over the row, unless it is from an earlier transaction and nobody has changed it.
+    ObjectHeader& use(ObjectHeader& known, const ValueView* cells, std::span<const driver::ResultColumn> columns) {
+        if (known.epoch == session_.epoch || known.is_to_be_deleted) return known;
+        if (known.snapshot != nullptr && is_changed(known)) return known;
+        decode(known.object(), cells, columns);
+        if (known.snapshot != nullptr) map_.update_snapshot(known.object(), known.snapshot);
+        for (const Relationship* const relationship : map_.relationships()) {
+            Relation& relation = RelationAccess::of(known, *relationship);
+            if (!RelationAccess::is_set(relation)) RelationAccess::forget(relation);
+        }
+        if (group_ != nullptr) {
+            known.group = group_;
+            group_->members.push_back(&known);
+        }
+        known.epoch = session_.epoch;
+        return known;
+    }
+
+    bool is_changed(const ObjectHeader& header) const {
+        return std::any_of(map_.columns().begin(), map_.columns().end(), [&](const MappedColumn& column) {
+            return map_.differs(column, header.object(), header.snapshot);
+        });
+    }
+
+    void decode(void* object, const ValueView* cells, std::span<const driver::ResultColumn> columns) const {
+        try {
+            decode_row(cells, steps_, object, columns);
+        } catch (DataError& error) {
+            error.annotate([&](ErrorDetail& detail) { detail.message += fmt::format(" (while loading {})", map_.name()); });
+            throw;
+        }
+    }
+
+    SessionCore& session_;
+    const ClassMap& map_;
+    const bool is_read_only_;
+    std::vector<DecodeStep> steps_;
+    std::uint32_t key_cell_ = 0;
+    LoadGroup* group_ = nullptr;
+    std::unique_ptr<std::max_align_t[]> spare_memory_;
+    void* spare_ = nullptr;
+};
+
+/// The readers and the plain values of a row.
+struct RowReader {
+    struct Entity {
+        std::unique_ptr<EntityReader> reader;
+        std::uint32_t offset;
+    };
+
+    RowReader(SessionCore& session, std::span<const RowField> fields) {
+        for (const RowField& field : fields) {
+            if (field.map == nullptr) {
+                values.push_back({cell_count++, field.offset, field.type, field.type->direct});
+                continue;
+            }
+            entities.push_back(
+                {std::make_unique<EntityReader>(session, *field.map, cell_count, field.is_read_only), field.offset});
+            cell_count += static_cast<std::uint32_t>(field.map->columns().size());
+        }
+    }
+
+    void require(std::size_t columns) const {
+        if (columns != cell_count)
+            throw ArgumentError("wrong_column_count",
+                                fmt::format("the statement returns {} columns, but its row type takes {}", columns, cell_count));
+    }
+
+    std::vector<Entity> entities;
+    std::vector<DecodeStep> values;
+    std::uint32_t cell_count = 0;
+};
+
+}  // namespace
+
+void load_rows(SessionCore& session, const sql::StatementNode& statement, std::span<const ValueView> parameters,
+               std::span<const RowField> fields, RowSink& sink) {
+    const Execution execution = session.connection().run_statement(statement, parameters);
+    driver::Cursor& cursor = *execution.cursor;
+    RowReader reader(session, fields);
+    const auto columns = cursor.columns();
+    reader.require(columns.size());
+    while (const ValueView* const cells = cursor.next()) {
+        auto* const row = static_cast<std::byte*>(sink.new_row());
+        if (!reader.values.empty()) decode_row(cells, reader.values, row, columns);
+        for (const RowReader::Entity& entity : reader.entities)
+            if (ObjectHeader* const header = entity.reader->read(cells, columns))
+                *reinterpret_cast<RefBase*>(row + entity.offset) = RefBase(header->object());
+    }
+}
+
+std::vector<ObjectHeader*> load_entities(SessionCore& session, const sql::StatementNode& statement,
+                                         std::span<const ValueView> parameters, const ClassMap& map) {
+    const Execution execution = session.connection().run_statement(statement, parameters);
+    EntityReader reader(session, map, 0, false);
+    const auto columns = execution.cursor->columns();
+    std::vector<ObjectHeader*> objects;
+    while (const ValueView* const cells = execution.cursor->next())
+        if (ObjectHeader* const header = reader.read(cells, columns)) objects.push_back(header);
+    return objects;
+}
+
+void refresh(SessionCore& session, ObjectHeader& header) {
+    const ClassMap& map = *header.map;
+    if (header.region != session.region || header.state != ObjectState::Persistent)
+        throw ArgumentError("not_persistent", fmt::format("{} cannot be refreshed: it does not stand for a row of this session",
+                                                          describe(header)));
+    Scratch scratch;
+    std::vector<ValueView> key;
+    for (const std::uint32_t position : map.key())
+        key.push_back(map.columns()[position].type->view(map.field(header.object(), map.columns()[position]), scratch));
+    const Execution execution = session.connection().run_statement(map.select_by_key(), key);
+    const ValueView* const cells = execution.cursor->next();
+    if (cells == nullptr)
+        throw NoResultError("no_such_row", fmt::format("{} cannot be refreshed: its row is not there any more", describe(header)));
+    std::vector<DecodeStep> steps;
+    for (const MappedColumn& column : map.columns())
+        steps.push_back({static_cast<std::uint32_t>(steps.size()), column.offset, column.type, column.type->direct});
+    decode_row(cells, steps, header.object(), execution.cursor->columns());
+    if (header.snapshot != nullptr) map.update_snapshot(header.object(), header.snapshot);
+    for (const Relationship* const relationship : map.relationships())
+        RelationAccess::forget(RelationAccess::of(header, *relationship));
+    header.epoch = session.epoch;
+}
+
+}  // namespace azoth::orm

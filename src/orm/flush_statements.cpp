@@ -1,0 +1,264 @@
+// SPDX-License-Identifier: MIT
+// Unit of work: the INSERT, UPDATE and DELETE statements and their batches.
+#include <algorithm>
+#include <map>
+
+#include <fmt/core.h>
+
+#include "azoth/base/error.hpp"
+#include "azoth/compile/dialect.hpp"
+#include "azoth/sql/expr.hpp"
+#include "orm/relation_access.hpp"
+#include "orm/unit_of_work.hpp"
+
+namespace azoth::orm {
+namespace {
+
+/// Adds to a database's error which objects were being written.
+template <class Run>
+void annotated(std::string_view verb, const ClassMap& map, std::span<ObjectHeader* const> objects, Run run) {
+    try {
+        run();
+    } catch (DatabaseError& error) {
+        const std::string what = objects.size() == 1 ? describe(*objects.front())
+                                                     : fmt::format("{} objects of class {}", objects.size(), map.name());
+        error.annotate([&](ErrorDetail& detail) { detail.message += fmt::format(" (while {} {})", verb, what); });
+        throw;
+    }
+}
+
+ExpressionPtr parameter(std::uint32_t position, const MappedColumn& column, const ClassMap& map) {
+    return make_node<sql::ParameterNode>(position, map.definition().columns()[column.table_column].type);
+}
+
+NodePtr<sql::InsertNode> insert_node(const ClassMap& map, const std::vector<std::uint32_t>& columns) {
+    auto node = make_node<sql::InsertNode>(map.table());
+    sql::ExpressionList row;
+    for (const std::uint32_t position : columns) {
+        const MappedColumn& column = map.columns()[position];
+        row.push_back(parameter(static_cast<std::uint32_t>(row.size()), column, map));
+        node->columns.push_back(column.table_column);
+    }
+    if (!row.empty()) node->rows.push_back(std::move(row));
+    return node;
+}
+
+void append_values(std::vector<ValueView>& values, const ClassMap& map, const std::vector<std::uint32_t>& columns,
+                   const void* object, Scratch& scratch) {
+    for (const std::uint32_t position : columns) {
+        const MappedColumn& column = map.columns()[position];
+        values.push_back(column.type->view(map.field(object, column), scratch));
+    }
+}
+
+bool is_key_unset(const ClassMap& map, const ObjectHeader& header) {
+    if (!map.generated_column()) return false;
+    const MappedColumn& column = map.columns()[*map.generated_column()];
+    Scratch scratch;
+    const ValueView value = column.type->view(map.field(header.object(), column), scratch);
+    return value.is_null() || (value.kind() == ValueKind::Int64 && value.as_int64() == 0);
+}
+
+ExpressionPtr key_condition(const ClassMap& map, std::uint32_t first_parameter) {
+    ExpressionPtr condition;
+    for (const std::uint32_t position : map.key()) {
+        ExpressionPtr equal = azoth::detail::make_comparison(sql::Operator::Equal, map.column_expression(position),
+                                                             parameter(first_parameter++, map.columns()[position], map));
+        condition = condition ? azoth::detail::make_boolean_list(sql::Operator::And, condition, equal) : equal;
+    }
+    return condition;
+}
+
+/// The key that the row has: an object that was touched may have another one by now.
+ValueView row_key(const ClassMap& map, std::uint32_t position, const ObjectHeader& object, Scratch& scratch) {
+    const MappedColumn& column = map.columns()[position];
+    return column.type->view(object.snapshot != nullptr ? object.snapshot + column.snapshot_offset
+                                                        : map.field(object.object(), column),
+                             scratch);
+}
+
+[[noreturn]] void throw_stale(std::string_view verb, std::string_view what) {
+    throw StaleDataError("stale_row", fmt::format("{} could not be {}: its row is not there any more; somebody else has "
+                                                  "deleted it or changed its key",
+                                                  what, verb));
+}
+
+}  // namespace
+
+void UnitOfWork::insert(const Batch& batch) {
+    batch.map->ensure_configured();
+    for (const auto& level : levels(*batch.map, batch.inserts)) insert_level(*batch.map, level);
+}
+
+void UnitOfWork::insert_level(const ClassMap& map, const std::vector<ObjectHeader*>& objects) {
+    std::vector<ObjectHeader*> generated;
+    std::vector<ObjectHeader*> given;
+    for (ObjectHeader* const object : objects) {
+        fill_foreign_keys(*object);
+        (is_key_unset(map, *object) ? generated : given).push_back(object);
+    }
+    begin_writing();
+    if (!given.empty()) insert_rows(map, given, false);
+    if (!generated.empty()) insert_rows(map, generated, true);
+    for (ObjectHeader* const object : objects) object->is_written = true;
+}
+
+void UnitOfWork::insert_rows(const ClassMap& map, std::span<ObjectHeader* const> objects, bool is_key_generated) {
+    std::vector<std::uint32_t> columns;
+    for (std::uint32_t i = 0; i < map.columns().size(); ++i)
+        if (!is_key_generated || i != *map.generated_column()) columns.push_back(i);
+    annotated("inserting", map, objects, [&] {
+        if (is_key_generated) return insert_generated(map, objects, columns);
+        Scratch scratch;
+        std::vector<ValueView> values;
+        for (const ObjectHeader* const object : objects) append_values(values, map, columns, object->object(), scratch);
+        session_.connection().run_many(*insert_node(map, columns), values, objects.size(), {});
+    });
+}
+
+void UnitOfWork::insert_generated(const ClassMap& map, std::span<ObjectHeader* const> objects,
+                                  const std::vector<std::uint32_t>& columns) {
+    Connection& connection = session_.connection();
+    const Capabilities& capabilities = connection.dialect().capabilities();
+    if (capabilities.insert_returning && !capabilities.is_in_process && !columns.empty()) {
+        const std::size_t largest = std::min<std::size_t>(512, capabilities.max_parameters / columns.size());
+        std::size_t size = std::max<std::size_t>(1, largest);
+        while ((size & (size - 1)) != 0) size &= size - 1;
+        // Chunks of powers of two: any number of rows is served by a few statements, all of them found prepared.
+        for (; !objects.empty(); size /= 2) {
+            for (; objects.size() >= size; objects = objects.subspan(size))
+                insert_chunk(map, objects.first(size), columns);
+        }
+        return;
+    }
+    const auto node = insert_node(map, columns);
+    std::vector<ValueView> values;
+    for (ObjectHeader* const object : objects) {
+        Scratch scratch;
+        values.clear();
+        append_values(values, map, columns, object->object(), scratch);
+        set_generated_key(*object, connection.run_statement(*node, values).cursor->last_insert_id());
+    }
+}
+
+void UnitOfWork::insert_chunk(const ClassMap& map, std::span<ObjectHeader* const> objects,
+                              const std::vector<std::uint32_t>& columns) {
+    auto node = insert_node(map, columns);
+    node->row_count = static_cast<std::uint32_t>(objects.size());
+    node->returning.push_back({map.column_expression(*map.generated_column()), nullptr, nullptr});
+    Scratch scratch;
+    std::vector<ValueView> values;
+    values.reserve(objects.size() * columns.size());
+    for (const ObjectHeader* const object : objects) append_values(values, map, columns, object->object(), scratch);
+    const Execution execution = session_.connection().run_statement(*node, values);
+    std::vector<std::int64_t> keys;
+    keys.reserve(objects.size());
+    while (const ValueView* const cells = execution.cursor->next()) keys.push_back(cells[0].as_int64());
+    if (keys.size() != objects.size())
+        throw DatabaseError("wrong_row_count", fmt::format("{} rows were inserted, but the database returned {} keys",
+                                                           objects.size(), keys.size()));
+    // Keys are generated in the order of VALUES, but no database promises to return them in that order.
+    std::sort(keys.begin(), keys.end());
+    for (std::size_t i = 0; i < keys.size(); ++i) set_generated_key(*objects[i], keys[i]);
+}
+
+void UnitOfWork::set_generated_key(ObjectHeader& header, std::int64_t key) {
+    set_field(header, *header.map->generated_column(), ValueView::int64(key));
+}
+
+std::vector<UnitOfWork::UpdateGroup> UnitOfWork::find_updates() {
+    std::vector<UpdateGroup> groups;
+    std::map<std::pair<const ClassMap*, std::vector<std::uint32_t>>, std::size_t> by_columns;
+    // By position: filling in foreign keys may touch further objects.
+    for (std::size_t i = 0; i < session_.touched.size(); ++i) {
+        ObjectHeader& header = *session_.touched[i];
+        const bool is_persistent = header.state == ObjectState::Persistent && !header.is_to_be_deleted;
+        if (header.snapshot == nullptr || (!is_persistent && !header.is_written)) continue;
+        if (is_persistent) fill_foreign_keys(header);
+        std::vector<std::uint32_t> changed;
+        for (std::uint32_t column = 0; column < header.map->columns().size(); ++column)
+            if (header.map->differs(header.map->columns()[column], header.object(), header.snapshot))
+                changed.push_back(column);
+        if (changed.empty()) continue;
+        const auto [found, is_new] = by_columns.try_emplace({header.map, changed}, groups.size());
+        if (is_new) groups.push_back({header.map, std::move(changed), {}});
+        groups[found->second].objects.push_back(&header);
+    }
+    return groups;
+}
+
+void UnitOfWork::update() {
+    updates_ = find_updates();
+    for (const UpdateGroup& group : updates_) {
+        begin_writing();
+        annotated("updating", *group.map, group.objects, [&] { update_group(group); });
+    }
+}
+
+void UnitOfWork::update_group(const UpdateGroup& group) {
+    const ClassMap& map = *group.map;
+    auto node = make_node<sql::UpdateNode>(map.table());
+    for (const std::uint32_t position : group.columns) {
+        const MappedColumn& column = map.columns()[position];
+        const auto number = static_cast<std::uint32_t>(node->assignments.size());
+        node->assignments.push_back({column.table_column, parameter(number, column, map)});
+    }
+    node->where.push_back(key_condition(map, static_cast<std::uint32_t>(group.columns.size())));
+    Scratch scratch;
+    std::vector<ValueView> values;
+    values.reserve(group.objects.size() * (group.columns.size() + map.key().size()));
+    for (const ObjectHeader* const object : group.objects) {
+        append_values(values, map, group.columns, object->object(), scratch);
+        for (const std::uint32_t position : map.key()) values.push_back(row_key(map, position, *object, scratch));
+    }
+    std::vector<std::int64_t> affected(group.objects.size(), 0);
+    session_.connection().run_many(*node, values, group.objects.size(), affected);
+    for (std::size_t i = 0; i < affected.size(); ++i)
+        if (affected[i] != 1) throw_stale("updated", describe(*group.objects[i]));
+}
+
+void UnitOfWork::remove(const Batch& batch) {
+    auto all = levels(*batch.map, batch.deletes);
+    for (auto level = all.rbegin(); level != all.rend(); ++level) remove_level(*batch.map, *level);
+}
+
+void UnitOfWork::remove_level(const ClassMap& map, const std::vector<ObjectHeader*>& objects) {
+    begin_writing();
+    annotated("deleting", map, objects, [&] {
+        if (map.key().size() > 1) return remove_rows_one_by_one(map, objects);
+        for (std::span<ObjectHeader* const> rest = objects; !rest.empty();) {
+            const std::size_t size = std::min<std::size_t>(rest.size(), 500);
+            remove_rows(map, rest.first(size));
+            rest = rest.subspan(size);
+        }
+    });
+}
+
+void UnitOfWork::remove_rows(const ClassMap& map, std::span<ObjectHeader* const> objects) {
+    const std::uint32_t key = map.key().front();
+    Scratch scratch;
+    std::vector<Value> keys;
+    for (const ObjectHeader* const object : objects) keys.emplace_back(row_key(map, key, *object, scratch));
+    auto node = make_node<sql::DeleteNode>(map.table());
+    node->where.push_back(azoth::detail::make_in(map.column_expression(key), std::move(keys), false));
+    const Execution execution = session_.connection().run_statement(*node);
+    if (execution.cursor->affected_rows() != static_cast<std::int64_t>(objects.size()))
+        throw_stale("deleted", objects.size() == 1
+                                   ? describe(*objects.front())
+                                   : fmt::format("one of {} objects of class {}", objects.size(), map.name()));
+}
+
+void UnitOfWork::remove_rows_one_by_one(const ClassMap& map, std::span<ObjectHeader* const> objects) {
+    auto node = make_node<sql::DeleteNode>(map.table());
+    node->where.push_back(key_condition(map, 0));
+    Scratch scratch;
+    std::vector<ValueView> values;
+    for (const ObjectHeader* const object : objects)
+        for (const std::uint32_t position : map.key()) values.push_back(row_key(map, position, *object, scratch));
+    std::vector<std::int64_t> affected(objects.size(), 0);
+    session_.connection().run_many(*node, values, objects.size(), affected);
+    for (std::size_t i = 0; i < affected.size(); ++i)
+        if (affected[i] != 1) throw_stale("deleted", describe(*objects[i]));
+}
+
+}  // namespace azoth::orm

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "azoth/orm/class_map.hpp"
+#include "azoth/orm/object.hpp"
+
+namespace azoth::orm {
+
+/// Objects by a single whole number: open addressing, no allocation per entry.
+class IntegerKeyMap {
+public:
+    ObjectHeader* find(std::int64_t key) const {
+        if (slots_.empty()) return nullptr;
+        for (std::size_t i = hash(key) & mask_;; i = (i + 1) & mask_) {
+            const Slot& slot = slots_[i];
+            if (slot.object == nullptr) return nullptr;
+            if (slot.key == key) return slot.object;
+        }
+    }
+    /// Replaces what was there under the key.
+    void insert(std::int64_t key, ObjectHeader& object);
+    void erase(std::int64_t key);
+    std::size_t size() const { return size_; }
+
+    template <class Visit>
+    void for_each(Visit visit) const {
+        for (const Slot& slot : slots_)
+            if (slot.object != nullptr) visit(*slot.object);
+    }
+
+private:
+    struct Slot {
+        std::int64_t key = 0;
+        ObjectHeader* object = nullptr;
+    };
+
+    /// Fibonacci hashing: Knuth, The Art of Computer Programming, volume 3, section 6.4.
+    std::size_t hash(std::int64_t key) const {
+        return static_cast<std::size_t>((static_cast<std::uint64_t>(key) * 0x9E3779B97F4A7C15U) >> 32);
+    }
+    void grow();
+
+    std::vector<Slot> slots_;
+    std::size_t mask_ = 0;
+    std::size_t size_ = 0;
+};
+
+/// At most one object per row: the objects of a session by class and key.
+class IdentityMap {
+public:
+    ObjectHeader* find(const ClassMap& map, std::int64_t key) const {
+        return map.ordinal() < by_class_.size() ? by_class_[map.ordinal()].integers.find(key) : nullptr;
+    }
+    /// The object with the same key as `object`, which need not be one of the session.
+    ObjectHeader* find_like(const ClassMap& map, const void* object) const;
+    ObjectHeader* find_bytes(const ClassMap& map, const std::string& key) const;
+    void insert(ObjectHeader& header);
+    /// Takes the object out under the key that it has now, if it is there.
+    void erase(const ObjectHeader& header);
+    /// Finds the object under the key that it had, which `snapshot` holds, and files it under the one that it has.
+    void rekey(ObjectHeader& header, const std::byte* snapshot);
+    void clear() { by_class_.clear(); }
+
+    template <class Visit>
+    void for_each(Visit visit) const {
+        for (const Entry& entry : by_class_) {
+            entry.integers.for_each(visit);
+            for (const auto& [_, header] : entry.others) visit(*header);
+        }
+    }
+
+private:
+    struct Entry {
+        IntegerKeyMap integers;
+        std::unordered_map<std::string, ObjectHeader*> others;
+    };
+    Entry& entry(const ClassMap& map);
+
+    std::vector<Entry> by_class_;  // by ClassMap::ordinal()
+};
+
+/// The key of an object as a whole number. Precondition: map.has_integer_key().
+std::int64_t integer_key(const ClassMap& map, const void* object);
+/// Appends a value so that different values give different bytes.
+void append_key_bytes(std::string& bytes, const ValueView& value);
+/// The values of some columns of an object as bytes that are equal exactly when the values are. Empty when one of them
+/// is NULL.
+std::string key_bytes(const ClassMap& map, std::span<const std::uint32_t> columns, const void* object);
+
+}  // namespace azoth::orm

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: MIT
+// Lazy loading: one query serves all objects that came with the same result.
+#include <algorithm>
+#include <unordered_map>
+#include <unordered_set>
+
+#include <fmt/core.h>
+
+#include "azoth/base/error.hpp"
+#include "azoth/sql/expr.hpp"
+#include "orm/entity_loader.hpp"
+#include "orm/relation_access.hpp"
+#include "orm/session_core.hpp"
+
+namespace azoth::orm {
+namespace {
+
+constexpr std::size_t kKeysPerQuery = 500;
+
+/// Objects by the values of some of their columns.
+class ColumnIndex {
+public:
+    ColumnIndex(const ClassMap& map, const std::vector<std::uint32_t>& columns) : map_(map), columns_(columns) {}
+
+    /// False when one of the values is NULL.
+    bool add(ObjectHeader& header) {
+        std::string key = key_bytes(map_, columns_, header.object());
+        if (key.empty()) return false;
+        by_key_[std::move(key)].push_back(&header);
+        return true;
+    }
+    /// Null when there is none.
+    const std::vector<ObjectHeader*>* find(const ClassMap& map, const std::vector<std::uint32_t>& columns,
+                                           const ObjectHeader& header) const {
+        const auto found = by_key_.find(key_bytes(map, columns, header.object()));
+        return found == by_key_.end() ? nullptr : &found->second;
+    }
+    /// One object for each key.
+    std::vector<ObjectHeader*> representatives() const {
+        std::vector<ObjectHeader*> result;
+        for (const auto& [_, headers] : by_key_) result.push_back(headers.front());
+        return result;
+    }
+
+private:
+    const ClassMap& map_;
+    const std::vector<std::uint32_t>& columns_;
+    std::unordered_map<std::string, std::vector<ObjectHeader*>> by_key_;
+};
+
+class LazyLoader {
+public:
+    LazyLoader(SessionCore& session, const Relationship& relationship) : session_(session), relationship_(relationship) {}
+
+    void load(ObjectHeader& owner) {
+        collect_owners(owner);
+        if (relationship_.kind == Relationship::Kind::ToParent)
+            load_parents();
+        else
+            load_children();
+        for (ObjectHeader* const waiting : owners_)
+            RelationAccess::mark_loaded(RelationAccess::of(*waiting, relationship_));
+    }
+
+private:
+    void collect_owners(ObjectHeader& owner) {
+        owners_.push_back(&owner);
+        if (relationship_.loading == Loading::OneByOne || owner.group == nullptr) return;
+        for (ObjectHeader* const sibling : owner.group->members) {
+            if (sibling == &owner || sibling->state != ObjectState::Persistent) continue;
+            if (!RelationAccess::is_loaded(RelationAccess::of(*sibling, relationship_))) owners_.push_back(sibling);
+        }
+    }
+
+    void load_parents() {
+        ColumnIndex waiting(*relationship_.owner, relationship_.local_columns);
+        for (ObjectHeader* const owner : owners_) {
+            if (ObjectHeader* const known = session_.known_parent(relationship_, *owner))
+                RelationAccess::put_single(RelationAccess::of(*owner, relationship_), known);
+            else
+                waiting.add(*owner);  // with NULL in its foreign key it has no parent
+        }
+        for (ObjectHeader* const parent : query(waiting)) {
+            const auto* const children = waiting.find(*relationship_.target, relationship_.remote_columns, *parent);
+            if (children == nullptr) continue;
+            for (ObjectHeader* const child : *children)
+                RelationAccess::put_single(RelationAccess::of(*child, relationship_), parent);
+        }
+    }
+
+    void load_children() {
+        ColumnIndex waiting(*relationship_.owner, relationship_.local_columns);
+        for (ObjectHeader* const owner : owners_) {
+            RelationAccess::elements(RelationAccess::of(*owner, relationship_)).clear();
+            waiting.add(*owner);
+        }
+        for (ObjectHeader* const child : query(waiting)) {
+            if (child->is_to_be_deleted) continue;
+            const auto* const parents = waiting.find(*relationship_.target, relationship_.remote_columns, *child);
+            if (parents == nullptr) continue;  // its foreign key has been changed in memory
+            ObjectHeader& parent = *parents->front();
+            RelationAccess::put(RelationAccess::of(parent, relationship_), *child);
+            if (relationship_.paired == nullptr) continue;
+            Relation& one = RelationAccess::of(*child, *relationship_.paired);
+            if (!RelationAccess::is_loaded(one)) RelationAccess::put_single(one, &parent);
+        }
+    }
+
+    /// The objects on the other side, for all keys.
+    std::vector<ObjectHeader*> query(const ColumnIndex& waiting) {
+        std::vector<ObjectHeader*> result;
+        const std::vector<ObjectHeader*> owners = waiting.representatives();
+        for (std::size_t start = 0; start < owners.size(); start += kKeysPerQuery) {
+            const std::size_t size = std::min(kKeysPerQuery, owners.size() - start);
+            const auto select = make_select(std::span(owners).subspan(start, size));
+            const auto loaded = load_entities(session_, *select, {}, *relationship_.target);
+            result.insert(result.end(), loaded.begin(), loaded.end());
+        }
+        return result;
+    }
+
+    NodePtr<sql::SelectNode> make_select(std::span<ObjectHeader* const> owners) const {
+        const ClassMap& target = *relationship_.target;
+        auto select = make_node<sql::SelectNode>();
+        select->items.push_back({nullptr, &target, sql::FromPtr(target.table())});
+        select->where.push_back(relationship_.local_columns.size() == 1 ? single_key(owners) : composite_key(owners));
+        for (const MemberReference& member : relationship_.order_by)
+            select->order_by.push_back({member.map().column_at(member.offset, *member.type)});
+        return select;
+    }
+
+    Value local_value(const ObjectHeader& owner, std::uint32_t position) const {
+        const MappedColumn& column = relationship_.owner->columns()[position];
+        Scratch scratch;
+        return Value(column.type->view(relationship_.owner->field(owner.object(), column), scratch));
+    }
+
+    ExpressionPtr single_key(std::span<ObjectHeader* const> owners) const {
+        std::vector<Value> keys;
+        for (const ObjectHeader* const owner : owners)
+            keys.push_back(local_value(*owner, relationship_.local_columns.front()));
+        const auto& column = relationship_.target->column_expression(relationship_.remote_columns.front());
+        return azoth::detail::make_in(column, std::move(keys), false);
+    }
+
+    ExpressionPtr composite_key(std::span<ObjectHeader* const> owners) const {
+        ExpressionPtr any;
+        for (const ObjectHeader* const owner : owners) {
+            ExpressionPtr all;
+            for (std::size_t i = 0; i < relationship_.local_columns.size(); ++i) {
+                const auto& column = relationship_.target->column_expression(relationship_.remote_columns[i]);
+                ExpressionPtr equal = azoth::detail::make_comparison(
+                    sql::Operator::Equal, column,
+                    azoth::detail::make_bind(local_value(*owner, relationship_.local_columns[i]), column->type()));
+                all = all ? azoth::detail::make_boolean_list(sql::Operator::And, all, equal) : equal;
+            }
+            any = any ? azoth::detail::make_boolean_list(sql::Operator::Or, any, all) : all;
+        }
+        return any;
+    }
+
+    SessionCore& session_;
+    const Relationship& relationship_;
+    std::vector<ObjectHeader*> owners_;
+};
+
+}  // namespace
+
+void SessionCore::load_relationship(ObjectHeader& owner, const Relationship& relationship) {
+    if (relationship.loading == Loading::Raise)
+        throw ArgumentError("lazy_load_refused",
+                            fmt::format("{}::{} is mapped with Loading::Raise and has not been loaded; load it with the query",
+                                        relationship.owner->name(), relationship.name));
+    autoflush();
+    if (RelationAccess::is_loaded(RelationAccess::of(owner, relationship))) return;
+    LazyLoader(*this, relationship).load(owner);
+}
+
+}  // namespace azoth::orm

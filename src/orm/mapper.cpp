@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: MIT
+#include "azoth/orm/mapper.hpp"
+
+#include <utility>
+
+namespace azoth {
+
+ColumnMapping& ColumnMapping::name(std::string name) {
+    draft_->column.name(std::move(name));
+    return *this;
+}
+
+ColumnMapping& ColumnMapping::type(SqlType type) {
+    draft_->column.type(std::move(type));
+    return *this;
+}
+
+ColumnMapping& ColumnMapping::unique() {
+    draft_->column.unique();
+    return *this;
+}
+
+ColumnMapping& ColumnMapping::index() {
+    draft_->column.index();
+    return *this;
+}
+
+ColumnMapping& ColumnMapping::nullable(bool allowed) {
+    allowed ? draft_->column.nullable() : draft_->column.not_null();
+    return *this;
+}
+
+ColumnMapping& ColumnMapping::server_default(std::string expression) {
+    draft_->column.server_default(std::move(expression));
+    return *this;
+}
+
+ColumnMapping& ColumnMapping::autoincrement(bool generated) {
+    draft_->column.autoincrement(generated);
+    return *this;
+}
+
+ColumnMapping& ColumnMapping::comment(std::string text) {
+    draft_->column.comment(std::move(text));
+    return *this;
+}
+
+ColumnMapping& ColumnMapping::references(const orm::MemberReference& target, ReferentialAction on_delete,
+                                         ReferentialAction on_update) {
+    draft_->references = target;
+    draft_->on_delete = on_delete;
+    draft_->on_update = on_update;
+    return *this;
+}
+
+RelationshipMapping& RelationshipMapping::cascade(Cascade cascade) {
+    relationship_->cascade = cascade | Cascade::SaveUpdate;
+    return *this;
+}
+
+RelationshipMapping& RelationshipMapping::loading(Loading loading) {
+    relationship_->loading = loading;
+    return *this;
+}
+
+}  // namespace azoth

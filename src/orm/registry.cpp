@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: MIT
+#include "azoth/orm/registry.hpp"
+
+#include <string>
+#include <utility>
+
+#include <fmt/core.h>
+
+#include "azoth/base/error.hpp"
+#include "azoth/engine/create_all.hpp"
+
+namespace azoth {
+namespace {
+
+/// Runs each step and keeps what went wrong, so that one run shows all mistakes.
+class Mistakes {
+public:
+    template <class Step>
+    void collect(Step step) {
+        try {
+            step();
+        } catch (const Error& error) {
+            if (found_.empty()) code_ = error.code();
+            found_.push_back(error.message());
+        }
+    }
+
+    void report() const {
+        if (found_.empty()) return;
+        if (found_.size() == 1) throw MappingError(code_, found_.front());
+        std::string message = fmt::format("{} mistakes in the mappings:", found_.size());
+        for (const std::string& mistake : found_) message += "\n  - " + mistake;
+        throw MappingError("bad_mappings", std::move(message));
+    }
+
+private:
+    std::string code_;
+    std::vector<std::string> found_;
+};
+
+}  // namespace
+
+Registry::Registry(const std::vector<orm::ClassMap& (*)()>& classes) {
+    std::vector<orm::ClassMap*> maps;
+    auto metadata = std::make_shared<MetaData>();
+    Mistakes mistakes;
+    for (const auto get : classes) mistakes.collect([&] { maps.push_back(&get()); });
+    mistakes.report();
+    for (orm::ClassMap* const map : maps) mistakes.collect([&] { map->ensure_configured(); });
+    mistakes.report();
+    for (orm::ClassMap* const map : maps) mistakes.collect([&] { metadata->add(map->definition_ptr()); });
+    mistakes.report();
+    classes_ = std::make_shared<const std::vector<orm::ClassMap*>>(std::move(maps));
+    metadata_ = std::move(metadata);
+}
+
+void Registry::create_all(const Engine& engine) const { azoth::create_all(*metadata_, engine); }
+
+void Registry::drop_all(const Engine& engine) const { azoth::drop_all(*metadata_, engine); }
+
+}  // namespace azoth

@@ -1,0 +1,237 @@
+// SPDX-License-Identifier: MIT
+#include "azoth/orm/relation.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include <fmt/core.h>
+
+#include "azoth/base/error.hpp"
+#include "azoth/orm/class_map.hpp"
+#include "orm/relation_access.hpp"
+#include "orm/session_core.hpp"
+
+namespace azoth::orm {
+namespace {
+
+std::string full_name(const Relationship& relationship) {
+    return fmt::format("{}::{}", relationship.owner->name(), relationship.name);
+}
+
+/// The session of a relation's owner; an owner without one cannot take part in changes.
+SessionCore& session_of(const ObjectHeader& owner, const Relationship& relationship) {
+    SessionCore* const session = owner.region->session();
+    if (session == nullptr || owner.state == ObjectState::Detached)
+        throw DetachedError("detached", fmt::format("{} cannot be used: the object's session is closed or has let it go; "
+                                                    "do it while the session is open, or use get() or merge in a new one",
+                                                    full_name(relationship)));
+    return *session;
+}
+
+}  // namespace
+
+Relation::Relation(const Relation& other) {
+    if (other.status_ != Status::Loose) {
+        status_ = Status::NotLoaded;
+        return;
+    }
+    is_set_ = other.is_set_;
+    elements_.reserve(other.elements_.size());
+    for (const Element& element : other.elements_) {
+        if (element.owned != nullptr) {
+            elements_.push_back({element.owned->copy(element.object), element.owned});
+        } else {
+            header_of(element.object).region->retain();
+            elements_.push_back(element);
+        }
+    }
+}
+
+Relation::Relation(Relation&& other) noexcept {
+    if (other.status_ != Status::Loose) {
+        status_ = Status::NotLoaded;
+        return;
+    }
+    elements_ = std::exchange(other.elements_, {});
+    is_set_ = other.is_set_;
+}
+
+Relation::~Relation() { release_elements(); }
+
+void Relation::release_elements() noexcept {
+    for (const Element& element : elements_) {
+        if (element.owned != nullptr)
+            element.owned->destroy(element.object);
+        else if (status_ == Status::Loose)
+            header_of(element.object).region->release();
+    }
+    elements_.clear();
+}
+
+void Relation::assign(const Relation& other) {
+    if (&other == this) return;
+    if (owner_ == nullptr) {
+        Relation copy(other);
+        std::swap(elements_, copy.elements_);
+        std::swap(status_, copy.status_);
+        is_set_ = copy.is_set_;
+        return;
+    }
+    // A copy of a session's object carries no relations: writing it back leaves them alone.
+    if (other.owner_ == nullptr && other.status_ == Status::NotLoaded) return;
+    const std::vector<Element> wanted = other.elements();
+    if (relationship_->is_single && wanted.empty()) return replace_with_object(nullptr);
+    if (!relationship_->is_single) clear();
+    for (const Element& element : wanted) {
+        if (element.owned == nullptr) {
+            relationship_->is_single ? replace_with_object(&header_of(element.object))
+                                     : add_object(header_of(element.object));
+        } else {
+            void* const value = element.owned->copy(element.object);
+            relationship_->is_single ? replace_with_value(value, *element.owned)
+                                     : static_cast<void>(add_value(value, *element.owned));
+        }
+    }
+}
+
+void Relation::assign(Relation&& other) {
+    if (&other == this) return;
+    if (owner_ != nullptr || other.status_ != Status::Loose) return assign(std::as_const(other));
+    std::swap(elements_, other.elements_);
+    std::swap(status_, other.status_);
+    std::swap(is_set_, other.is_set_);
+}
+
+void Relation::load() const {
+    if (owner_ == nullptr)
+        throw DetachedError("relation_of_copy",
+                            "this object is a copy of a session's object, and relationships do not travel with copies; "
+                            "use the Ref itself, or the related object's own query");
+    if (owner_->region->session() == nullptr || owner_->state == ObjectState::Detached)
+        throw DetachedError(
+            "detached",
+            fmt::format("{} has not been loaded, and the session that could load it is closed or has let the object go; "
+                        "look at it, or load it eagerly, while the session is open",
+                        full_name(*relationship_)));
+    owner_->region->session()->load_relationship(*owner_, *relationship_);
+}
+
+void* Relation::add_value(void* value, const ValueOps& ops) {
+    if (owner_ == nullptr) {
+        status_ = Status::Loose;
+        elements_.push_back({value, &ops});
+        return value;
+    }
+    ObjectHeader* header = nullptr;
+    try {
+        header = &session_of(*owner_, *relationship_).add_value(*relationship_->target, value);
+    } catch (...) {
+        ops.destroy(value);
+        throw;
+    }
+    ops.destroy(value);
+    add_object(*header);
+    return header->object();
+}
+
+void Relation::add_object(ObjectHeader& object) {
+    if (owner_ == nullptr) {
+        object.region->retain();
+        status_ = Status::Loose;
+        elements_.push_back({object.object(), nullptr});
+        return;
+    }
+    SessionCore& session = session_of(*owner_, *relationship_);
+    session.require_member(object);
+    session.move_child(*relationship_, object, nullptr, owner_);
+}
+
+void Relation::remove_at(std::size_t position) {
+    const Element element = elements().at(position);
+    if (owner_ != nullptr) return remove_object(header_of(element.object));
+    if (element.owned != nullptr)
+        element.owned->destroy(element.object);
+    else
+        header_of(element.object).region->release();
+    elements_.erase(elements_.begin() + static_cast<std::ptrdiff_t>(position));
+}
+
+void Relation::remove_object(const ObjectHeader& object) {
+    const auto& all = elements();
+    const auto found = std::find_if(all.begin(), all.end(),
+                                    [&](const Element& element) { return element.object == object.object(); });
+    if (found == all.end())
+        throw ArgumentError("not_related", "the object to be removed is not in this relationship");
+    if (owner_ == nullptr) return remove_at(static_cast<std::size_t>(found - all.begin()));
+    session_of(*owner_, *relationship_).move_child(*relationship_, const_cast<ObjectHeader&>(object), owner_, nullptr);
+}
+
+void Relation::clear() {
+    while (!elements().empty()) remove_at(elements().size() - 1);
+}
+
+void Relation::replace_with_value(void* value, const ValueOps& ops) {
+    if (owner_ == nullptr) {
+        release_elements();
+        status_ = Status::Loose;
+        is_set_ = true;
+        elements_.push_back({value, &ops});
+        return;
+    }
+    ObjectHeader* header = nullptr;
+    try {
+        header = &session_of(*owner_, *relationship_).add_value(*relationship_->target, value);
+    } catch (...) {
+        ops.destroy(value);
+        throw;
+    }
+    ops.destroy(value);
+    replace_with_object(header);
+}
+
+void Relation::replace_with_object(ObjectHeader* object) {
+    if (owner_ == nullptr) {
+        if (object != nullptr) object->region->retain();
+        release_elements();
+        status_ = Status::Loose;
+        is_set_ = true;
+        if (object != nullptr) elements_.push_back({object->object(), nullptr});
+        return;
+    }
+    SessionCore& session = session_of(*owner_, *relationship_);
+    if (object != nullptr) session.require_member(*object);
+    if (relationship_->kind == Relationship::Kind::ToParent) return session.set_parent(*relationship_, *owner_, object);
+    if (!elements().empty() && elements().front().object != (object == nullptr ? nullptr : object->object()))
+        session.move_child(*relationship_, header_of(elements().front().object), owner_, nullptr);
+    if (object != nullptr) session.move_child(*relationship_, *object, nullptr, owner_);
+}
+
+void Relation::throw_empty() const {
+    if (relationship_ == nullptr)
+        throw ArgumentError("empty_relationship", "this One is empty; test it first: `if (book->author) ...`");
+    throw ArgumentError("empty_relationship", fmt::format("{} is empty; test it first: `if (object->{}) ...`",
+                                                          full_name(*relationship_), relationship_->name));
+}
+
+void* Relation::touched(const Element& element) {
+    if (element.owned == nullptr) touch(header_of(element.object));
+    return element.object;
+}
+
+void RelationAccess::forget(Relation& relation) {
+    relation.release_elements();
+    relation.status_ = Relation::Status::NotLoaded;
+    relation.is_set_ = false;
+}
+
+void RelationAccess::put_single(Relation& relation, ObjectHeader* object) {
+    relation.release_elements();
+    if (object != nullptr) put(relation, *object);
+    relation.status_ = Relation::Status::Loaded;
+}
+
+void RelationAccess::take_out(Relation& relation, const ObjectHeader& object) {
+    std::erase_if(relation.elements_, [&](const Element& element) { return element.object == object.object(); });
+}
+
+}  // namespace azoth::orm

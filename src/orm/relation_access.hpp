@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <vector>
+
+#include "azoth/orm/relation.hpp"
+#include "azoth/orm/relationship.hpp"
+
+namespace azoth::orm {
+
+/// The inside of Many and One, for those parts of the ORM that keep relations in order.
+class RelationAccess {
+public:
+    static Relation& of(ObjectHeader& header, const Relationship& relationship) {
+        return *reinterpret_cast<Relation*>(static_cast<std::byte*>(header.object()) + relationship.offset);
+    }
+
+    /// Makes a relation the member of an object of a session. What it held so far stays in it.
+    static void bind(Relation& relation, ObjectHeader& owner, const Relationship& relationship, bool is_loaded) {
+        relation.owner_ = &owner;
+        relation.relationship_ = &relationship;
+        relation.status_ = is_loaded ? Relation::Status::Loaded : Relation::Status::NotLoaded;
+    }
+
+    static std::vector<Element>& elements(Relation& relation) { return relation.elements_; }
+    static bool is_loaded(const Relation& relation) { return relation.status_ == Relation::Status::Loaded; }
+    static void mark_loaded(Relation& relation) { relation.status_ = Relation::Status::Loaded; }
+    /// The next access asks the database.
+    static void forget(Relation& relation);
+    static bool is_set(const Relation& relation) { return relation.is_set_; }
+    static void set_is_set(Relation& relation, bool is_set) { relation.is_set_ = is_set; }
+
+    /// The object of a One, or null. Precondition: loaded.
+    static ObjectHeader* target(Relation& relation) {
+        return relation.elements_.empty() ? nullptr : &header_of(relation.elements_.front().object);
+    }
+    /// Puts an object into a relation without telling the other side.
+    static void put(Relation& relation, ObjectHeader& object) { relation.elements_.push_back({object.object(), nullptr}); }
+    static void put_single(Relation& relation, ObjectHeader* object);
+    /// Takes an object out, if it is there, without telling the other side.
+    static void take_out(Relation& relation, const ObjectHeader& object);
+};
+
+}  // namespace azoth::orm

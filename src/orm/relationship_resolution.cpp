@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: MIT
+#include <algorithm>
+
+#include <fmt/core.h>
+#include <fmt/ranges.h>
+
+#include "azoth/base/error.hpp"
+#include "azoth/orm/class_map.hpp"
+
+namespace azoth::orm {
+namespace {
+
+std::uint32_t position_of(const ClassMap& map, std::string_view column) {
+    const auto table_column = map.definition().find_column(column);
+    for (std::uint32_t i = 0; i < map.columns().size(); ++i)
+        if (table_column && map.columns()[i].table_column == *table_column) return i;
+    throw MappingError("unmapped_member", fmt::format("column '{}' of table '{}' belongs to a foreign key, but {} maps no "
+                                                      "member to it",
+                                                      column, map.definition().full_name(), map.name()));
+}
+
+/// The foreign keys of `from` that lead to the table of `to`.
+std::vector<const ForeignKeyConstraint*> foreign_keys_between(const ClassMap& from, const ClassMap& to) {
+    std::vector<const ForeignKeyConstraint*> found;
+    for (const ForeignKeyConstraint& key : from.definition().foreign_keys())
+        if (key.target_table == to.definition().full_name()) found.push_back(&key);
+    return found;
+}
+
+/// Keeps those whose columns the user has named.
+void keep_named(std::vector<const ForeignKeyConstraint*>& keys, const Relationship& relationship) {
+    if (relationship.foreign_key.empty()) return;
+    std::vector<std::string> wanted;
+    for (const MemberReference& member : relationship.foreign_key) {
+        const ClassMap& map = member.map();
+        wanted.push_back(map.column_at(member.offset, *member.type)->name());
+    }
+    std::erase_if(keys, [&](const ForeignKeyConstraint* key) { return key->columns != wanted; });
+}
+
+}  // namespace
+
+void ClassMap::resolve_foreign_keys() {
+    if (!definition_->foreign_keys().empty()) return;  // a second try after an error
+    std::vector<ForeignKeyConstraint> keys;
+    for (const ClassDraft::ColumnDraft& column : draft_->columns) {
+        if (!column.references) continue;
+        const ClassMap& target = column.references->map();
+        const auto position = target.find_column_at(column.references->offset);
+        if (!position)
+            throw MappingError("foreign_key_to_nothing",
+                               fmt::format("column '{}' of {} refers to a member of {} that is not mapped; name it in "
+                                           "m.columns<...>() of mapping(Mapper<{}>&)",
+                                           column.column.name(), name(), target.name(), target.name()));
+        keys.push_back({{column.column.name()},
+                        target.definition().full_name(),
+                        {target.column_expression(*position)->name()},
+                        column.on_delete,
+                        column.on_update,
+                        {}});
+    }
+    for (ForeignKeyConstraint& key : keys) definition_->add(std::move(key));
+    generated_column_.reset();
+    if (const auto generated = definition_->autoincrement_column()) {
+        for (std::uint32_t i = 0; i < columns_.size(); ++i)
+            if (columns_[i].table_column == *generated) generated_column_ = i;
+    }
+}
+
+void ClassMap::resolve_relationships() {
+    relationships_ = draft_->relationships;
+    relationship_list_.clear();
+    for (Relationship& relationship : relationships_) {
+        resolve(relationship);
+        relationship_list_.push_back(&relationship);
+    }
+    for (Relationship& relationship : relationships_) {
+        auto& target = const_cast<ClassMap&>(*relationship.target);
+        target.ensure_configured();
+        pair(relationship);
+    }
+}
+
+void ClassMap::resolve(Relationship& relationship) {
+    relationship.owner = this;
+    ClassMap& target = relationship.target_map();
+    relationship.target = &target;
+    target.ensure_built();
+    if (!target.is_configured_ && !target.is_configuring_) target.resolve_foreign_keys();
+    const std::string where = fmt::format("{}::{}", name(), relationship.name);
+
+    auto own = relationship.is_single ? foreign_keys_between(*this, target) : std::vector<const ForeignKeyConstraint*>{};
+    auto other = foreign_keys_between(target, *this);
+    keep_named(own, relationship);
+    keep_named(other, relationship);
+    if (!own.empty()) other.clear();
+    const bool to_parent = !own.empty();
+    const auto& found = to_parent ? own : other;
+    if (found.empty())
+        throw MappingError("no_foreign_key",
+                           fmt::format("{}: there is no foreign key between the tables '{}' and '{}' to join them by; add "
+                                       "m.column(&{}::...).references(&{}::...)",
+                                       where, definition_->full_name(), target.definition().full_name(),
+                                       relationship.is_single ? name() : target.name(),
+                                       relationship.is_single ? target.name() : name()));
+    if (found.size() > 1) {
+        std::vector<std::string> candidates;
+        for (const ForeignKeyConstraint* key : found) candidates.push_back(fmt::format("({})", fmt::join(key->columns, ", ")));
+        throw MappingError(
+            "ambiguous_foreign_key",
+            fmt::format("{}: there are {} foreign keys between the tables '{}' and '{}': {}; choose one by "
+                        "m.relationship<&{}>().foreign_key(&{}::...)",
+                        where, found.size(), definition_->full_name(), target.definition().full_name(),
+                        fmt::join(candidates, ", "), where, to_parent ? name() : target.name()));
+    }
+
+    const ForeignKeyConstraint& key = *found.front();
+    const ClassMap& child = to_parent ? *this : target;
+    const ClassMap& parent = to_parent ? target : *this;
+    std::vector<std::uint32_t> child_columns;
+    std::vector<std::uint32_t> parent_columns;
+    for (const std::string& column : key.columns) child_columns.push_back(position_of(child, column));
+    for (const std::string& column : key.target_columns) parent_columns.push_back(position_of(parent, column));
+    relationship.kind = to_parent ? Relationship::Kind::ToParent : Relationship::Kind::ToChildren;
+    relationship.targets_primary_key =
+        to_parent && std::equal(parent_columns.begin(), parent_columns.end(), parent.key().begin(), parent.key().end());
+    relationship.local_columns = to_parent ? child_columns : parent_columns;
+    relationship.remote_columns = to_parent ? parent_columns : child_columns;
+}
+
+void ClassMap::pair(Relationship& relationship) {
+    std::vector<const Relationship*> candidates;
+    for (const Relationship& other : const_cast<ClassMap&>(*relationship.target).relationships_) {
+        if (other.target != this || other.kind == relationship.kind) continue;
+        if (other.local_columns == relationship.remote_columns && other.remote_columns == relationship.local_columns)
+            candidates.push_back(&other);
+    }
+    if (candidates.size() != 1) return;
+    relationship.paired = candidates.front();
+    auto& partner = const_cast<Relationship&>(*candidates.front());
+    if (partner.paired == nullptr) partner.paired = &relationship;
+}
+
+}  // namespace azoth::orm

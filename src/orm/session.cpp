@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: MIT
+#include "azoth/orm/session.hpp"
+
+#include <fmt/core.h>
+
+#include "azoth/base/error.hpp"
+#include "azoth/base/log.hpp"
+#include "orm/entity_loader.hpp"
+#include "orm/session_core.hpp"
+
+namespace azoth {
+namespace {
+
+/// Errors get the place of the user's call.
+template <class Call>
+decltype(auto) located(const std::source_location& where, Call call) {
+    try {
+        return call();
+    } catch (Error& error) {
+        error.annotate_place(where);
+        throw;
+    }
+}
+
+orm::ObjectHeader& require_object(const orm::RefBase& object) {
+    if (object.header() == nullptr) orm::throw_empty_ref();
+    return *object.header();
+}
+
+}  // namespace
+
+namespace orm {
+
+void throw_no_result() { throw NoResultError("no_result", "one row was expected, and there is none"); }
+
+void throw_multiple_results(std::size_t count) {
+    throw MultipleResultsError("multiple_results", fmt::format("one row was expected, and there are {} or more; add a "
+                                                               "condition, or use first()",
+                                                               count));
+}
+
+}  // namespace orm
+
+Session::Session(Engine engine, SessionOptions options)
+    : core_(std::make_unique<orm::SessionCore>(std::move(engine), options)) {}
+Session::Session(Session&&) noexcept = default;
+Session& Session::operator=(Session&&) noexcept = default;
+Session::~Session() = default;
+
+void* Session::add_value(orm::ClassMap& map, void* value, const std::source_location& where) {
+    return located(where, [&] { return core_->add_value(map, value).object(); });
+}
+
+void Session::add_object(const orm::RefBase& object, const std::source_location& where) {
+    located(where, [&] { core_->require_member(require_object(object)); });
+}
+
+void* Session::find_loaded(const orm::ClassMap& map, std::int64_t key) const {
+    orm::ObjectHeader* const found = core_->identity.find(map, key);
+    return found == nullptr ? nullptr : found->object();
+}
+
+void* Session::get_object(orm::ClassMap& map, std::span<const Value> key) {
+    if (key.size() != map.key().size())
+        throw ArgumentError("wrong_key", fmt::format("the key of {} has {} columns, but get() was given {} values", map.name(),
+                                                     map.key().size(), key.size()));
+    core_->autoflush();
+    Scratch scratch;
+    std::vector<ValueView> parameters;
+    for (const Value& value : key) parameters.push_back(value.view());
+    if (orm::ObjectHeader* const known = core_->find_by_key(map, parameters)) return known->object();
+    const auto found = orm::load_entities(*core_, map.select_by_key(), parameters, map);
+    return found.empty() ? nullptr : found.front()->object();
+}
+
+void Session::delete_object(const orm::RefBase& object, const std::source_location& where) {
+    located(where, [&] {
+        orm::ObjectHeader& header = require_object(object);
+        if (header.region != core_->region || header.is_read_only)
+            throw ArgumentError("other_session", fmt::format("{} cannot be deleted here: it belongs to another session, or was "
+                                                             "loaded as const",
+                                                             orm::describe(header)));
+        core_->mark_deleted(header);
+    });
+}
+
+void Session::refresh_object(const orm::RefBase& object, const std::source_location& where) {
+    located(where, [&] { orm::refresh(*core_, require_object(object)); });
+}
+
+void Session::expunge_object(const orm::RefBase& object) {
+    orm::ObjectHeader& header = require_object(object);
+    if (header.region == core_->region) core_->expunge(header);
+}
+
+void Session::expunge_all() { core_->expunge_all(); }
+
+void Session::close() { core_->close(); }
+
+ObjectState Session::state_of(const orm::RefBase& object) const {
+    const orm::ObjectHeader& header = require_object(object);
+    if (header.region != core_->region && header.state == ObjectState::Persistent) return ObjectState::Detached;
+    return header.state;
+}
+
+void Session::load(const sql::StatementNode& statement, std::span<const orm::RowField> fields, orm::RowSink& sink,
+                   const std::source_location& where) {
+    located(where, [&] {
+        core_->autoflush();
+        orm::load_rows(*core_, statement, {}, fields, sink);
+    });
+}
+
+Connection& Session::flushed_connection(const std::source_location& where) {
+    return located(where, [&]() -> Connection& {
+        core_->autoflush();
+        return core_->connection();
+    });
+}
+
+void Session::flush(std::source_location where) {
+    located(where, [&] { core_->flush(); });
+}
+
+void Session::commit(std::source_location where) {
+    located(where, [&] { core_->commit(); });
+}
+
+void Session::rollback(std::source_location where) {
+    located(where, [&] { core_->rollback(); });
+}
+
+NestedTransaction Session::begin_nested(std::source_location where) {
+    return located(where, [&] { return NestedTransaction(*core_, core_->begin_nested()); });
+}
+
+bool Session::is_modified() const { return core_->has_pending_work(); }
+
+bool Session::in_transaction() const { return !core_->frames.empty(); }
+
+Connection& Session::connection() { return core_->connection(); }
+
+const Engine& Session::engine() const { return core_->engine; }
+
+orm::SessionCore& NestedTransaction::require_open() const {
+    if (session_ == nullptr || session_->frames.size() <= depth_)
+        throw ArgumentError("transaction_closed", "this nested transaction has been ended before");
+    return *session_;
+}
+
+void NestedTransaction::commit(std::source_location where) {
+    located(where, [&] { require_open().commit_nested(depth_); });
+    session_ = nullptr;
+}
+
+void NestedTransaction::rollback(std::source_location where) {
+    located(where, [&] { require_open().rollback_nested(depth_); });
+    session_ = nullptr;
+}
+
+NestedTransaction::~NestedTransaction() {
+    if (session_ == nullptr || session_->frames.size() <= depth_) return;
+    try {
+        session_->rollback_nested(depth_);
+    } catch (const Error& error) {
+        log(LogLevel::Warning, "azoth.orm", std::string("a nested transaction could not be rolled back: ") + error.what());
+    }
+}
+
+}  // namespace azoth

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: MIT
+#include "orm/session_core.hpp"
+
+#include <algorithm>
+#include <cstddef>
+#include <memory>
+
+#include <fmt/core.h>
+
+#include "azoth/base/error.hpp"
+#include "azoth/base/log.hpp"
+#include "orm/relation_access.hpp"
+#include "orm/unit_of_work.hpp"
+
+namespace azoth::orm {
+namespace {
+
+bool is_changed(const ObjectHeader& header) {
+    if (header.state != ObjectState::Persistent || header.snapshot == nullptr) return false;
+    for (const MappedColumn& column : header.map->columns())
+        if (header.map->differs(column, header.object(), header.snapshot)) return true;
+    for (const Relationship* const relationship : header.map->relationships())
+        if (RelationAccess::is_set(RelationAccess::of(const_cast<ObjectHeader&>(header), *relationship))) return true;
+    return false;
+}
+
+}  // namespace
+
+std::string describe(const ObjectHeader& header) {
+    const ClassMap& map = *header.map;
+    if (header.state == ObjectState::Pending || header.state == ObjectState::Transient)
+        return fmt::format("a new {}", map.name());
+    std::string text(map.name());
+    Scratch scratch;
+    for (const std::uint32_t position : map.key()) {
+        const MappedColumn& column = map.columns()[position];
+        text += " " + to_display_string(column.type->view(map.field(header.object(), column), scratch));
+    }
+    return text;
+}
+
+SessionCore::SessionCore(Engine session_engine, SessionOptions session_options)
+    : engine(std::move(session_engine)), options(session_options), region(new Region(this)) {
+    region->retain();
+}
+
+SessionCore::~SessionCore() {
+    if (has_pending_work())
+        log(LogLevel::Warning, "azoth.orm",
+            fmt::format("a session ends with work that was not committed ({}); it is discarded", describe_pending_work()));
+    region->detach();
+    region->release();
+}
+
+Connection& SessionCore::connection() {
+    if (!connection_) connection_.emplace(engine.connect());
+    frame();
+    return *connection_;
+}
+
+TransactionFrame& SessionCore::frame() {
+    if (frames.empty()) {
+        frames.emplace_back();
+        frames.back().number = next_frame_++;
+    }
+    return frames.back();
+}
+
+bool SessionCore::has_pending_work() const {
+    const auto is_pending = [](const ObjectHeader* header) { return header->state == ObjectState::Pending; };
+    return std::any_of(pending.begin(), pending.end(), is_pending) || !to_delete.empty() || !links.empty() ||
+           std::any_of(touched.begin(), touched.end(), [](const ObjectHeader* header) { return is_changed(*header); });
+}
+
+std::string SessionCore::describe_pending_work() const {
+    const auto added = std::count_if(pending.begin(), pending.end(), [](const ObjectHeader* header) {
+        return header->state == ObjectState::Pending;
+    });
+    const auto changed =
+        std::count_if(touched.begin(), touched.end(), [](const ObjectHeader* header) { return is_changed(*header); });
+    return fmt::format("{} new, {} changed, {} deleted", added, changed, to_delete.size());
+}
+
+void SessionCore::autoflush() {
+    if (options.autoflush && !is_autoflush_paused_ && !is_flushing_) flush();
+}
+
+void SessionCore::flush() {
+    if (is_flushing_) throw ArgumentError("recursive_flush", "flush() was called while a flush is running");
+    if (pending.empty() && touched.empty() && to_delete.empty() && links.empty() && orphans.empty()) return;
+    is_flushing_ = true;
+    try {
+        UnitOfWork(*this).run();
+    } catch (...) {
+        is_flushing_ = false;
+        throw;
+    }
+    is_flushing_ = false;
+}
+
+ObjectHeader* SessionCore::find_by_key(const ClassMap& map, std::span<const ValueView> key) const {
+    if (map.has_integer_key() && key.front().kind() == ValueKind::Int64) return identity.find(map, key.front().as_int64());
+    // Through an object, because equal keys may be written in several ways (a UUID as text).
+    const auto memory = std::make_unique<std::max_align_t[]>(map.ops().size / sizeof(std::max_align_t) + 1);
+    map.ops().construct(memory.get());
+    const std::unique_ptr<void, void (*)(void*)> object(memory.get(), map.ops().destroy);
+    for (std::size_t i = 0; i < key.size(); ++i) {
+        const MappedColumn& column = map.columns()[map.key()[i]];
+        column.type->read(key[i], map.field(object.get(), column));
+    }
+    return identity.find_like(map, object.get());
+}
+
+void SessionCore::expunge(ObjectHeader& header) {
+    identity.erase(header);
+    header.state = header.state == ObjectState::Pending ? ObjectState::Transient : ObjectState::Detached;
+    std::erase(pending, &header);
+    std::erase(touched, &header);
+    std::erase(to_delete, &header);
+    std::erase_if(links, [&](const ParentLink& link) { return link.child == &header || link.parent == &header; });
+    std::erase_if(orphans, [&](const ParentLink& link) { return link.child == &header; });
+}
+
+void SessionCore::expunge_all() {
+    identity.clear();
+    pending.clear();
+    touched.clear();
+    to_delete.clear();
+    links.clear();
+    orphans.clear();
+    for (TransactionFrame& open : frames) {
+        open.inserted.clear();
+        open.deleted.clear();
+        open.fields.clear();
+        open.snapshots.clear();
+    }
+    auto* const fresh = new Region(this);
+    fresh->retain();
+    region->detach();
+    region->release();
+    region = fresh;
+}
+
+void SessionCore::close() {
+    if (has_pending_work())
+        throw ArgumentError("pending_work", fmt::format("the session cannot be closed: it holds work that was not written "
+                                                        "({}); call commit() or rollback() first",
+                                                        describe_pending_work()));
+    rollback();
+    expunge_all();
+}
+
+}  // namespace azoth::orm

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "azoth/engine/connection.hpp"
+#include "azoth/engine/engine.hpp"
+#include "azoth/orm/class_map.hpp"
+#include "azoth/orm/object.hpp"
+#include "azoth/orm/relation.hpp"
+#include "azoth/orm/session_options.hpp"
+#include "orm/identity_map.hpp"
+
+namespace azoth::orm {
+
+/// A child whose foreign key follows from the Many it was put into or taken out of, where it has no One of its own.
+struct ParentLink {
+    const Relationship* relationship = nullptr;  ///< of the parent, to the children
+    ObjectHeader* child = nullptr;
+    ObjectHeader* parent = nullptr;  ///< null: taken out
+};
+
+/// What a relation of a value held before the value joined a session.
+struct RawContents {
+    ObjectHeader* owner = nullptr;
+    const Relationship* relationship = nullptr;
+    std::vector<Element> elements;
+};
+
+/// A field as it was before a flush wrote to it.
+struct SavedField {
+    ObjectHeader* object = nullptr;
+    const MappedColumn* column = nullptr;
+    Value value;
+};
+
+/// What a transaction, or a savepoint in it, has done to the session's objects: enough to undo it.
+struct TransactionFrame {
+    std::uint32_t number = 0;
+    std::string savepoint;  ///< empty: the transaction itself
+    std::vector<ObjectHeader*> inserted;
+    std::vector<ObjectHeader*> deleted;
+    std::vector<SavedField> fields;                              ///< foreign keys and generated keys that were filled in
+    std::vector<std::pair<ObjectHeader*, std::byte*>> snapshots;  ///< of objects that were updated, as they were before
+};
+
+/// The state behind a Session, and the operations on it that Many, One and Ref need too. The larger tasks have files of
+/// their own: UnitOfWork writes, EntityLoader reads.
+class SessionCore {
+public:
+    SessionCore(Engine session_engine, SessionOptions session_options);
+    SessionCore(const SessionCore&) = delete;
+    SessionCore& operator=(const SessionCore&) = delete;
+    ~SessionCore();
+
+    // Joining the session.
+
+    /// Moves a value from its place into the session, with all that its relations hold, as new objects.
+    ObjectHeader& add_value(const ClassMap& map, void* value);
+    /// The same for an object that was transient.
+    void add_object(ObjectHeader& header);
+    /// Throws ArgumentError(`other_session`); a transient object of this session joins it again.
+    void require_member(ObjectHeader& header);
+
+    // Changes.
+
+    void touch(ObjectHeader& header);
+    void mark_deleted(ObjectHeader& header);
+    /// Sets the One of a child, and the collections of its old and new parent.
+    void set_parent(const Relationship& to_parent, ObjectHeader& child, ObjectHeader* parent);
+    /// The same, seen from the parent's Many (or One): takes the child out of `from` and puts it into `to`; either may
+    /// be null.
+    void move_child(const Relationship& to_children, ObjectHeader& child, ObjectHeader* from, ObjectHeader* to);
+
+    /// The parent of a child as far as it is known without a query.
+    ObjectHeader* known_parent(const Relationship& to_parent, ObjectHeader& child) const;
+
+    // Loading.
+
+    /// The object with a key, if the session has it.
+    ObjectHeader* find_by_key(const ClassMap& map, std::span<const ValueView> key) const;
+
+    void load_relationship(ObjectHeader& owner, const Relationship& relationship);
+    /// Flushes before a query, when the options say so and there is something to write.
+    void autoflush();
+    Connection& connection();
+
+    // Transactions.
+
+    void flush();
+    void commit();
+    void rollback();
+    /// Begins a savepoint; its number among the open frames.
+    std::size_t begin_nested();
+    void commit_nested(std::size_t depth);
+    void rollback_nested(std::size_t depth);
+    TransactionFrame& frame();
+    /// The database has ended the transaction by itself: what it had written becomes work to be written again.
+    void lose_transaction();
+
+    void expunge(ObjectHeader& header);
+    void expunge_all();
+    void close();
+    bool has_pending_work() const;
+    std::string describe_pending_work() const;
+
+    Engine engine;
+    SessionOptions options;
+    Region* region;  ///< shared with the Refs
+    IdentityMap identity;
+    std::vector<ObjectHeader*> pending;  ///< may hold objects that are not pending any more
+    std::vector<ObjectHeader*> touched;
+    std::vector<ObjectHeader*> to_delete;
+    std::vector<ParentLink> links;
+    std::vector<ParentLink> orphans;  ///< taken out of a relationship with DeleteOrphan
+    std::vector<TransactionFrame> frames;
+    std::uint32_t epoch = 1;  ///< counts transactions: objects read in an earlier one are stale
+
+private:
+    friend struct AutoflushPause;
+
+    void require_members(const ClassMap& map, void* value);
+    ObjectHeader& adopt(const ClassMap& map, void* value, std::vector<RawContents>& work);
+    void adopt_contents(const RawContents& contents, std::vector<RawContents>& work);
+    void readd_contents(ObjectHeader& header, const Relationship& relationship, std::vector<ObjectHeader*>& work);
+    std::vector<ObjectHeader*> collect_deleted(ObjectHeader& header);
+    void undo(TransactionFrame& frame);
+    void restore_touched();
+    void forget_relations();
+    void end_transaction();
+
+    std::optional<Connection> connection_;
+    std::uint32_t next_frame_ = 1;
+    bool is_flushing_ = false;
+    bool is_autoflush_paused_ = false;
+};
+
+/// `Book 42`, `new Book`: for messages.
+std::string describe(const ObjectHeader& header);
+
+}  // namespace azoth::orm

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: MIT
+// Commit, rollback and savepoints: what happens to the objects of a session with them.
+#include <algorithm>
+#include <iterator>
+
+#include <fmt/core.h>
+
+#include "azoth/base/error.hpp"
+#include "orm/relation_access.hpp"
+#include "orm/session_core.hpp"
+
+namespace azoth::orm {
+
+void SessionCore::commit() {
+    flush();
+    if (connection_) {
+        try {
+            connection_->commit();
+        } catch (...) {
+            rollback();
+            throw;
+        }
+    }
+    end_transaction();
+}
+
+void SessionCore::end_transaction() {
+    for (const TransactionFrame& open : frames)
+        for (ObjectHeader* const header : open.deleted) header->state = ObjectState::Detached;
+    frames.clear();
+    connection_.reset();
+    ++epoch;
+}
+
+void SessionCore::undo(TransactionFrame& undone) {
+    for (ObjectHeader* const header : undone.inserted) {
+        if (header->state == ObjectState::Deleted) continue;  // inserted and deleted again: put right below
+        identity.erase(*header);
+        header->state = ObjectState::Transient;
+    }
+    for (auto saved = undone.fields.rbegin(); saved != undone.fields.rend(); ++saved) {
+        ObjectHeader& header = *saved->object;
+        saved->column->type->read(saved->value.view(), header.map->field(header.object(), *saved->column));
+    }
+    for (auto saved = undone.snapshots.rbegin(); saved != undone.snapshots.rend(); ++saved) {
+        const auto [header, snapshot] = *saved;
+        if (header->state == ObjectState::Persistent) identity.erase(*header);
+        header->map->restore_snapshot(header->object(), snapshot);
+        header->snapshot = snapshot;
+        if (header->state == ObjectState::Persistent) identity.insert(*header);
+    }
+    for (ObjectHeader* const header : undone.deleted) {
+        const bool was_new = std::find(undone.inserted.begin(), undone.inserted.end(), header) != undone.inserted.end();
+        header->state = was_new ? ObjectState::Transient : ObjectState::Persistent;
+        header->is_to_be_deleted = false;
+        if (!was_new) identity.insert(*header);
+    }
+}
+
+void SessionCore::restore_touched() {
+    for (ObjectHeader* const header : pending)
+        if (header->state == ObjectState::Pending) header->state = ObjectState::Transient;
+    pending.clear();
+    for (ObjectHeader* const header : to_delete) header->is_to_be_deleted = false;
+    to_delete.clear();
+    links.clear();
+    orphans.clear();
+    for (ObjectHeader* const header : touched)
+        if (header->state == ObjectState::Persistent && header->snapshot != nullptr)
+            header->map->restore_snapshot(header->object(), header->snapshot);
+    // They stay on the list: somebody may hold a reference into one that is added again.
+    for (ObjectHeader* const header : touched)
+        if (header->state == ObjectState::Transient) header->snapshot = nullptr;
+}
+
+// What relations showed may have been undone: the next access asks the database again.
+void SessionCore::forget_relations() {
+    identity.for_each([](ObjectHeader& header) {
+        for (const Relationship* const relationship : header.map->relationships())
+            RelationAccess::forget(RelationAccess::of(header, *relationship));
+    });
+}
+
+void SessionCore::rollback() {
+    for (auto open = frames.rbegin(); open != frames.rend(); ++open) undo(*open);
+    restore_touched();
+    forget_relations();
+    frames.clear();
+    ++epoch;
+    if (!connection_) return;
+    Connection connection = std::move(*connection_);
+    connection_.reset();
+    connection.rollback();
+}
+
+void SessionCore::lose_transaction() {
+    for (auto open = frames.rbegin(); open != frames.rend(); ++open) {
+        for (ObjectHeader* const header : open->inserted) {
+            identity.erase(*header);
+            header->state = ObjectState::Transient;
+        }
+        for (auto saved = open->fields.rbegin(); saved != open->fields.rend(); ++saved)
+            if (saved->object->state == ObjectState::Transient)
+                saved->column->type->read(saved->value.view(),
+                                          saved->object->map->field(saved->object->object(), *saved->column));
+        for (auto saved = open->snapshots.rbegin(); saved != open->snapshots.rend(); ++saved)
+            saved->first->snapshot = saved->second;
+        for (ObjectHeader* const header : open->deleted) {
+            if (header->state != ObjectState::Deleted) continue;
+            header->state = ObjectState::Persistent;
+            identity.insert(*header);
+            to_delete.push_back(header);
+        }
+    }
+    const std::vector<TransactionFrame> lost = std::exchange(frames, {});
+    for (const TransactionFrame& open : lost)
+        for (ObjectHeader* const header : open.inserted) add_object(*header);
+    connection_.reset();
+    ++epoch;
+}
+
+std::size_t SessionCore::begin_nested() {
+    flush();
+    Connection& open = connection();
+    const std::string name = fmt::format("azoth_session_{}", frames.size());
+    open.savepoint(name);
+    frames.emplace_back();
+    frames.back().number = next_frame_++;
+    frames.back().savepoint = name;
+    return frames.size() - 1;
+}
+
+void SessionCore::commit_nested(std::size_t depth) {
+    flush();
+    connection().release_savepoint(frames[depth].savepoint);
+    const auto append = [](auto& target, auto& source) {
+        target.insert(target.end(), std::make_move_iterator(source.begin()), std::make_move_iterator(source.end()));
+    };
+    TransactionFrame& outer = frames[depth - 1];
+    for (std::size_t i = depth; i < frames.size(); ++i) {
+        append(outer.inserted, frames[i].inserted);
+        append(outer.deleted, frames[i].deleted);
+        append(outer.fields, frames[i].fields);
+        append(outer.snapshots, frames[i].snapshots);
+    }
+    frames.resize(depth);
+}
+
+void SessionCore::rollback_nested(std::size_t depth) {
+    const std::string savepoint = frames[depth].savepoint;
+    while (frames.size() > depth) {
+        undo(frames.back());
+        frames.pop_back();
+    }
+    restore_touched();
+    forget_relations();
+    connection().rollback_to_savepoint(savepoint);
+    connection().release_savepoint(savepoint);
+}
+
+}  // namespace azoth::orm

@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: MIT
+#include "orm/unit_of_work.hpp"
+
+#include <algorithm>
+#include <unordered_map>
+#include <unordered_set>
+
+#include <fmt/core.h>
+
+#include "azoth/base/error.hpp"
+#include "azoth/compile/dialect.hpp"
+#include "orm/relation_access.hpp"
+
+namespace azoth::orm {
+namespace {
+
+constexpr std::string_view kSavepoint = "azoth_flush";
+
+bool has_parent(ObjectHeader& child, const Relationship& to_children) {
+    if (to_children.paired == nullptr) return false;
+    Relation& one = RelationAccess::of(child, *to_children.paired);
+    return !RelationAccess::is_loaded(one) || RelationAccess::target(one) != nullptr;
+}
+
+}  // namespace
+
+void UnitOfWork::run() {
+    settle_orphans();
+    collect();
+    try {
+        write();
+    } catch (...) {
+        give_up();
+        throw;
+    }
+    accept();
+}
+
+void UnitOfWork::settle_orphans() {
+    const std::vector<ParentLink> orphans = std::exchange(session_.orphans, {});
+    for (const ParentLink& orphan : orphans) {
+        ObjectHeader& child = *orphan.child;
+        const bool was_taken_in = std::any_of(session_.links.begin(), session_.links.end(), [&](const ParentLink& link) {
+            return link.child == &child && link.parent != nullptr;
+        });
+        if (was_taken_in || has_parent(child, *orphan.relationship)) continue;
+        std::erase_if(session_.links, [&](const ParentLink& link) { return link.child == &child; });
+        session_.mark_deleted(child);
+    }
+}
+
+UnitOfWork::Batch& UnitOfWork::batch(const ClassMap& map) {
+    for (Batch& known : batches_)
+        if (known.map == &map) return known;
+    batches_.push_back({const_cast<ClassMap*>(&map), {}, {}});
+    return batches_.back();
+}
+
+void UnitOfWork::collect() {
+    for (ObjectHeader* const header : session_.pending)
+        if (header->state == ObjectState::Pending) batch(*header->map).inserts.push_back(header);
+    for (ObjectHeader* const header : session_.to_delete) batch(*header->map).deletes.push_back(header);
+    sort_batches();
+}
+
+// Tables before those that refer to them; depth first over the few classes of this flush.
+void UnitOfWork::sort_batches() {
+    if (batches_.size() < 2) return;
+    std::unordered_map<std::string, std::size_t> by_table;
+    for (std::size_t i = 0; i < batches_.size(); ++i) by_table.emplace(batches_[i].map->definition().full_name(), i);
+    std::vector<Batch> sorted;
+    std::vector<bool> is_seen(batches_.size(), false);
+    const auto visit = [&](const auto& self, std::size_t i) -> void {
+        if (is_seen[i]) return;
+        is_seen[i] = true;
+        for (const ForeignKeyConstraint& key : batches_[i].map->definition().foreign_keys()) {
+            const auto target = by_table.find(key.target_table);
+            if (target != by_table.end()) self(self, target->second);
+        }
+        sorted.push_back(std::move(batches_[i]));
+    };
+    for (std::size_t i = 0; i < batches_.size(); ++i) visit(visit, i);
+    batches_ = std::move(sorted);
+}
+
+void UnitOfWork::write() {
+    for (const Batch& batch : batches_)
+        if (!batch.inserts.empty()) insert(batch);
+    fill_postponed();
+    update();
+    for (auto batch = batches_.rbegin(); batch != batches_.rend(); ++batch)
+        if (!batch->deletes.empty()) remove(*batch);
+    if (has_savepoint_) session_.connection().release_savepoint(kSavepoint);
+}
+
+// A transaction that has run nothing yet can be rolled back as a whole; otherwise what came before must survive.
+void UnitOfWork::begin_writing() {
+    if (has_begun_) return;
+    has_begun_ = true;
+    Connection& connection = session_.connection();
+    if (connection.statements_in_transaction() == 0 && session_.frames.size() == 1) return;
+    connection.savepoint(kSavepoint);
+    has_savepoint_ = true;
+}
+
+void UnitOfWork::give_up() {
+    for (auto saved = saved_.rbegin(); saved != saved_.rend(); ++saved) {
+        const ClassMap& map = *saved->object->map;
+        saved->column->type->read(saved->value.view(), map.field(saved->object->object(), *saved->column));
+    }
+    for (const Batch& batch : batches_)
+        for (ObjectHeader* const header : batch.inserts) header->is_written = false;
+    if (!has_begun_) return;
+    try {
+        if (has_savepoint_) {
+            session_.connection().rollback_to_savepoint(kSavepoint);
+            session_.connection().release_savepoint(kSavepoint);
+        } else {
+            session_.connection().rollback();
+        }
+    } catch (const DatabaseError&) {
+        // The database has ended the whole transaction (a deadlock, a lost connection): what earlier flushes of it
+        // wrote is gone too, and the session must say the same.
+        session_.lose_transaction();
+    }
+}
+
+void UnitOfWork::accept() {
+    TransactionFrame* frame = has_begun_ ? &session_.frame() : nullptr;
+    for (const Batch& batch : batches_)
+        for (ObjectHeader* const header : batch.inserts) accept_insert(*header, *frame);
+    for (const UpdateGroup& group : updates_)
+        for (ObjectHeader* const header : group.objects) accept_update(*header, *frame);
+    for (const Batch& batch : batches_) {
+        for (ObjectHeader* const header : batch.deletes) {
+            session_.identity.erase(*header);
+            header->state = ObjectState::Deleted;
+            frame->deleted.push_back(header);
+        }
+    }
+    if (frame != nullptr)
+        frame->fields.insert(frame->fields.end(), std::make_move_iterator(saved_.begin()),
+                             std::make_move_iterator(saved_.end()));
+    for (ObjectHeader* const header : session_.touched)
+        for (const Relationship* const relationship : header->map->relationships())
+            RelationAccess::set_is_set(RelationAccess::of(*header, *relationship), false);
+    session_.pending.clear();
+    session_.to_delete.clear();
+    session_.links.clear();
+}
+
+void UnitOfWork::accept_insert(ObjectHeader& header, TransactionFrame& frame) {
+    header.is_written = false;
+    header.state = ObjectState::Persistent;
+    header.epoch = session_.epoch;
+    session_.identity.insert(header);
+    frame.inserted.push_back(&header);
+    if (header.is_touched) {
+        header.snapshot = session_.region->save_snapshot(header);
+        header.saved_in = frame.number;
+    }
+    for (const Relationship* const relationship : header.map->relationships())
+        RelationAccess::set_is_set(RelationAccess::of(header, *relationship), false);
+}
+
+void UnitOfWork::accept_update(ObjectHeader& header, TransactionFrame& frame) {
+    const ClassMap& map = *header.map;
+    const auto is_key_changed = [&] {
+        return std::any_of(map.key().begin(), map.key().end(), [&](std::uint32_t position) {
+            return map.differs(map.columns()[position], header.object(), header.snapshot);
+        });
+    };
+    for (const Relationship* const relationship : map.relationships()) {
+        if (relationship->kind != Relationship::Kind::ToParent) continue;
+        Relation& one = RelationAccess::of(header, *relationship);
+        const bool has_changed = std::any_of(
+            relationship->local_columns.begin(), relationship->local_columns.end(),
+            [&](std::uint32_t position) { return map.differs(map.columns()[position], header.object(), header.snapshot); });
+        if (has_changed && !RelationAccess::is_set(one)) RelationAccess::forget(one);
+    }
+    if (is_key_changed()) session_.identity.rekey(header, header.snapshot);
+    if (header.saved_in == frame.number) {
+        map.update_snapshot(header.object(), header.snapshot);
+        return;
+    }
+    frame.snapshots.emplace_back(&header, header.snapshot);
+    header.snapshot = session_.region->save_snapshot(header);
+    header.saved_in = frame.number;
+}
+
+}  // namespace azoth::orm
