@@ -1,0 +1,10 @@
+// expect: azoth: the value on the right has a type that SQL cannot compare
+// max lines: 12
+#include "azoth/schema/table.hpp"
+#include "azoth/sql/arithmetic.hpp"
+#include "azoth/sql/matching.hpp"
+#include "azoth/sql/select.hpp"
+
+using namespace azoth;
+
+auto wrong(const Table& table) { return table.c<std::string>("name") == 5; }
