@@ -136,6 +136,8 @@ void Dialect::write_null_safe(SqlWriter& writer, const sql::BinaryNode& node) co
     write_operands(writer, node);
 }
 
+void Dialect::write_sort_options(SqlWriter&, const sql::ExpressionNode&) const {}
+
 void Dialect::write_function(SqlWriter& writer, const sql::FunctionNode& node) const {
     writer.text(node.name);
     if (is_written_without_parentheses(node)) return;

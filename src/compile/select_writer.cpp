@@ -55,15 +55,14 @@ void write_sort_key(SqlWriter& writer, const sql::ExpressionNode& expression) {
         writer.identifier(*label);
     else
         writer.expression(expression);
+    writer.dialect().write_sort_options(writer, expression);
 }
 
 void write_order_item(SqlWriter& writer, const sql::OrderItem& item) {
     const bool has_clause = writer.dialect().capabilities().nulls_order;
     if (item.nulls != sql::NullsOrder::Default && !has_clause) {
-        const bool in_parentheses = item.expression->kind() == NodeKind::Binary;
-        writer.text(in_parentheses ? "(" : "");
-        write_sort_key(writer, *item.expression);
-        writer.text(in_parentheses ? ")" : "");
+        // MariaDB knows the name of a selected aggregate only where it stands alone.
+        writer.left_operand(*item.expression, sql::Operator::Is);
         writer.text(item.nulls == sql::NullsOrder::First ? " IS NOT NULL, " : " IS NULL, ");
     }
     write_sort_key(writer, *item.expression);

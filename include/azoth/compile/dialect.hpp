@@ -83,6 +83,8 @@ public:
     virtual void write_binary(compile::SqlWriter& writer, const sql::BinaryNode& node) const;
     /// IS [NOT] DISTINCT FROM.
     virtual void write_null_safe(compile::SqlWriter& writer, const sql::BinaryNode& node) const;
+    /// What stands after an expression in ORDER BY: a collation.
+    virtual void write_sort_options(compile::SqlWriter& writer, const sql::ExpressionNode& key) const;
     virtual void write_function(compile::SqlWriter& writer, const sql::FunctionNode& node) const;
     /// What stands between the values of an upsert and its RETURNING.
     virtual void write_conflict(compile::SqlWriter& writer, const sql::InsertNode& insert) const;

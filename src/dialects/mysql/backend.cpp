@@ -30,7 +30,8 @@ public:
         return *dialect;
     }
 
-    std::unique_ptr<driver::Connection> connect(const Url& url, const driver::ConnectSettings& settings) const override {
+    std::unique_ptr<driver::Connection> connect(const Url& url,
+                                                const driver::ConnectSettings& settings) const override {
         return connect_mysql(url, settings);
     }
 

@@ -28,10 +28,11 @@ std::string limited(std::string_view type, std::string_view unlimited, std::stri
                     const TableDefinition& table, const Column& column) {
     if (wanted.length > 0) return fmt::format("{}({})", type, wanted.length);
     if (is_in_key(table, column))
-        throw CompileError("type_needs_length",
-                           fmt::format("column {}.{} is part of a key or index, which MySQL and MariaDB cannot build on "
-                                       "{}; give it a length: {}",
-                                       table.name(), column.name(), unlimited, example));
+        throw CompileError(
+            "type_needs_length",
+            fmt::format("column {}.{} is part of a key or index, which MySQL and MariaDB cannot build on "
+                        "{}; give it a length: {}",
+                        table.name(), column.name(), unlimited, example));
     return std::string(unlimited);
 }
 
@@ -40,7 +41,8 @@ std::string decimal(const SqlType& type, std::string_view what) {
     if (type.precision == 0)
         throw CompileError("type_needs_precision",
                            fmt::format("{} is a decimal without a precision, which MySQL and MariaDB take for whole "
-                                       "numbers of ten digits; write how many digits it has: Numeric{{18, 4}}", what));
+                                       "numbers of ten digits; write how many digits it has: Numeric{{18, 4}}",
+                                       what));
     return fmt::format("DECIMAL({}, {})", type.precision, type.scale);
 }
 
@@ -58,8 +60,7 @@ std::string type_name(const SqlType& type, const TableDefinition& table, const C
         case TypeKind::Numeric: return decimal(type, name);
         case TypeKind::String: return limited("VARCHAR", "LONGTEXT", "String{100}", type, table, column);
         case TypeKind::Text: return limited("VARCHAR", "LONGTEXT", "String{100}", type, table, column);
-        case TypeKind::LargeBinary:
-            return limited("VARBINARY", "LONGBLOB", "LargeBinary{100}", type, table, column);
+        case TypeKind::LargeBinary: return limited("VARBINARY", "LONGBLOB", "LargeBinary{100}", type, table, column);
         case TypeKind::Date: return "DATE";
         case TypeKind::Time: return "TIME(6)";
         // An instant is stored as the DATETIME that it is in UTC, the zone of azoth's sessions: TIMESTAMP ends in 2038.

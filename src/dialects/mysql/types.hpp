@@ -11,7 +11,7 @@ namespace azoth::mysql {
 
 /// The type of a column.
 ///
-/// Throws: CompileError(`type_needs_length`) for text without a limit in a key, CompileError(`type_needs_precision`) for
+/// Throws CompileError: `type_needs_length` for text without a limit in a key, `type_needs_precision` for
 /// a decimal without one.
 std::string type_name(const SqlType& type, const TableDefinition& table, const Column& column, const Product& product);
 

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "azoth/compile/sql_writer.hpp"
+#include "azoth/schema/column.hpp"
 #include "dialects/sqlite/reserved_words.hpp"
 #include "dialects/sqlite/types.hpp"
 
@@ -28,6 +29,35 @@ Capabilities capabilities_of(int version) {
         .max_parameters = version >= 33200 ? 32766U : 999U,
         .max_identifier_length = 1024,  // none in truth
     };
+}
+
+// Decimals are stored as texts, which keeps all their digits. Columns compare them by value because they are declared
+// with the collation `decimal`; what is computed has no collation and may be a number, to which every text is greater.
+constexpr std::string_view kDecimalCollation = " COLLATE decimal";
+
+bool is_comparison(sql::Operator op) { return op >= sql::Operator::Equal && op <= sql::Operator::GreaterEqual; }
+
+bool is_stored(const sql::ExpressionNode& node) { return node.kind() == sql::NodeKind::Column; }
+
+bool is_computed(const sql::ExpressionNode& node) {
+    return !is_stored(node) && node.kind() != sql::NodeKind::Bind && node.kind() != sql::NodeKind::Parameter;
+}
+
+bool compares_computed_decimals(const sql::BinaryNode& node) {
+    const bool has_decimal =
+        node.left->type().kind == TypeKind::Numeric || node.right->type().kind == TypeKind::Numeric;
+    return has_decimal && is_comparison(node.op) && (is_computed(*node.left) || is_computed(*node.right));
+}
+
+std::string_view operator_text(sql::Operator op) {
+    switch (op) {
+        case sql::Operator::Equal: return " = ";
+        case sql::Operator::NotEqual: return " != ";
+        case sql::Operator::Less: return " < ";
+        case sql::Operator::LessEqual: return " <= ";
+        case sql::Operator::Greater: return " > ";
+        default: return " >= ";
+    }
 }
 
 }  // namespace
@@ -64,6 +94,16 @@ void SqliteDialect::write_limit(compile::SqlWriter& writer, const sql::SelectNod
     Dialect::write_limit(writer, select);
 }
 
+void SqliteDialect::write_binary(compile::SqlWriter& writer, const sql::BinaryNode& node) const {
+    if (!compares_computed_decimals(node)) return Dialect::write_binary(writer, node);
+    writer.text("CAST(").expression(*node.left).text(" AS NUMERIC)").text(operator_text(node.op));
+    writer.text("CAST(").expression(*node.right).text(" AS NUMERIC)");
+}
+
+void SqliteDialect::write_sort_options(compile::SqlWriter& writer, const sql::ExpressionNode& key) const {
+    if (key.type().kind == TypeKind::Numeric && !is_stored(key)) writer.text(kDecimalCollation);
+}
+
 void SqliteDialect::write_null_safe(compile::SqlWriter& writer, const sql::BinaryNode& node) const {
     const bool is_distinct = node.op == sql::Operator::IsDistinctFrom;
     writer.left_operand(*node.left, node.op)
@@ -81,6 +121,10 @@ void SqliteDialect::write_function(compile::SqlWriter& writer, const sql::Functi
 // An INTEGER PRIMARY KEY is generated without a word. AUTOINCREMENT would only forbid that numbers are used again, and
 // costs a table of its own.
 void SqliteDialect::write_autoincrement(std::string&, const TableDefinition&, const Column&) const {}
+
+void SqliteDialect::write_column_options(std::string& sql, const Column& column) const {
+    if (column.type().kind == TypeKind::Numeric) sql += kDecimalCollation;
+}
 
 bool SqliteDialect::is_reserved(std::string_view lower_case_word) const { return is_reserved_word(lower_case_word); }
 

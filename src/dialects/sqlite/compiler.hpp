@@ -18,9 +18,12 @@ public:
     std::string cast_type_name(const SqlType& type) const override;
     std::string table_names_query() const override;
     void write_limit(compile::SqlWriter& writer, const sql::SelectNode& select) const override;
+    void write_binary(compile::SqlWriter& writer, const sql::BinaryNode& node) const override;
+    void write_sort_options(compile::SqlWriter& writer, const sql::ExpressionNode& key) const override;
     void write_null_safe(compile::SqlWriter& writer, const sql::BinaryNode& node) const override;
     void write_function(compile::SqlWriter& writer, const sql::FunctionNode& node) const override;
     void write_autoincrement(std::string& sql, const TableDefinition& table, const Column& column) const override;
+    void write_column_options(std::string& sql, const Column& column) const override;
 
 protected:
     bool is_reserved(std::string_view lower_case_word) const override;

@@ -19,7 +19,8 @@ bool is_rowid_alias(const SqlType& type, const TableDefinition& table, const Col
 }
 
 // NUMERIC and DECIMAL would have numeric affinity: SQLite would turn the text of a decimal into a double and lose
-// digits. A name that contains TEXT keeps the text.
+// digits. A name that contains TEXT keeps the text;
+// the collation of the column (see compiler.cpp) compares it by value.
 std::string exact_decimal(const SqlType& type) {
     if (type.precision == 0) return "DECIMAL_TEXT";
     return fmt::format("DECIMAL_TEXT({}, {})", type.precision, type.scale);

@@ -92,8 +92,8 @@ TEST_F(Names, OfTablesColumnsAndLabelsAreQuotedEverywhere) {
 }
 
 TEST_F(Names, StandInAStatementWithItsValues) {
-    EXPECT_EQ(to_string(select(id).where(title == "O'Brien", pages.in({1, 2}), sold == true).limit(3), generic_dialect(),
-                        true),
+    const auto query = select(id).where(title == "O'Brien", pages.in({1, 2}), sold == true).limit(3);
+    EXPECT_EQ(to_string(query, generic_dialect(), true),
               "SELECT books.id FROM books WHERE books.title = 'O''Brien' AND books.pages IN (1, 2) AND "
               "books.sold = true LIMIT 3");
 }

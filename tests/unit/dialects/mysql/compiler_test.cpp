@@ -67,7 +67,13 @@ TEST_F(MysqlSql, SortsNullsByAnotherKey) {
     expect_sql(select(id).order_by(desc(pages).nulls_first()), mariadb,
                "SELECT books.id FROM books ORDER BY books.pages IS NOT NULL, books.pages DESC");
     expect_sql(select(id).order_by(asc(pages + 1).nulls_last()), mariadb,
-               "SELECT books.id FROM books ORDER BY (books.pages + ?) IS NULL, books.pages + ?");
+               "SELECT books.id FROM books ORDER BY books.pages + ? IS NULL, books.pages + ?");
+}
+
+TEST_F(MysqlSql, SortsTheNullsOfALabelByItsExpression) {
+    const auto total = func::sum(pages).label("total");
+    expect_sql(select(total).order_by(asc(total).nulls_last()), mariadb,
+               "SELECT sum(books.pages) AS total FROM books ORDER BY sum(books.pages) IS NULL, total");
 }
 
 TEST_F(MysqlSql, UpsertsAsEachOfTheTwoServersCan) {

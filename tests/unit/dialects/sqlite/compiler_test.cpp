@@ -86,7 +86,7 @@ TEST_F(SqliteSql, RefusesWhatOldVersionsDoNotHave) {
 TEST_F(SqliteSql, GivesTheRowidToASingleWholeNumberKey) {
     EXPECT_EQ(created(books),
               "CREATE TABLE books (id INTEGER NOT NULL, title VARCHAR(200) NOT NULL, author_id BIGINT, pages INTEGER, "
-              "price DECIMAL_TEXT(10, 2), sold BOOLEAN NOT NULL, CONSTRAINT pk_books PRIMARY KEY (id), "
+              "price DECIMAL_TEXT(10, 2) COLLATE decimal, sold BOOLEAN NOT NULL, CONSTRAINT pk_books PRIMARY KEY (id), "
               "CONSTRAINT fk_books_author_id_authors FOREIGN KEY(author_id) REFERENCES authors (id))");
     Table pair("pair", metadata, Column("a", BigInteger{}).primary_key(), Column("b", BigInteger{}).primary_key());
     EXPECT_EQ(created(pair),
@@ -111,6 +111,22 @@ TEST_F(SqliteSql, DeclaresTypesWhoseAffinityKeepsValuesAsTheyAre) {
     EXPECT_EQ(column_type(Uuid{}), "CHAR(36)");
     EXPECT_EQ(column_type(Json{}), "JSON_TEXT");
     EXPECT_EQ(column_type(Enum("e", {"a", "abc"})), "VARCHAR(3)");
+}
+
+TEST_F(SqliteSql, ComparesStoredDecimalsByTheirCollationAndComputedOnesAsNumbers) {
+    expect_expression(price > Decimal(5), dialect, "books.price > ?");
+    expect_expression(price + Decimal(1) > Decimal(5), dialect,
+                      "CAST(books.price + ? AS NUMERIC) > CAST(? AS NUMERIC)");
+    expect_expression(func::sum(price) != Decimal(5), dialect,
+                      "CAST(sum(books.price) AS NUMERIC) != CAST(? AS NUMERIC)");
+    expect_expression(sold && price <= func::coalesce(price, Decimal(1)), dialect,
+                      "books.sold AND CAST(books.price AS NUMERIC) <= CAST(coalesce(books.price, ?) AS NUMERIC)");
+}
+
+TEST_F(SqliteSql, SortsDecimalsByValue) {
+    const auto highest = func::max(price).label("highest");
+    expect_sql(select(highest).order_by(price, desc(highest)), dialect,
+               "SELECT max(books.price) AS highest FROM books ORDER BY books.price, highest COLLATE decimal DESC");
 }
 
 TEST_F(SqliteSql, CastsToAffinities) {
