@@ -34,7 +34,7 @@ bench:
 	@tools/setup test
 	cmake --preset bench
 	cmake --build --preset bench -j $(JOBS)
-	tests/servers/run build/bench/bench/azoth_bench $(BENCH_ARGS)
+	tests/servers/run build/bench/bench/azoth_bench --ratios-out=build/bench/ratios.md $(BENCH_ARGS)
 
 format:
 	@tools/setup test

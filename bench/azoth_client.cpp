@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: MIT
+#include "azoth_client.hpp"
+
+#include <optional>
+
+#include "azoth/azoth.hpp"
+#include "azoth/engine/backend.hpp"
+#include "azoth/sql/cache_key.hpp"
+#include "engine/engine_core.hpp"
+
+namespace azoth::bench {
+namespace {
+
+struct User {
+    std::int64_t id = 0;
+    std::string name;
+    std::optional<std::string> hair_color;
+};
+
+void mapping(Mapper<User>& m) {
+    m.table("users");
+    m.columns<&User::id, &User::name, &User::hair_color>();
+    m.primary_key(&User::id);
+}
+
+/// What a search form asks for; each part may be missing.
+struct Filter {
+    std::optional<std::string> name;
+    std::optional<std::string> hair_color;
+    std::optional<std::int64_t> first_id;
+};
+
+Select<Ref<User>> search(const Filter& filter) {
+    auto query = select<User>();
+    if (filter.name) query = std::move(query).where(c(&User::name) == *filter.name);
+    if (filter.hair_color) query = std::move(query).where(c(&User::hair_color) == *filter.hair_color);
+    if (filter.first_id) query = std::move(query).where(c(&User::id) >= *filter.first_id);
+    return query;
+}
+
+}  // namespace
+
+struct AzothClient::State {
+    Engine engine;
+    SessionFactory sessions;
+    engine::EngineCore compiler;  // knows how to find compiled statements, which an Engine does only when it runs them
+
+    explicit State(const std::string& url)
+        : engine(create_engine(url)),
+          sessions(engine),
+          compiler(parse_url(url), find_backend(parse_url(url).dialect), {}) {}
+};
+
+AzothClient::AzothClient(const std::string& url) : state_(std::make_unique<State>(url)) {}
+AzothClient::~AzothClient() = default;
+
+std::size_t AzothClient::load() {
+    Session session = state_->sessions();
+    return session.scalars(select<User>()).size();
+}
+
+std::size_t AzothClient::load_read_only() {
+    Session session = state_->sessions();
+    return session.scalars(select<const User>()).size();
+}
+
+std::size_t AzothClient::load_tuples() {
+    Connection connection = state_->engine.connect();
+    return connection.execute(select(&User::id, &User::name, &User::hair_color)).all().size();
+}
+
+std::size_t AzothClient::get(std::int64_t count) {
+    Session session = state_->sessions();
+    std::size_t found = 0;
+    for (std::int64_t id = 1; id <= count; ++id) found += session.get<User>(id) ? 1 : 0;
+    return found;
+}
+
+std::size_t AzothClient::get_loaded(std::size_t count) {
+    Session session = state_->sessions();
+    std::size_t found = 0;
+    for (std::size_t i = 0; i < count; ++i) found += session.get<User>(1) ? 1 : 0;
+    return found;
+}
+
+std::size_t AzothClient::insert(const std::vector<RawUser>& users) {
+    Session session = state_->sessions();
+    std::vector<Ref<const User>> added;
+    added.reserve(users.size());
+    for (const RawUser& user : users) added.push_back(session.add(User{0, user.name, user.hair_color}));
+    session.commit();
+    std::size_t with_id = 0;
+    for (const Ref<const User>& user : added) with_id += user->id != 0 ? 1 : 0;
+    return with_id;
+}
+
+std::size_t AzothClient::load_and_update() {
+    Session session = state_->sessions();
+    std::size_t changed = 0;
+    for (Ref<User> user : session.scalars(select<User>())) {
+        user->name[0] = static_cast<char>(user->name[0] ^ 0x20);
+        ++changed;
+    }
+    session.commit();
+    return changed;
+}
+
+std::size_t AzothClient::find_compiled(std::size_t count) {
+    const Filter filter{.name = "Ada", .hair_color = "black", .first_id = 7};
+    sql::CacheKeyWriter key;
+    std::size_t found = 0;
+    for (std::size_t i = 0; i < count; ++i) {
+        const Select<Ref<User>> query = search(filter);
+        found += state_->compiler.compile(*query.node(), state_->compiler.dialect(), key).entry != nullptr ? 1 : 0;
+    }
+    return found;
+}
+
+}  // namespace azoth::bench

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace azoth::bench {
+
+struct RawUser {
+    std::int64_t id = 0;
+    std::string name;
+    std::optional<std::string> hair_color;
+};
+
+/// What azoth is measured against: the program that a good C programmer writes over a database's own client, for the
+/// table `users`. Statements are prepared once; values travel in binary.
+///
+/// Throws: std::runtime_error with the client's message.
+class RawClient {
+public:
+    virtual ~RawClient() = default;
+
+    /// `users` without rows; the next key is 1. Not measured.
+    virtual void empty_table() = 0;
+    /// Runs SQL. Not measured.
+    virtual void run(const std::string& sql) = 0;
+    /// Brings the table into the state that it has in daily use, after many rows have been written. Not measured.
+    virtual void settle() = 0;
+
+    virtual void begin() = 0;
+    virtual void commit() = 0;
+
+    /// Appends all rows, in no order.
+    virtual void load(std::vector<RawUser>& users) = 0;
+    virtual std::optional<RawUser> get(std::int64_t id) = 0;
+
+    /// In one transaction: a statement for each row, and its new id stored in it.
+    virtual void insert(std::vector<RawUser>& users) = 0;
+    /// In one transaction: loads all rows, changes each, writes its name by a statement of its own.
+    virtual void load_and_update(void (*change)(RawUser&)) = 0;
+
+    // The same with as few statements as the database allows.
+    virtual bool has_bulk() const { return false; }
+    virtual void insert_in_bulk(std::vector<RawUser>& users) { insert(users); }
+    virtual void load_and_update_in_bulk(void (*change)(RawUser&)) { load_and_update(change); }
+};
+
+using ConnectRaw = std::unique_ptr<RawClient> (*)(const std::string& url);
+
+/// Makes a client known under the name of azoth's dialect.
+struct RegisteredRawClient {
+    RegisteredRawClient(const char* dialect, ConnectRaw connect);
+};
+
+/// Connects and creates the table. `url` is one of azoth's. Null when the client is not built in.
+std::unique_ptr<RawClient> connect_raw(const std::string& dialect, const std::string& url);
+
+}  // namespace azoth::bench
