@@ -17,7 +17,8 @@ namespace {
 
 bool contains_word(std::string_view text, std::string_view lower_case_word) {
     const auto same_letter = [](char a, char b) { return std::tolower(static_cast<unsigned char>(a)) == b; };
-    return std::ranges::search(text, lower_case_word, same_letter).begin() != text.end();
+    return std::search(text.begin(), text.end(), lower_case_word.begin(), lower_case_word.end(), same_letter) !=
+           text.end();
 }
 
 /// Compiles the first statement of `sql`, null when there is none, and moves `sql` behind it.
