@@ -19,8 +19,8 @@ void Batch::deallocate(const std::vector<std::string>& names) {
     if (names.empty()) return;
     for (const std::string& name : names) {
         const std::string sql = "DEALLOCATE " + name;
-        pipeline_.add(PQsendQueryParams(wire_.handle(), sql.c_str(), 0, nullptr, nullptr, nullptr, nullptr,
-                                        kTextFormat));
+        pipeline_.add(
+            PQsendQueryParams(wire_.handle(), sql.c_str(), 0, nullptr, nullptr, nullptr, nullptr, kTextFormat));
     }
     deallocation_count_ = names.size();
     pipeline_.sync();
@@ -28,8 +28,8 @@ void Batch::deallocate(const std::vector<std::string>& names) {
 
 void Batch::prepare(Prepared& prepared, const std::string& sql, std::string_view forms) {
     const std::vector<Oid> types = types_of_forms(forms);
-    pipeline_.add(PQsendPrepare(wire_.handle(), prepared.name(), sql.c_str(), static_cast<int>(types.size()),
-                                types.data()));
+    pipeline_.add(
+        PQsendPrepare(wire_.handle(), prepared.name(), sql.c_str(), static_cast<int>(types.size()), types.data()));
     preparations_.push_back(&prepared);
 }
 

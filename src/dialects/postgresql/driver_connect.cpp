@@ -84,8 +84,7 @@ void finish_opening(PGconn* connection, driver::WaitHook& wait, const Deadline& 
     if (PQstatus(connection) == CONNECTION_BAD) status = PGRES_POLLING_FAILED;
     while (status != PGRES_POLLING_OK) {
         if (status == PGRES_POLLING_FAILED) throw_connect_error(connection, target_of(connection));
-        const auto condition =
-            status == PGRES_POLLING_READING ? driver::WaitFor::Readable : driver::WaitFor::Writable;
+        const auto condition = status == PGRES_POLLING_READING ? driver::WaitFor::Readable : driver::WaitFor::Writable;
         if (!wait.wait(PQsocket(connection), condition, deadline.remaining_ms()))
             throw_timeout(connection, deadline.limit_ms());
         status = PQconnectPoll(connection);

@@ -93,8 +93,9 @@ public:
 private:
     static std::size_t width_of(const driver::Statement& statement) {
         if (statement.parameter_types.empty())
-            throw ProgrammingError("wrong_parameter_count", "cannot tell the rows of a batch apart: give the types of "
-                                                            "the statement's parameters");
+            throw ProgrammingError("wrong_parameter_count",
+                                   "cannot tell the rows of a batch apart: give the types of "
+                                   "the statement's parameters");
         return statement.parameter_types.size();
     }
 
@@ -117,8 +118,8 @@ void Connection::execute_many(const driver::Statement& statement, std::span<cons
     if (is_failure(answer.get())) throw_error(answer.get());
 }
 
-/// NULLs and mixed kinds of values may need several variants of a statement. Looking at all rows first also finds values
-/// that cannot be sent before anything is sent.
+/// NULLs and mixed kinds of values may need several variants of a statement. Looking at all rows first also finds
+/// values that cannot be sent before anything is sent.
 Connection::Variants Connection::find_variants(const driver::Statement& statement, const Rows& rows) {
     follow_dropped_statements();
     Variants variants;

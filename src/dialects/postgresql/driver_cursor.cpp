@@ -23,8 +23,8 @@ const ValueView* Cursor::next() {
         if (size == 0 && PQgetisnull(result, row_, column) != 0)
             cells_[i] = ValueView{};
         else
-            cells_[i] = read_cell(forms_[i], PQgetvalue(result, row_, column), static_cast<std::size_t>(size),
-                                  buffers_[i]);
+            cells_[i] =
+                read_cell(forms_[i], PQgetvalue(result, row_, column), static_cast<std::size_t>(size), buffers_[i]);
     }
     ++row_;
     return cells_.data();

@@ -190,8 +190,8 @@ void throw_connect_error(const PGconn* connection, std::string_view target) {
     ErrorDetail detail;
     detail.code = connect_code(failure.sqlstate, connection);
     detail.sqlstate = failure.sqlstate;
-    detail.message = fmt::format("cannot connect to PostgreSQL at {}: {}; {}", target, failure.reason,
-                                 connect_advice(detail.code));
+    detail.message =
+        fmt::format("cannot connect to PostgreSQL at {}: {}; {}", target, failure.reason, connect_advice(detail.code));
     throw ConnectionError(std::move(detail));
 }
 

@@ -62,11 +62,13 @@ void write_numeric(std::string_view binary, std::string& text) {
     const auto weight = static_cast<std::int16_t>(load_big_endian<std::uint16_t>(binary.data() + 2));
     const auto sign = load_big_endian<std::uint16_t>(binary.data() + 4);
     const auto scale = load_big_endian<std::uint16_t>(binary.data() + 6);
+    text.clear();
     switch (sign) {
-        case kNotANumber: text = "NaN"; return;
-        case kInfinity: text = "Infinity"; return;
-        case kMinusInfinity: text = "-Infinity"; return;
-        default: text = sign == kNegative ? "-" : "";
+        case kNotANumber: text += "NaN"; return;
+        case kInfinity: text += "Infinity"; return;
+        case kMinusInfinity: text += "-Infinity"; return;
+        case kNegative: text += '-'; break;
+        default: break;
     }
     const Groups groups(binary);
     append_whole_part(groups, weight, text);

@@ -125,8 +125,9 @@ constexpr int format_of(WireForm form) {
 }
 
 [[noreturn]] void refuse(std::size_t index, std::string_view value, std::string_view type) {
-    throw DataError("value_out_of_range",
-                    fmt::format("parameter {} is {}, which does not fit into PostgreSQL's type {}", index + 1, value, type));
+    throw DataError(
+        "value_out_of_range",
+        fmt::format("parameter {} is {}, which does not fit into PostgreSQL's type {}", index + 1, value, type));
 }
 
 template <class Integer>
@@ -233,8 +234,7 @@ void Parameters::put_integer(std::size_t index, std::int64_t value, WireForm for
 }
 
 void Parameters::put_real(std::size_t index, const ValueView& value, WireForm form) {
-    const double real =
-        value.kind() == ValueKind::Double ? value.as_double() : static_cast<double>(value.as_int64());
+    const double real = value.kind() == ValueKind::Double ? value.as_double() : static_cast<double>(value.as_int64());
     if (form == WireForm::Float4) return put_big_endian(index, std::bit_cast<std::uint32_t>(narrow_real(index, real)));
     put_big_endian(index, std::bit_cast<std::uint64_t>(real));
 }

@@ -187,10 +187,11 @@ std::int64_t parse_timestamp(std::string_view text) {
 }
 
 void throw_out_of_range(std::string_view type) {
-    throw DataError("out_of_range",
-                    fmt::format("PostgreSQL sent an infinite {0} or one after the year 294246, which azoth's {0}s cannot "
-                                "hold: convert it in the query, for example with nullif or a cast to text",
-                                type));
+    throw DataError(
+        "out_of_range",
+        fmt::format("PostgreSQL sent an infinite {0} or one after the year 294246, which azoth's {0}s cannot "
+                    "hold: convert it in the query, for example with nullif or a cast to text",
+                    type));
 }
 
 }  // namespace azoth::postgresql

@@ -39,8 +39,8 @@ TEST_F(PostgresqlBatch, InsertsTwentyThousandRows) {
 
 TEST_F(PostgresqlBatch, CountsTheRowsOfEachExecution) {
     insert(1, 5);
-    const std::vector<ValueView> values{ValueView::int64(2), ValueView::text("x"), ValueView::int64(9),
-                                        ValueView::text("y"), ValueView::int64(4), ValueView::text("z")};
+    const std::vector<ValueView> values{ValueView::int64(2),  ValueView::text("x"), ValueView::int64(9),
+                                        ValueView::text("y"), ValueView::int64(4),  ValueView::text("z")};
     std::vector<std::int64_t> affected(3);
 
     run("UPDATE t SET b = $2 WHERE a <= $1", values, affected);
@@ -78,13 +78,16 @@ TEST_F(PostgresqlBatch, AnErrorInATransactionLeavesItToTheCaller) {
 
 TEST_F(PostgresqlBatch, AStatementThatCannotBePreparedIsTheError) {
     const std::vector<ValueView> values(2000, ValueView::int64(1));
-    expect_error<ProgrammingError>("no_such_table", "nowhere", [&] { run("INSERT INTO nowhere VALUES ($1, $2)", values, {}); });
+    expect_error<ProgrammingError>("no_such_table", "nowhere",
+                                   [&] { run("INSERT INTO nowhere VALUES ($1, $2)", values, {}); });
     EXPECT_EQ(insert(1, 2), (std::vector<std::int64_t>{1, 1}));
 }
 
 TEST_F(PostgresqlBatch, AValueThatCannotBeSentStopsItBeforeItStarts) {
-    const std::vector<ValueView> values{ValueView::int64(1), ValueView{}, ValueView::int64(1'000'000'000'000), ValueView{}};
-    expect_error<DataError>("value_out_of_range", "1000000000000", [&] { run("INSERT INTO t VALUES ($1, $2)", values, {}); });
+    const std::vector<ValueView> values{ValueView::int64(1), ValueView{}, ValueView::int64(1'000'000'000'000),
+                                        ValueView{}};
+    expect_error<DataError>("value_out_of_range", "1000000000000",
+                            [&] { run("INSERT INTO t VALUES ($1, $2)", values, {}); });
     EXPECT_EQ(count(), Value(0));
 }
 
@@ -99,20 +102,23 @@ TEST_F(PostgresqlBatch, MegabytesBothWaysDoNotBlock) {
 }
 
 TEST_F(PostgresqlBatch, TakesValuesOfDifferentKinds) {
-    const std::vector<ValueView> values{ValueView::int64(1),  ValueView::text("x"), ValueView::text("2"),
-                                        ValueView{},          ValueView::int64(3),  ValueView::int64(7)};
+    const std::vector<ValueView> values{ValueView::int64(1), ValueView::text("x"), ValueView::text("2"),
+                                        ValueView{},         ValueView::int64(3),  ValueView::int64(7)};
 
     run("INSERT INTO t VALUES ($1, $2)", values, {});
 
-    EXPECT_EQ(rows_of(connection(), "SELECT * FROM t ORDER BY a"), (std::vector<Row>{{1, "x"}, {2, nullptr}, {3, "7"}}));
+    EXPECT_EQ(rows_of(connection(), "SELECT * FROM t ORDER BY a"),
+              (std::vector<Row>{{1, "x"}, {2, nullptr}, {3, "7"}}));
 }
 
 TEST_F(PostgresqlBatch, LeavesNothingOnTheServerWhenItWillNotComeAgain) {
     static constexpr TypeKind kType = TypeKind::Integer;
     const ValueView value = ValueView::int64(1);
-    connection().execute_many({.sql = "INSERT INTO t VALUES ($1)", .parameter_types = {&kType, 1}, .is_reusable = false},
-                              {&value, 1}, {});
-    EXPECT_EQ(value_of(connection(), "SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE 'INSERT%'"), Value(0));
+    connection().execute_many(
+        {.sql = "INSERT INTO t VALUES ($1)", .parameter_types = {&kType, 1}, .is_reusable = false}, {&value, 1}, {});
+
+    EXPECT_EQ(value_of(connection(), "SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE 'INSERT%'"),
+              Value(0));
 }
 
 TEST_F(PostgresqlBatch, OfNoRowsDoesNothing) {

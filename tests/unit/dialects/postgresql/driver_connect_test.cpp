@@ -63,14 +63,17 @@ TEST_F(PostgresqlConnect, SaysWhatTheServerIs) {
     const driver::ServerInfo info = connection().server_info();
 
     EXPECT_EQ(info.product, "PostgreSQL");
-    EXPECT_TRUE(value_of(connection(), "SHOW server_version").as<std::string>().starts_with(
-        std::to_string(info.version / 10'000) + "." + std::to_string(info.version / 100 % 100)));
+    EXPECT_TRUE(
+        value_of(connection(), "SHOW server_version")
+            .as<std::string>()
+            .starts_with(std::to_string(info.version / 10'000) + "." + std::to_string(info.version / 100 % 100)));
 }
 
 TEST_F(PostgresqlConnect, TellsAWrongPasswordFromAnUnreachableServer) {
     url_.password = "no secret";
-    expect_connect_error("authentication_failed", target() + "password authentication failed for user \"azoth\"; check "
-                                                             "the user name and the password");
+    expect_connect_error("authentication_failed", target() +
+                                                      "password authentication failed for user \"azoth\"; check "
+                                                      "the user name and the password");
     url_.password = "secret";
     url_.port = 1;
     expect_connect_error("connection_failed", target() + "Connection refused; check that the server runs");

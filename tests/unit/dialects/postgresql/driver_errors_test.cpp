@@ -30,8 +30,8 @@ protected:
 
 TEST_F(PostgresqlErrors, NameTheUniqueConstraint) {
     create_tables();
-    const ErrorDetail detail = expect_sql_error<UniqueViolation>(
-        "unique_violation", "Key (id)=(1) already exists", "INSERT INTO parent VALUES (1, 'two')");
+    const ErrorDetail detail = expect_sql_error<UniqueViolation>("unique_violation", "Key (id)=(1) already exists",
+                                                                 "INSERT INTO parent VALUES (1, 'two')");
 
     EXPECT_EQ(detail.constraint, "parent_pkey");
     EXPECT_EQ(detail.table, "parent");
@@ -63,8 +63,8 @@ TEST_F(PostgresqlErrors, NameTheExclusionConstraint) {
 }
 
 TEST_F(PostgresqlErrors, TellWhatIsWrongWithTheSql) {
-    expect_sql_error<ProgrammingError>("syntax_error", "syntax error at or near \"SELEC\" (at character 1 of the statement)",
-                                       "SELEC 1");
+    expect_sql_error<ProgrammingError>(
+        "syntax_error", "syntax error at or near \"SELEC\" (at character 1 of the statement)", "SELEC 1");
     expect_sql_error<ProgrammingError>("no_such_table", "\"nowhere\" does not exist", "SELECT * FROM nowhere");
     expect_sql_error<ProgrammingError>("no_such_column", "\"nothing\" does not exist", "SELECT nothing FROM pg_class");
     expect_sql_error<ProgrammingError>("sql_error", "function nonsense() does not exist", "SELECT nonsense()");
@@ -87,7 +87,8 @@ TEST_F(PostgresqlErrors, TellAMissingPrivilege) {
 
 TEST_F(PostgresqlErrors, TellAReadOnlyTransaction) {
     connection().run("BEGIN READ ONLY");
-    expect_error<OperationalError>("read_only", "read-only transaction", [&] { connection().run("CREATE TABLE t ()"); });
+    expect_error<OperationalError>("read_only", "read-only transaction",
+                                   [&] { connection().run("CREATE TABLE t ()"); });
 }
 
 TEST_F(PostgresqlErrors, TellATimeLimit) {
@@ -129,7 +130,8 @@ TEST_F(PostgresqlErrors, TellADeadlock) {
 
 TEST_F(PostgresqlErrors, TellASerializationFailure) {
     const auto other = connect();
-    connection().run("DROP TABLE IF EXISTS azoth_serial; CREATE TABLE azoth_serial (a int); INSERT INTO azoth_serial VALUES (1)");
+    connection().run(
+        "DROP TABLE IF EXISTS azoth_serial; CREATE TABLE azoth_serial (a int); INSERT INTO azoth_serial VALUES (1)");
     other->run("BEGIN ISOLATION LEVEL REPEATABLE READ; SELECT * FROM azoth_serial");
     connection().run("UPDATE azoth_serial SET a = 2");
 
@@ -189,8 +191,9 @@ TEST_F(LostConnections, AreToldInTheMiddleOfABatch) {
     const std::vector<ValueView> values(50, ValueView::boolean(true));
     const TypeKind type = TypeKind::Boolean;
     expect_lost([&] {
-        connection().execute_many({.sql = "SELECT pg_terminate_backend(pg_backend_pid()) WHERE $1",
-                                   .parameter_types = {&type, 1}}, values, {});
+        connection().execute_many(
+            {.sql = "SELECT pg_terminate_backend(pg_backend_pid()) WHERE $1", .parameter_types = {&type, 1}}, values,
+            {});
     });
 }
 

@@ -48,11 +48,14 @@ INSTANTIATE_TEST_SUITE_P(OthersGoAsTheyAre, PostgresqlWireForm, testing::Values(
     Choice{TypeKind::Null, ValueKind::Int64, WireForm::Int8},
     Choice{TypeKind::Null, ValueKind::Decimal, WireForm::Numeric}));
 
-void encode(TypeKind type, const ValueView& value) { Parameters().encode({&type, 1}, {&value, 1}); }
+void encode(TypeKind type, const ValueView& value) {
+    Parameters().encode({&type, 1}, {&value, 1});
+}
 
 TEST(PostgresqlParameters, RefusesNumbersThatTheDeclaredTypeCannotHold) {
-    test::expect_error<DataError>("value_out_of_range", "parameter 1 is 32768, which does not fit into PostgreSQL's "
-                                                        "type smallint",
+    test::expect_error<DataError>("value_out_of_range",
+                                  "parameter 1 is 32768, which does not fit into PostgreSQL's "
+                                  "type smallint",
                                   [] { encode(TypeKind::SmallInteger, ValueView::int64(32'768)); });
     test::expect_error<DataError>("value_out_of_range", "-2147483649",
                                   [] { encode(TypeKind::Integer, ValueView::int64(-2'147'483'649)); });
@@ -65,21 +68,18 @@ TEST(PostgresqlParameters, RefusesDatesThatWouldMeanInfinity) {
     test::expect_error<DataError>("value_out_of_range", "type date",
                                   [] { encode(TypeKind::Date, ValueView::scalar(ValueKind::Date, kFirstDay)); });
     test::expect_error<DataError>("value_out_of_range", "type timestamp", [] {
-        encode(TypeKind::DateTime,
-               ValueView::scalar(ValueKind::Timestamp, std::numeric_limits<std::int64_t>::min()));
+        encode(TypeKind::DateTime, ValueView::scalar(ValueKind::Timestamp, std::numeric_limits<std::int64_t>::min()));
     });
 }
 
 TEST(PostgresqlParameters, RefusesZeroCharactersInsteadOfCuttingTheText) {
-    test::expect_error<DataError>("bad_value", "U+0000", [] {
-        encode(TypeKind::Json, ValueView::data(ValueKind::Json, "\"a\0b\"", 5));
-    });
+    test::expect_error<DataError>("bad_value", "U+0000",
+                                  [] { encode(TypeKind::Json, ValueView::data(ValueKind::Json, "\"a\0b\"", 5)); });
 }
 
 TEST(PostgresqlParameters, RefusesMoreThanTheProtocolCanCount) {
-    test::expect_error<ProgrammingError>("too_many_parameters", "65536 parameters", [] {
-        Parameters().encode({}, std::vector<ValueView>(65'536));
-    });
+    test::expect_error<ProgrammingError>("too_many_parameters", "65536 parameters",
+                                         [] { Parameters().encode({}, std::vector<ValueView>(65'536)); });
 }
 
 TEST(PostgresqlParameters, WritesNumbersInNetworkOrder) {

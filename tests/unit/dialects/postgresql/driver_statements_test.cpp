@@ -10,8 +10,8 @@ class PostgresqlStatements : public PostgresqlDriver {
 protected:
     /// The statements that the server keeps for the connection, but for this question itself.
     std::vector<Row> kept() {
-        const driver::Statement question{
-            .sql = "SELECT statement FROM pg_prepared_statements ORDER BY prepare_time", .is_reusable = false};
+        const driver::Statement question{.sql = "SELECT statement FROM pg_prepared_statements ORDER BY prepare_time",
+                                         .is_reusable = false};
         return rest_of(*connection().execute(question, {}));
     }
 };
@@ -31,7 +31,8 @@ TEST_F(PostgresqlStatements, AreNotKeptWhenTheyWillNotComeAgain) {
 
 TEST_F(PostgresqlStatements, AreNotKeptWhenTheServerRefusesThem) {
     for (int i = 0; i < 2; ++i)
-        expect_error<ProgrammingError>("no_such_table", "nowhere", [&] { rows_of(connection(), "SELECT * FROM nowhere"); });
+        expect_error<ProgrammingError>("no_such_table", "nowhere",
+                                       [&] { rows_of(connection(), "SELECT * FROM nowhere"); });
 
     EXPECT_EQ(kept(), (std::vector<Row>{}));
 }
@@ -55,7 +56,8 @@ TEST_F(PostgresqlStatements, AreNotDroppedInAFailedTransaction) {
     connection().run("BEGIN");
     EXPECT_THROW(connection().run("SELECT 1 / 0"), DataError);
 
-    expect_error<OperationalError>("transaction_aborted", "transaction is aborted", [&] { rows_of(connection(), "SELECT 3"); });
+    expect_error<OperationalError>("transaction_aborted", "transaction is aborted",
+                                   [&] { rows_of(connection(), "SELECT 3"); });
     connection().run("ROLLBACK");
 
     EXPECT_EQ(value_of(connection(), "SELECT 3"), Value(3));
