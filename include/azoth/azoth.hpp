@@ -1,19 +1,29 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-/// Everything that a program with mapped classes needs.
+// Everything that a program with mapped classes needs. The headers in which wrong queries are refused come first and by
+// name: a compiler's message begins with the chain of includes, and so it is a short one.
+
+#include "azoth/sql/operand.hpp"
+
+#include "azoth/sql/expr.hpp"
+
+#include "azoth/sql/arithmetic.hpp"
+#include "azoth/sql/condition.hpp"
+#include "azoth/sql/functions.hpp"
+#include "azoth/sql/matching.hpp"
+
+#include "azoth/orm/mapper.hpp"
+
+#include "azoth/orm/registry.hpp"
+#include "azoth/orm/session.hpp"
 
 #include "azoth/base/error.hpp"
 #include "azoth/base/log.hpp"
 #include "azoth/compile/dialect.hpp"
 #include "azoth/engine/create_all.hpp"
 #include "azoth/engine/engine.hpp"
-#include "azoth/orm/registry.hpp"
-#include "azoth/orm/session.hpp"
 #include "azoth/schema/table.hpp"
-#include "azoth/sql/arithmetic.hpp"
-#include "azoth/sql/functions.hpp"
-#include "azoth/sql/matching.hpp"
 #include "azoth/types/calendar_types.hpp"
 #include "azoth/types/decimal.hpp"
 #include "azoth/types/enum_types.hpp"

@@ -17,18 +17,20 @@ Relation& relation_of_value(void* value, const Relationship& relationship) {
 
 void SessionCore::require_member(ObjectHeader& header) {
     if (header.region != region)
-        throw ArgumentError("other_session",
-                            fmt::format("{} belongs to another session, or its session is closed; get it from this session "
-                                        "(session.get), or copy its value",
-                                        describe(header)));
+        throw ArgumentError(
+            "other_session",
+            fmt::format("{} belongs to another session, or its session is closed; get it from this session "
+                        "(session.get), or copy its value",
+                        describe(header)));
     if (header.is_read_only)
         throw ArgumentError("read_only_object",
                             fmt::format("{} was loaded as const and cannot take part in changes; load it without const",
                                         describe(header)));
     if (header.state == ObjectState::Transient) add_object(header);
     if (header.state == ObjectState::Deleted || header.state == ObjectState::Detached)
-        throw ArgumentError("not_in_session",
-                            fmt::format("{} was deleted or let go by its session; add a new object instead", describe(header)));
+        throw ArgumentError(
+            "not_in_session",
+            fmt::format("{} was deleted or let go by its session; add a new object instead", describe(header)));
 }
 
 // Before anything is moved: an object that cannot be taken in must not leave half a graph behind.

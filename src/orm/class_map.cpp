@@ -40,19 +40,21 @@ std::optional<std::uint32_t> ClassMap::find_column_at(std::size_t offset) const 
 const sql::ColumnPtr& ClassMap::column_at(std::size_t offset, const CppType& type) const {
     const auto position = find_column_at(offset);
     if (!position || columns_[*position].type != &type)
-        throw MappingError("unmapped_member",
-                           fmt::format("{} has no mapped column of type {} at this member; name it in m.columns<...>() of "
-                                       "its mapping()",
-                                       name(), type.name));
+        throw MappingError(
+            "unmapped_member",
+            fmt::format("{} has no mapped column of type {} at this member; name it in m.columns<...>() of "
+                        "its mapping()",
+                        name(), type.name));
     return expressions_[*position];
 }
 
 const Relationship& ClassMap::relationship_at(std::size_t offset) const {
     for (const Relationship* const relationship : relationship_list_)
         if (relationship->offset == offset) return *relationship;
-    throw MappingError("unmapped_relationship",
-                       fmt::format("{} has a Many or One that is not mapped; add m.relationship<&{}::...>() to its mapping()",
-                                   name(), name()));
+    throw MappingError(
+        "unmapped_relationship",
+        fmt::format("{} has a Many or One that is not mapped; add m.relationship<&{}::...>() to its mapping()", name(),
+                    name()));
 }
 
 sql::RelationshipJoin ClassMap::join_at(std::size_t offset, const sql::FromPtr& left) const {
@@ -66,8 +68,8 @@ sql::RelationshipJoin ClassMap::join_at(std::size_t offset, const sql::FromPtr& 
     for (std::size_t i = 0; i < relationship.local_columns.size(); ++i) {
         const auto local = columns_[relationship.local_columns[i]].table_column;
         const auto remote = target.columns_[relationship.remote_columns[i]].table_column;
-        ExpressionPtr equal = azoth::detail::make_comparison(sql::Operator::Equal, make_node<sql::ColumnNode>(left, local),
-                                                             make_node<sql::ColumnNode>(right, remote));
+        ExpressionPtr equal = azoth::detail::make_comparison(
+            sql::Operator::Equal, make_node<sql::ColumnNode>(left, local), make_node<sql::ColumnNode>(right, remote));
         condition = condition ? azoth::detail::make_boolean_list(sql::Operator::And, condition, equal) : equal;
     }
     return {right, condition};
@@ -83,6 +85,11 @@ ClassDraft::ColumnDraft& ClassDraft::column_at(std::size_t offset, std::string_v
 }
 
 void throw_unmapped() { throw MappingError("unmapped_class", "a class without mapping() was used"); }
+
+std::string_view class_name_in(std::string_view type_name) {
+    const auto scope = type_name.substr(0, type_name.find('<')).rfind("::");
+    return scope == std::string_view::npos ? type_name : type_name.substr(scope + 2);
+}
 
 std::string_view member_name_in(std::string_view pretty_function) {
     // "... [with auto Member = &Book::title; ...]" (GCC) or "... [Member = &Book::title]" (Clang)

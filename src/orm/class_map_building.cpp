@@ -46,9 +46,10 @@ void ClassMap::build() {
     const std::lock_guard lock(building_mutex());
     if (is_built_.load(std::memory_order_relaxed)) return;
     if (is_building_)
-        throw MappingError("recursive_mapping", fmt::format("mapping() of {} uses the class itself as if it were mapped "
-                                                            "already; use only `m` there",
-                                                            name()));
+        throw MappingError("recursive_mapping",
+                           fmt::format("mapping() of {} uses the class itself as if it were mapped "
+                                       "already; use only `m` there",
+                                       name()));
     const Flag building(is_building_);
     auto draft = std::make_unique<ClassDraft>();
     describe_(*draft);
@@ -77,8 +78,8 @@ void ClassMap::make_table(ClassDraft& draft) {
             throw MappingError("duplicate_member", fmt::format("mapping() of {} names the member of column '{}' twice",
                                                                name(), column.column.name()));
         const std::uint32_t table_column = definition->add(column.column);
-        columns_.push_back({column.column.name(), column.offset, static_cast<std::uint32_t>(snapshot_size), table_column,
-                            column.type});
+        columns_.push_back({column.column.name(), column.offset, static_cast<std::uint32_t>(snapshot_size),
+                            table_column, column.type});
         table_columns_.push_back(table_column);
         expressions_.push_back(make_node<sql::ColumnNode>(sql::FromPtr(definition.get()), table_column));
         snapshot_size += aligned(column.type->size);
@@ -86,8 +87,9 @@ void ClassMap::make_table(ClassDraft& draft) {
     }
     snapshot_size_ = snapshot_size;
     if (key_.empty())
-        throw MappingError("no_primary_key", fmt::format("{} has no primary key; add m.primary_key(&{}::id) to its mapping()",
-                                                         name(), name()));
+        throw MappingError(
+            "no_primary_key",
+            fmt::format("{} has no primary key; add m.primary_key(&{}::id) to its mapping()", name(), name()));
     for (const auto& offsets_of_unique : draft.unique_constraints) {
         UniqueConstraint constraint;
         for (const std::size_t offset : offsets_of_unique)

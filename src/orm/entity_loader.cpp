@@ -109,7 +109,8 @@ private:
         try {
             decode_row(cells, steps_, object, columns);
         } catch (DataError& error) {
-            error.annotate([&](ErrorDetail& detail) { detail.message += fmt::format(" (while loading {})", map_.name()); });
+            error.annotate(
+                [&](ErrorDetail& detail) { detail.message += fmt::format(" (while loading {})", map_.name()); });
             throw;
         }
     }
@@ -145,8 +146,9 @@ struct RowReader {
 
     void require(std::size_t columns) const {
         if (columns != cell_count)
-            throw ArgumentError("wrong_column_count",
-                                fmt::format("the statement returns {} columns, but its row type takes {}", columns, cell_count));
+            throw ArgumentError(
+                "wrong_column_count",
+                fmt::format("the statement returns {} columns, but its row type takes {}", columns, cell_count));
     }
 
     std::vector<Entity> entities;
@@ -186,8 +188,9 @@ std::vector<ObjectHeader*> load_entities(SessionCore& session, const sql::Statem
 void refresh(SessionCore& session, ObjectHeader& header) {
     const ClassMap& map = *header.map;
     if (header.region != session.region || header.state != ObjectState::Persistent)
-        throw ArgumentError("not_persistent", fmt::format("{} cannot be refreshed: it does not stand for a row of this session",
-                                                          describe(header)));
+        throw ArgumentError(
+            "not_persistent",
+            fmt::format("{} cannot be refreshed: it does not stand for a row of this session", describe(header)));
     Scratch scratch;
     std::vector<ValueView> key;
     for (const std::uint32_t position : map.key())
@@ -195,7 +198,8 @@ void refresh(SessionCore& session, ObjectHeader& header) {
     const Execution execution = session.connection().run_statement(map.select_by_key(), key);
     const ValueView* const cells = execution.cursor->next();
     if (cells == nullptr)
-        throw NoResultError("no_such_row", fmt::format("{} cannot be refreshed: its row is not there any more", describe(header)));
+        throw NoResultError("no_such_row",
+                            fmt::format("{} cannot be refreshed: its row is not there any more", describe(header)));
     std::vector<DecodeStep> steps;
     for (const MappedColumn& column : map.columns())
         steps.push_back({static_cast<std::uint32_t>(steps.size()), column.offset, column.type, column.type->direct});

@@ -20,8 +20,9 @@ void annotated(std::string_view verb, const ClassMap& map, std::span<ObjectHeade
     try {
         run();
     } catch (DatabaseError& error) {
-        const std::string what = objects.size() == 1 ? describe(*objects.front())
-                                                     : fmt::format("{} objects of class {}", objects.size(), map.name());
+        const std::string what = objects.size() == 1
+                                     ? describe(*objects.front())
+                                     : fmt::format("{} objects of class {}", objects.size(), map.name());
         error.annotate([&](ErrorDetail& detail) { detail.message += fmt::format(" (while {} {})", verb, what); });
         throw;
     }
@@ -62,8 +63,9 @@ bool is_key_unset(const ClassMap& map, const ObjectHeader& header) {
 ExpressionPtr key_condition(const ClassMap& map, std::uint32_t first_parameter) {
     ExpressionPtr condition;
     for (const std::uint32_t position : map.key()) {
-        ExpressionPtr equal = azoth::detail::make_comparison(sql::Operator::Equal, map.column_expression(position),
-                                                             parameter(first_parameter++, map.columns()[position], map));
+        ExpressionPtr equal =
+            azoth::detail::make_comparison(sql::Operator::Equal, map.column_expression(position),
+                                           parameter(first_parameter++, map.columns()[position], map));
         condition = condition ? azoth::detail::make_boolean_list(sql::Operator::And, condition, equal) : equal;
     }
     return condition;
@@ -72,15 +74,16 @@ ExpressionPtr key_condition(const ClassMap& map, std::uint32_t first_parameter) 
 /// The key that the row has: an object that was touched may have another one by now.
 ValueView row_key(const ClassMap& map, std::uint32_t position, const ObjectHeader& object, Scratch& scratch) {
     const MappedColumn& column = map.columns()[position];
-    return column.type->view(object.snapshot != nullptr ? object.snapshot + column.snapshot_offset
-                                                        : map.field(object.object(), column),
-                             scratch);
+    return column.type->view(
+        object.snapshot != nullptr ? object.snapshot + column.snapshot_offset : map.field(object.object(), column),
+        scratch);
 }
 
 [[noreturn]] void throw_stale(std::string_view verb, std::string_view what) {
-    throw StaleDataError("stale_row", fmt::format("{} could not be {}: its row is not there any more; somebody else has "
-                                                  "deleted it or changed its key",
-                                                  what, verb));
+    throw StaleDataError("stale_row",
+                         fmt::format("{} could not be {}: its row is not there any more; somebody else has "
+                                     "deleted it or changed its key",
+                                     what, verb));
 }
 
 }  // namespace

@@ -37,17 +37,19 @@ void UnitOfWork::fill(ObjectHeader& child, const std::vector<std::uint32_t>& chi
         } else if (parent == nullptr) {
             throw ArgumentError(
                 "null_foreign_key",
-                fmt::format("{} has no {} any more ({}::{}), but its column '{}' must not be NULL; give it another one, "
-                            "delete it, or map the relationship with Cascade::All | Cascade::DeleteOrphan",
-                            describe(child),
-                            relationship.kind == Relationship::Kind::ToParent ? relationship.target->name()
-                                                                              : relationship.owner->name(),
-                            relationship.owner->name(), relationship.name, column.member));
+                fmt::format(
+                    "{} has no {} any more ({}::{}), but its column '{}' must not be NULL; give it another one, "
+                    "delete it, or map the relationship with Cascade::All | Cascade::DeleteOrphan",
+                    describe(child),
+                    relationship.kind == Relationship::Kind::ToParent ? relationship.target->name()
+                                                                      : relationship.owner->name(),
+                    relationship.owner->name(), relationship.name, column.member));
         } else {
-            throw ArgumentError("cyclic_rows",
-                                fmt::format("{} and {} refer to each other, so one must be inserted with NULL first, but "
-                                            "column '{}' of {} must not be NULL; make one of the members std::optional",
-                                            describe(child), describe(*parent), column.member, child.map->name()));
+            throw ArgumentError(
+                "cyclic_rows",
+                fmt::format("{} and {} refer to each other, so one must be inserted with NULL first, but "
+                            "column '{}' of {} must not be NULL; make one of the members std::optional",
+                            describe(child), describe(*parent), column.member, child.map->name()));
         }
     }
 }

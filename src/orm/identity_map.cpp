@@ -141,7 +141,8 @@ void IdentityMap::rekey(ObjectHeader& header, const std::byte* snapshot) {
     std::vector<std::byte> now(map.snapshot_size() + alignof(std::max_align_t));
     void* place = now.data();
     std::size_t space = now.size();
-    auto* const current = static_cast<std::byte*>(std::align(alignof(std::max_align_t), map.snapshot_size(), place, space));
+    auto* const current =
+        static_cast<std::byte*>(std::align(alignof(std::max_align_t), map.snapshot_size(), place, space));
     map.construct_snapshot(header.object(), current);
     map.restore_snapshot(header.object(), snapshot);
     erase(header);

@@ -19,7 +19,8 @@ bool is_key_unset(const ClassMap& map, const void* object) {
 
 NodePtr<sql::InsertNode> insert_objects(ClassMap& map, const void* first, std::size_t count, std::size_t stride) {
     if (count == 0)
-        throw ArgumentError("no_rows", fmt::format("insert<{}>() was given no objects; test for an empty range first", map.name()));
+        throw ArgumentError(
+            "no_rows", fmt::format("insert<{}>() was given no objects; test for an empty range first", map.name()));
     map.ensure_configured();
     auto node = make_node<sql::InsertNode>(map.table());
     const bool is_generated = is_key_unset(map, first);
@@ -32,9 +33,10 @@ NodePtr<sql::InsertNode> insert_objects(ClassMap& map, const void* first, std::s
     for (std::size_t row = 0; row < count; ++row) {
         const void* const object = static_cast<const std::byte*>(first) + row * stride;
         if (is_key_unset(map, object) != is_generated)
-            throw ArgumentError("different_columns", fmt::format("some objects of class {} have a key and others have none; "
-                                                                 "insert them apart",
-                                                                 map.name()));
+            throw ArgumentError("different_columns",
+                                fmt::format("some objects of class {} have a key and others have none; "
+                                            "insert them apart",
+                                            map.name()));
         sql::ExpressionList values;
         Scratch scratch;
         for (const std::uint32_t position : positions) {

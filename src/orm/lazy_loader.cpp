@@ -50,7 +50,8 @@ private:
 
 class LazyLoader {
 public:
-    LazyLoader(SessionCore& session, const Relationship& relationship) : session_(session), relationship_(relationship) {}
+    LazyLoader(SessionCore& session, const Relationship& relationship)
+        : session_(session), relationship_(relationship) {}
 
     void load(ObjectHeader& owner) {
         collect_owners(owner);
@@ -168,9 +169,10 @@ private:
 
 void SessionCore::load_relationship(ObjectHeader& owner, const Relationship& relationship) {
     if (relationship.loading == Loading::Raise)
-        throw ArgumentError("lazy_load_refused",
-                            fmt::format("{}::{} is mapped with Loading::Raise and has not been loaded; load it with the query",
-                                        relationship.owner->name(), relationship.name));
+        throw ArgumentError(
+            "lazy_load_refused",
+            fmt::format("{}::{} is mapped with Loading::Raise and has not been loaded; load it with the query",
+                        relationship.owner->name(), relationship.name));
     autoflush();
     if (RelationAccess::is_loaded(RelationAccess::of(owner, relationship))) return;
     LazyLoader(*this, relationship).load(owner);

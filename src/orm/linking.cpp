@@ -42,19 +42,22 @@ void SessionCore::set_parent(const Relationship& to_parent, ObjectHeader& child,
     Relation& one = RelationAccess::of(child, to_parent);
     RelationAccess::put_single(one, parent);
     RelationAccess::set_is_set(one, true);
-    if (to_parent.paired == nullptr || old == parent) {
-        // A new child can name a parent whose collection does not hold it yet.
-        if (to_parent.paired == nullptr || parent == nullptr || child.state != ObjectState::Pending) return;
-        RelationAccess::take_out(RelationAccess::of(*parent, *to_parent.paired), child);
-    }
+    if (to_parent.paired == nullptr) return;
     if (old != nullptr && old != parent) RelationAccess::take_out(RelationAccess::of(*old, *to_parent.paired), child);
-    if (parent != nullptr)
-        put_child(RelationAccess::of(*parent, *to_parent.paired), *to_parent.paired, child);
-    else if (has(to_parent.paired->cascade, Cascade::DeleteOrphan))
-        orphans.push_back({to_parent.paired, &child, nullptr});
+    if (parent == nullptr) {
+        if (has(to_parent.paired->cascade, Cascade::DeleteOrphan))
+            orphans.push_back({to_parent.paired, &child, nullptr});
+        return;
+    }
+    // A new child can name a parent whose collection does not hold it yet; an old one is there already.
+    if (old == parent && child.state != ObjectState::Pending) return;
+    Relation& children = RelationAccess::of(*parent, *to_parent.paired);
+    if (old == parent) RelationAccess::take_out(children, child);
+    put_child(children, *to_parent.paired, child);
 }
 
-void SessionCore::move_child(const Relationship& to_children, ObjectHeader& child, ObjectHeader* from, ObjectHeader* to) {
+void SessionCore::move_child(const Relationship& to_children, ObjectHeader& child, ObjectHeader* from,
+                             ObjectHeader* to) {
     if (from != nullptr) RelationAccess::take_out(RelationAccess::of(*from, to_children), child);
     if (to_children.paired != nullptr) return set_parent(*to_children.paired, child, to);
     orm::touch(child);

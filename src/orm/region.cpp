@@ -81,7 +81,8 @@ void touch_slowly(ObjectHeader& header) {
 }
 
 void throw_empty_ref() {
-    throw ArgumentError("empty_ref", "an empty Ref was used: test it first, as in `if (Ref<Book> book = session.get<Book>(1))`");
+    throw ArgumentError("empty_ref",
+                        "an empty Ref was used: test it first, as in `if (Ref<Book> book = session.get<Book>(1))`");
 }
 
 }  // namespace azoth::orm

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "azoth/orm/registry.hpp"
 
+#include <algorithm>
 #include <string>
 #include <utility>
 
@@ -21,7 +22,9 @@ public:
             step();
         } catch (const Error& error) {
             if (found_.empty()) code_ = error.code();
-            found_.push_back(error.message());
+            // Several classes can lead to the same mistake.
+            if (std::find(found_.begin(), found_.end(), error.message()) == found_.end())
+                found_.push_back(error.message());
         }
     }
 

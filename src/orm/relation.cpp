@@ -22,9 +22,10 @@ std::string full_name(const Relationship& relationship) {
 SessionCore& session_of(const ObjectHeader& owner, const Relationship& relationship) {
     SessionCore* const session = owner.region->session();
     if (session == nullptr || owner.state == ObjectState::Detached)
-        throw DetachedError("detached", fmt::format("{} cannot be used: the object's session is closed or has let it go; "
-                                                    "do it while the session is open, or use get() or merge in a new one",
-                                                    full_name(relationship)));
+        throw DetachedError("detached",
+                            fmt::format("{} cannot be used: the object's session is closed or has let it go; "
+                                        "do it while the session is open, or use get() or merge in a new one",
+                                        full_name(relationship)));
     return *session;
 }
 
@@ -110,9 +111,10 @@ void Relation::load() const {
     if (owner_->region->session() == nullptr || owner_->state == ObjectState::Detached)
         throw DetachedError(
             "detached",
-            fmt::format("{} has not been loaded, and the session that could load it is closed or has let the object go; "
-                        "look at it, or load it eagerly, while the session is open",
-                        full_name(*relationship_)));
+            fmt::format(
+                "{} has not been loaded, and the session that could load it is closed or has let the object go; "
+                "look at it, or load it eagerly, while the session is open",
+                full_name(*relationship_)));
     owner_->region->session()->load_relationship(*owner_, *relationship_);
 }
 
@@ -158,10 +160,9 @@ void Relation::remove_at(std::size_t position) {
 
 void Relation::remove_object(const ObjectHeader& object) {
     const auto& all = elements();
-    const auto found = std::find_if(all.begin(), all.end(),
-                                    [&](const Element& element) { return element.object == object.object(); });
-    if (found == all.end())
-        throw ArgumentError("not_related", "the object to be removed is not in this relationship");
+    const auto found =
+        std::find_if(all.begin(), all.end(), [&](const Element& element) { return element.object == object.object(); });
+    if (found == all.end()) throw ArgumentError("not_related", "the object to be removed is not in this relationship");
     if (owner_ == nullptr) return remove_at(static_cast<std::size_t>(found - all.begin()));
     session_of(*owner_, *relationship_).move_child(*relationship_, const_cast<ObjectHeader&>(object), owner_, nullptr);
 }

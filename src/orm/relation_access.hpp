@@ -35,7 +35,9 @@ public:
         return relation.elements_.empty() ? nullptr : &header_of(relation.elements_.front().object);
     }
     /// Puts an object into a relation without telling the other side.
-    static void put(Relation& relation, ObjectHeader& object) { relation.elements_.push_back({object.object(), nullptr}); }
+    static void put(Relation& relation, ObjectHeader& object) {
+        relation.elements_.push_back({object.object(), nullptr});
+    }
     static void put_single(Relation& relation, ObjectHeader* object);
     /// Takes an object out, if it is there, without telling the other side.
     static void take_out(Relation& relation, const ObjectHeader& object);

@@ -14,9 +14,10 @@ std::uint32_t position_of(const ClassMap& map, std::string_view column) {
     const auto table_column = map.definition().find_column(column);
     for (std::uint32_t i = 0; i < map.columns().size(); ++i)
         if (table_column && map.columns()[i].table_column == *table_column) return i;
-    throw MappingError("unmapped_member", fmt::format("column '{}' of table '{}' belongs to a foreign key, but {} maps no "
-                                                      "member to it",
-                                                      column, map.definition().full_name(), map.name()));
+    throw MappingError("unmapped_member",
+                       fmt::format("column '{}' of table '{}' belongs to a foreign key, but {} maps no "
+                                   "member to it",
+                                   column, map.definition().full_name(), map.name()));
 }
 
 /// The foreign keys of `from` that lead to the table of `to`.
@@ -89,7 +90,8 @@ void ClassMap::resolve(Relationship& relationship) {
     if (!target.is_configured_ && !target.is_configuring_) target.resolve_foreign_keys();
     const std::string where = fmt::format("{}::{}", name(), relationship.name);
 
-    auto own = relationship.is_single ? foreign_keys_between(*this, target) : std::vector<const ForeignKeyConstraint*>{};
+    auto own =
+        relationship.is_single ? foreign_keys_between(*this, target) : std::vector<const ForeignKeyConstraint*>{};
     auto other = foreign_keys_between(target, *this);
     keep_named(own, relationship);
     keep_named(other, relationship);
@@ -97,15 +99,17 @@ void ClassMap::resolve(Relationship& relationship) {
     const bool to_parent = !own.empty();
     const auto& found = to_parent ? own : other;
     if (found.empty())
-        throw MappingError("no_foreign_key",
-                           fmt::format("{}: there is no foreign key between the tables '{}' and '{}' to join them by; add "
-                                       "m.column(&{}::...).references(&{}::...)",
-                                       where, definition_->full_name(), target.definition().full_name(),
-                                       relationship.is_single ? name() : target.name(),
-                                       relationship.is_single ? target.name() : name()));
+        throw MappingError(
+            "no_foreign_key",
+            fmt::format("{}: there is no foreign key between the tables '{}' and '{}' to join them by; add "
+                        "m.column(&{}::...).references(&{}::...)",
+                        where, definition_->full_name(), target.definition().full_name(),
+                        relationship.is_single ? name() : target.name(),
+                        relationship.is_single ? target.name() : name()));
     if (found.size() > 1) {
         std::vector<std::string> candidates;
-        for (const ForeignKeyConstraint* key : found) candidates.push_back(fmt::format("({})", fmt::join(key->columns, ", ")));
+        for (const ForeignKeyConstraint* key : found)
+            candidates.push_back(fmt::format("({})", fmt::join(key->columns, ", ")));
         throw MappingError(
             "ambiguous_foreign_key",
             fmt::format("{}: there are {} foreign keys between the tables '{}' and '{}': {}; choose one by "

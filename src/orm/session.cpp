@@ -62,8 +62,8 @@ void* Session::find_loaded(const orm::ClassMap& map, std::int64_t key) const {
 
 void* Session::get_object(orm::ClassMap& map, std::span<const Value> key) {
     if (key.size() != map.key().size())
-        throw ArgumentError("wrong_key", fmt::format("the key of {} has {} columns, but get() was given {} values", map.name(),
-                                                     map.key().size(), key.size()));
+        throw ArgumentError("wrong_key", fmt::format("the key of {} has {} columns, but get() was given {} values",
+                                                     map.name(), map.key().size(), key.size()));
     core_->autoflush();
     Scratch scratch;
     std::vector<ValueView> parameters;
@@ -77,9 +77,10 @@ void Session::delete_object(const orm::RefBase& object, const std::source_locati
     located(where, [&] {
         orm::ObjectHeader& header = require_object(object);
         if (header.region != core_->region || header.is_read_only)
-            throw ArgumentError("other_session", fmt::format("{} cannot be deleted here: it belongs to another session, or was "
-                                                             "loaded as const",
-                                                             orm::describe(header)));
+            throw ArgumentError("other_session",
+                                fmt::format("{} cannot be deleted here: it belongs to another session, or was "
+                                            "loaded as const",
+                                            orm::describe(header)));
         core_->mark_deleted(header);
     });
 }
@@ -163,7 +164,8 @@ NestedTransaction::~NestedTransaction() {
     try {
         session_->rollback_nested(depth_);
     } catch (const Error& error) {
-        log(LogLevel::Warning, "azoth.orm", std::string("a nested transaction could not be rolled back: ") + error.what());
+        log(LogLevel::Warning, "azoth.orm",
+            std::string("a nested transaction could not be rolled back: ") + error.what());
     }
 }
 

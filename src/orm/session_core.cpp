@@ -47,7 +47,8 @@ SessionCore::SessionCore(Engine session_engine, SessionOptions session_options)
 SessionCore::~SessionCore() {
     if (has_pending_work())
         log(LogLevel::Warning, "azoth.orm",
-            fmt::format("a session ends with work that was not committed ({}); it is discarded", describe_pending_work()));
+            fmt::format("a session ends with work that was not committed ({}); it is discarded",
+                        describe_pending_work()));
     region->detach();
     region->release();
 }
@@ -73,9 +74,8 @@ bool SessionCore::has_pending_work() const {
 }
 
 std::string SessionCore::describe_pending_work() const {
-    const auto added = std::count_if(pending.begin(), pending.end(), [](const ObjectHeader* header) {
-        return header->state == ObjectState::Pending;
-    });
+    const auto added = std::count_if(pending.begin(), pending.end(),
+                                     [](const ObjectHeader* header) { return header->state == ObjectState::Pending; });
     const auto changed =
         std::count_if(touched.begin(), touched.end(), [](const ObjectHeader* header) { return is_changed(*header); });
     return fmt::format("{} new, {} changed, {} deleted", added, changed, to_delete.size());
@@ -99,7 +99,8 @@ void SessionCore::flush() {
 }
 
 ObjectHeader* SessionCore::find_by_key(const ClassMap& map, std::span<const ValueView> key) const {
-    if (map.has_integer_key() && key.front().kind() == ValueKind::Int64) return identity.find(map, key.front().as_int64());
+    if (map.has_integer_key() && key.front().kind() == ValueKind::Int64)
+        return identity.find(map, key.front().as_int64());
     // Through an object, because equal keys may be written in several ways (a UUID as text).
     const auto memory = std::make_unique<std::max_align_t[]>(map.ops().size / sizeof(std::max_align_t) + 1);
     map.ops().construct(memory.get());
@@ -143,9 +144,10 @@ void SessionCore::expunge_all() {
 
 void SessionCore::close() {
     if (has_pending_work())
-        throw ArgumentError("pending_work", fmt::format("the session cannot be closed: it holds work that was not written "
-                                                        "({}); call commit() or rollback() first",
-                                                        describe_pending_work()));
+        throw ArgumentError("pending_work",
+                            fmt::format("the session cannot be closed: it holds work that was not written "
+                                        "({}); call commit() or rollback() first",
+                                        describe_pending_work()));
     rollback();
     expunge_all();
 }

@@ -44,7 +44,7 @@ struct TransactionFrame {
     std::string savepoint;  ///< empty: the transaction itself
     std::vector<ObjectHeader*> inserted;
     std::vector<ObjectHeader*> deleted;
-    std::vector<SavedField> fields;                              ///< foreign keys and generated keys that were filled in
+    std::vector<SavedField> fields;  ///< foreign keys and generated keys that were filled in
     std::vector<std::pair<ObjectHeader*, std::byte*>> snapshots;  ///< of objects that were updated, as they were before
 };
 

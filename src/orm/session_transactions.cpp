@@ -98,6 +98,7 @@ void SessionCore::lose_transaction() {
         for (ObjectHeader* const header : open->inserted) {
             identity.erase(*header);
             header->state = ObjectState::Transient;
+            header->snapshot = nullptr;
         }
         for (auto saved = open->fields.rbegin(); saved != open->fields.rend(); ++saved)
             if (saved->object->state == ObjectState::Transient)

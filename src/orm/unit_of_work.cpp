@@ -40,9 +40,9 @@ void UnitOfWork::settle_orphans() {
     const std::vector<ParentLink> orphans = std::exchange(session_.orphans, {});
     for (const ParentLink& orphan : orphans) {
         ObjectHeader& child = *orphan.child;
-        const bool was_taken_in = std::any_of(session_.links.begin(), session_.links.end(), [&](const ParentLink& link) {
-            return link.child == &child && link.parent != nullptr;
-        });
+        const bool was_taken_in =
+            std::any_of(session_.links.begin(), session_.links.end(),
+                        [&](const ParentLink& link) { return link.child == &child && link.parent != nullptr; });
         if (was_taken_in || has_parent(child, *orphan.relationship)) continue;
         std::erase_if(session_.links, [&](const ParentLink& link) { return link.child == &child; });
         session_.mark_deleted(child);
@@ -99,8 +99,8 @@ void UnitOfWork::begin_writing() {
     has_begun_ = true;
     Connection& connection = session_.connection();
     if (connection.statements_in_transaction() == 0 && session_.frames.size() == 1) return;
+    has_savepoint_ = true;  // even if it fails: what came before is then lost, and give_up() must know
     connection.savepoint(kSavepoint);
-    has_savepoint_ = true;
 }
 
 void UnitOfWork::give_up() {
@@ -174,8 +174,9 @@ void UnitOfWork::accept_update(ObjectHeader& header, TransactionFrame& frame) {
         if (relationship->kind != Relationship::Kind::ToParent) continue;
         Relation& one = RelationAccess::of(header, *relationship);
         const bool has_changed = std::any_of(
-            relationship->local_columns.begin(), relationship->local_columns.end(),
-            [&](std::uint32_t position) { return map.differs(map.columns()[position], header.object(), header.snapshot); });
+            relationship->local_columns.begin(), relationship->local_columns.end(), [&](std::uint32_t position) {
+                return map.differs(map.columns()[position], header.object(), header.snapshot);
+            });
         if (has_changed && !RelationAccess::is_set(one)) RelationAccess::forget(one);
     }
     if (is_key_changed()) session_.identity.rekey(header, header.snapshot);

@@ -70,7 +70,8 @@ private:
     void set_field(ObjectHeader& header, std::uint32_t column, const ValueView& value);
     std::vector<ObjectHeader*> parents_within_class(ObjectHeader& header) const;
     /// Rows in groups such that each group refers only to earlier ones.
-    std::vector<std::vector<ObjectHeader*>> levels(const ClassMap& map, const std::vector<ObjectHeader*>& objects) const;
+    std::vector<std::vector<ObjectHeader*>> levels(const ClassMap& map,
+                                                   const std::vector<ObjectHeader*>& objects) const;
 
     // The end.
     void accept();

@@ -67,8 +67,8 @@ struct ClassDraft {
 
 /// All that azoth knows of a mapped class: built once per process from its mapping(), never changed afterwards.
 ///
-/// Building has two steps, because classes refer to each other: first its own columns, then (configure) foreign keys and
-/// relationships, for which the other classes' first step must be done.
+/// Building has two steps, because classes refer to each other: first its own columns, then (configure) foreign keys
+/// and relationships, for which the other classes' first step must be done.
 class ClassMap final : public sql::Entity {
 public:
     ClassMap(const ObjectOps& ops, void (*describe)(ClassDraft& draft)) : ops_(ops), describe_(describe) {}

@@ -12,8 +12,8 @@
 
 namespace azoth {
 
-/// Selects objects: `select<Book>()`, `select<Book, Author>()`. `select<const Book>()` gives read-only objects, which no
-/// session tracks.
+/// Selects objects: `select<Book>()`, `select<Book, Author>()`. `select<const Book>()` gives read-only objects, which
+/// no session tracks.
 ///
 /// SQL emitted: all mapped columns of the classes, qualified.
 template <class E, class... More>
@@ -77,7 +77,7 @@ public:
     }
     /// Any contiguous range of E. Throws ArgumentError(`different_columns`) when some keys are set and others not.
     template <class Range>
-        requires requires(const Range& range) { range.data() + range.size(); }
+    requires requires(const Range& range) { range.data() + range.size(); }
     Insert<> values(const Range& objects) const {
         static_assert(std::is_same_v<std::remove_cvref_t<decltype(*objects.data())>, E>,
                       "azoth: these are objects of another class than the one inserted");

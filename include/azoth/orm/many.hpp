@@ -83,9 +83,7 @@ public:
     const T& back() const { return (*this)[size() - 1]; }
 
     /// In a session, the new object will be inserted; nothing is loaded for it.
-    T& push_back(T value) {
-        return *static_cast<T*>(add_value(new T(std::move(value)), orm::value_ops<T>()));
-    }
+    T& push_back(T value) { return *static_cast<T*>(add_value(new T(std::move(value)), orm::value_ops<T>())); }
     /// An object that a session knows.
     void push_back(const Ref<T>& object) {
         if (!object) orm::throw_empty_ref();

@@ -69,6 +69,8 @@ private:
 namespace orm {
 
 [[noreturn]] void throw_unmapped();
+/// A class's name without its namespaces.
+std::string_view class_name_in(std::string_view type_name);
 std::string_view member_name_in(std::string_view pretty_function);
 
 /// The name of a member, read from the compiler's own text for it.
@@ -115,12 +117,12 @@ public:
     /// The key, in order. Throws MappingError(`unmapped_member`).
     template <class... C, class... M>
     void primary_key(M C::*... members) {
-        (draft_->column_at(offset(members), detail::type_name<T>()).column.primary_key(), ...);
+        (draft_->column_at(offset(members), class_name()).column.primary_key(), ...);
     }
 
     template <class C, class M>
     ColumnMapping column(M C::*member) {
-        return ColumnMapping(draft_->column_at(offset(member), detail::type_name<T>()));
+        return ColumnMapping(draft_->column_at(offset(member), class_name()));
     }
 
     /// Joins the class of a Many or One by the only foreign key between the two tables.
@@ -139,6 +141,8 @@ public:
     }
 
 private:
+    static std::string_view class_name() { return orm::class_name_in(detail::type_name<T>()); }
+
     template <class C, class M>
     static std::size_t offset(M C::*member) {
         static_assert(std::derived_from<T, C>, "azoth: this member belongs to another class than the one being mapped");
@@ -159,12 +163,14 @@ private:
     RelationshipMapping add_relationship(M C::*member, std::string_view name) {
         static_assert(detail::RelationshipTraits<M>::value,
                       "azoth: a relationship is a member of type Many<Class> or One<Class>");
-        using Target = typename detail::RelationshipTraits<M>::Target;
         orm::Relationship relationship;
-        relationship.name = name;
-        relationship.offset = offset(member);
-        relationship.is_single = std::same_as<M, One<Target>>;
-        relationship.target_map = &orm::class_map<Target>;
+        if constexpr (detail::RelationshipTraits<M>::value) {
+            using Target = typename detail::RelationshipTraits<M>::Target;
+            relationship.name = name;
+            relationship.offset = offset(member);
+            relationship.is_single = std::same_as<M, One<Target>>;
+            relationship.target_map = &orm::class_map<Target>;
+        }
         return RelationshipMapping(draft_->relationships.emplace_back(std::move(relationship)));
     }
 
@@ -193,7 +199,7 @@ namespace orm {
 template <class T>
 ObjectOps object_ops() {
     return {
-        .name = azoth::detail::type_name<T>(),
+        .name = class_name_in(azoth::detail::type_name<T>()),
         .size = sizeof(T),
         .is_trivially_destructible = std::is_trivially_destructible_v<T>,
         .construct = [](void* place) { ::new (place) T(); },
@@ -202,16 +208,20 @@ ObjectOps object_ops() {
     };
 }
 
+// Not a concept: the compiler's account of an unsatisfied one would bury the message below.
 template <class T>
-concept HasMapping = requires(Mapper<T>& mapper) { mapping(mapper); };
+inline constexpr bool kHasMapping = requires(Mapper<T>& mapper) {
+    mapping(mapper);
+};
 
 /// The map of a class; built at the first call.
 template <class T>
 ClassMap& class_map() {
-    static_assert(HasMapping<T>,
-                  "azoth: this class is not mapped: declare `void mapping(azoth::Mapper<Class>&)` beside it; for a member "
-                  "that it inherits from an unmapped base, name the class: c<Class>(&Class::member)");
-    if constexpr (HasMapping<T>) {
+    static_assert(
+        kHasMapping<T>,
+        "azoth: this class is not mapped: declare `void mapping(azoth::Mapper<Class>&)` beside it; for a member "
+        "that it inherits from an unmapped base, name the class: c<Class>(&Class::member)");
+    if constexpr (kHasMapping<T>) {
         static_assert(alignof(T) <= alignof(std::max_align_t), "azoth: over-aligned classes cannot be mapped");
         static ClassMap map(object_ops<T>(), [](ClassDraft& draft) {
             Mapper<T> mapper(draft);

@@ -50,7 +50,8 @@ private:
 /// Access through a Ref that is not const tells the session that the object may change; the next flush looks whether it
 /// has. Through `const Ref<T>` or `Ref<const T>` only const access compiles, and it costs nothing.
 ///
-/// Thread safety: belongs to its session's thread. To hand an object to another thread, copy the value: `T copy = *ref`.
+/// Thread safety: belongs to its session's thread. To hand an object to another thread, copy the value: `T copy =
+/// *ref`.
 template <class T>
 class Ref : public orm::RefBase {
 public:
@@ -60,8 +61,7 @@ public:
     explicit Ref(T& object) : RefBase(const_cast<std::remove_const_t<T>*>(&object)) {}
     /// A Ref to const from a Ref to the same.
     template <class U>
-        requires std::same_as<T, const U>
-    Ref(const Ref<U>& other) : RefBase(other) {}
+    requires std::same_as<T, const U> Ref(const Ref<U>& other) : RefBase(other) {}
 
     explicit operator bool() const { return object_ != nullptr; }
 

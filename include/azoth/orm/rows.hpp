@@ -43,7 +43,8 @@ private:
     static std::array<RowField, sizeof...(Ts)> make(std::index_sequence<I...>) {
         const std::tuple<Ts...> probe{};
         const auto offset = [&](const void* element) {
-            return static_cast<std::uint32_t>(static_cast<const char*>(element) - reinterpret_cast<const char*>(&probe));
+            return static_cast<std::uint32_t>(static_cast<const char*>(element) -
+                                              reinterpret_cast<const char*>(&probe));
         };
         return {RowElement<Ts>::field(offset(&std::get<I>(probe)))...};
     }

@@ -73,8 +73,7 @@ public:
 
     /// Moves an object and everything that its relationships hold into the session; the next flush inserts them.
     template <class T>
-        requires(!orm::kIsRef<T>)
-    Ref<T> add(T object, std::source_location where = std::source_location::current()) {
+    requires(!orm::kIsRef<T>) Ref<T> add(T object, std::source_location where = std::source_location::current()) {
         return Ref<T>(*static_cast<T*>(add_value(orm::class_map<T>(), &object, where)));
     }
     /// Adds an object again that became transient by a rollback.
@@ -94,7 +93,8 @@ public:
     /// The object with this key; empty when there is no such row. No query when the session has it already.
     template <class T, class... Key>
     Ref<T> get(const Key&... key) {
-        static_assert(!std::is_const_v<T>, "azoth: get() gives tracked objects; use select<const T>() for read-only ones");
+        static_assert(!std::is_const_v<T>,
+                      "azoth: get() gives tracked objects; use select<const T>() for read-only ones");
         orm::ClassMap& map = orm::class_map<T>();
         if constexpr (sizeof...(Key) == 1 && (std::integral<Key> && ...)) {
             if (void* const known = find_loaded(map, static_cast<std::int64_t>(key)...))
