@@ -52,7 +52,8 @@ public:
 }  // namespace
 
 WaitHook& blocking_wait() {
-    static PollHook hook;
+    // Never destroyed: connections of static engines close, and may wait, during static destruction.
+    static PollHook& hook = *new PollHook;
     return hook;
 }
 
