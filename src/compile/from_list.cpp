@@ -7,7 +7,7 @@
 
 #include "azoth/base/error.hpp"
 #include "azoth/sql/entity.hpp"
-#include "compile/children.hpp"
+#include "sql/children.hpp"
 
 namespace azoth::compile {
 namespace {
@@ -26,7 +26,7 @@ void add_named(Froms& froms, const sql::ExpressionNode& node) {
     if (node.kind() == sql::NodeKind::Column)
         add(froms, static_cast<const sql::ColumnNode&>(node).from.get());
     else
-        for_each_child(node, [&](const sql::ExpressionNode& child) { add_named(froms, child); });
+        sql::for_each_child(node, [&](const sql::ExpressionNode& child) { add_named(froms, child); });
 }
 
 void add_named(Froms& froms, const sql::SelectItem& item) {

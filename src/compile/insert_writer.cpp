@@ -4,9 +4,9 @@
 #include <fmt/core.h>
 
 #include "azoth/base/error.hpp"
-#include "compile/children.hpp"
 #include "compile/context.hpp"
 #include "compile/dml_writer.hpp"
+#include "sql/children.hpp"
 
 namespace azoth::compile {
 namespace {
@@ -16,7 +16,7 @@ using sql::InsertNode;
 std::uint32_t count_parameters(const sql::ExpressionNode& node) {
     if (node.kind() == sql::NodeKind::Parameter) return 1;
     std::uint32_t count = 0;
-    for_each_child(node, [&](const sql::ExpressionNode& child) { count += count_parameters(child); });
+    sql::for_each_child(node, [&](const sql::ExpressionNode& child) { count += count_parameters(child); });
     return count;
 }
 
