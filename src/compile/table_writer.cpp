@@ -11,18 +11,6 @@
 namespace azoth::compile {
 namespace {
 
-/// FNV-1a: the name must be the same in every run and on every machine.
-std::uint32_t checksum(std::string_view text) {
-    std::uint32_t hash = 2166136261;
-    for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 16777619;
-    return hash;
-}
-
-std::string_view cut_utf8(std::string_view text, std::size_t bytes) {
-    while (bytes > 0 && (static_cast<unsigned char>(text[bytes]) & 0xC0) == 0x80) --bytes;
-    return text.substr(0, bytes);
-}
-
 void write_column_definition(SqlWriter& writer, const TableDefinition& table, std::uint32_t position) {
     const Dialect& dialect = writer.dialect();
     const Column& column = table.definitions()[position];
@@ -85,13 +73,7 @@ void write_full_name(SqlWriter& writer, std::string_view name) {
 }  // namespace
 
 void write_constraint_name(SqlWriter& writer, std::string_view name) {
-    const std::size_t limit = writer.dialect().capabilities().max_identifier_length;
-    if (name.size() <= limit) {
-        writer.identifier(name);
-        return;
-    }
-    const std::string end = fmt::format("_{:08x}", checksum(name));
-    writer.identifier(std::string(cut_utf8(name, limit - end.size())) + end);
+    writer.identifier(shortened_name(std::string(name), writer.dialect().capabilities().max_identifier_length));
 }
 
 void write_names(SqlWriter& writer, const std::vector<std::string>& names) {

@@ -19,18 +19,10 @@ std::uint32_t stable_hash(std::string_view text) {
 
 bool is_inside_character(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
 
-std::string shortened(std::string name) {
-    if (name.size() <= kLongestName) return name;
-    const std::string suffix = fmt::format("_{:04x}", stable_hash(name) & 0xFFFF);
-    std::size_t end = kLongestName - suffix.size();
-    while (end > 0 && is_inside_character(name[end])) --end;
-    return name.substr(0, end) + suffix;
-}
-
 std::string_view without_schema(std::string_view table) { return table.substr(table.rfind('.') + 1); }
 
 std::string own_or(const std::string& own, std::string convention) {
-    return own.empty() ? shortened(std::move(convention)) : own;
+    return own.empty() ? shortened_name(std::move(convention), kLongestName) : own;
 }
 
 std::size_t number_of(const TableDefinition& table, const CheckConstraint& constraint) {
@@ -43,6 +35,14 @@ std::size_t number_of(const TableDefinition& table, const CheckConstraint& const
 }
 
 }  // namespace
+
+std::string shortened_name(std::string name, std::size_t limit) {
+    if (name.size() <= limit) return name;
+    const std::string suffix = fmt::format("_{:04x}", stable_hash(name) & 0xFFFF);
+    std::size_t end = limit - suffix.size();
+    while (end > 0 && is_inside_character(name[end])) --end;
+    return name.substr(0, end) + suffix;
+}
 
 std::string constraint_name(const TableDefinition& table, const PrimaryKeyConstraint& constraint) {
     return own_or(constraint.name, fmt::format("pk_{}", table.name()));

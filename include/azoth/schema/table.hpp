@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -118,6 +119,10 @@ public:
 private:
     std::vector<TableDefinitionPtr> tables_;
 };
+
+/// A name cut to `limit` bytes, with four hexadecimal digits of its hash at the end; the same in every run. A short one
+/// stays as it is.
+std::string shortened_name(std::string name, std::size_t limit);
 
 /// The name of a constraint: its own, or what the naming convention makes of table and columns.
 std::string constraint_name(const TableDefinition& table, const PrimaryKeyConstraint& constraint);
