@@ -79,10 +79,18 @@ Execution ConnectionState::run_statement(const sql::StatementNode& statement, st
     const BoundStatement bound = bind_statement(compiled, *connection_->dialect, {parameters, 1}, scratch);
     begin_if_needed();
     Execution execution{nullptr, {found.entry, &compiled}};
-    attempt(bound, &found, [&] {
+    const auto run = [&] {
         execution.cursor = connection_->client->execute({bound.sql, bound.types, compiled.is_cacheable}, bound.values);
         return execution.cursor.get();
-    });
+    };
+    try {
+        attempt(bound, &found, run);
+    } catch (const Error& error) {
+        // Somebody has altered a table since the statement was prepared: no reason to trouble the user.
+        if (!may_start_over(error)) throw;
+        start_over();
+        attempt(bound, &found, run);
+    }
     return execution;
 }
 

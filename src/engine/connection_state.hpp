@@ -66,6 +66,9 @@ private:
     void open_transaction();
     void commit_transaction();
     void roll_back_transaction();
+    /// Whether all would be as before if the transaction were begun anew and the failed statement run again.
+    bool may_start_over(const Error& error) const;
+    void start_over();
     std::size_t require_level(std::uint64_t level) const;
     void run_savepoint_control(std::string_view verb, std::string_view name);
     void run_control(std::string_view sql);
@@ -83,6 +86,7 @@ private:
     TransactionLevels levels_;
     std::uint64_t statements_ = 0;
     std::uint64_t savepoints_ = 0;
+    bool has_savepoints_ = false;
     bool has_failed_ = false;  // something in the transaction did
     bool is_closed_ = false;
     std::atomic<bool> is_busy_ = false;

@@ -26,6 +26,7 @@ std::uint64_t ConnectionState::begin_nested() {
     require_client();
     begin_if_needed();
     const std::string name = fmt::format("azoth_sp_{}", ++savepoints_);
+    has_savepoints_ = true;
     run_savepoint_control("SAVEPOINT ", name);
     core_->listeners().notify([&](EngineListener& listener) { listener.on_savepoint(name); });
     return levels_.open(name);
@@ -39,6 +40,7 @@ void ConnectionState::open_transaction() {
     run_control(connection_->dialect->begin_statement());
     levels_.open({});
     statements_ = 0;
+    has_savepoints_ = false;
     has_failed_ = false;
     core_->listeners().notify([](EngineListener& listener) { listener.on_begin(); });
 }
@@ -104,11 +106,24 @@ void ConnectionState::roll_back_transaction() {
     core_->listeners().notify([](EngineListener& listener) { listener.on_rollback(); });
 }
 
+bool ConnectionState::may_start_over(const Error& error) const {
+    return error.code() == "statement_outdated" && statements_ == 1 && !has_savepoints_;
+}
+
+void ConnectionState::start_over() {
+    run_control("ROLLBACK");
+    core_->listeners().notify([](EngineListener& listener) { listener.on_rollback(); });
+    run_control(connection_->dialect->begin_statement());
+    core_->listeners().notify([](EngineListener& listener) { listener.on_begin(); });
+    has_failed_ = false;
+}
+
 void ConnectionState::savepoint(std::string_view name) {
     const ExclusiveUse use(is_busy_);
     require_open();
     require_client();
     begin_if_needed();
+    has_savepoints_ = true;
     run_savepoint_control("SAVEPOINT ", name);
     core_->listeners().notify([&](EngineListener& listener) { listener.on_savepoint(name); });
 }

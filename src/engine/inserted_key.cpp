@@ -13,11 +13,13 @@ namespace {
 
 using sql::InsertNode;
 
-/// The insert when it adds one row to a table whose definition is known; else null.
+/// The insert when it adds just one row, to a table whose definition is known; else null. An upsert may have changed
+/// another row, or none, and not every client tells.
 const InsertNode* as_single_insert(const sql::StatementNode& statement) {
     if (statement.kind() != sql::NodeKind::Insert) return nullptr;
     const auto& insert = static_cast<const InsertNode&>(statement);
-    const bool is_single = insert.row_count == 1 && insert.rows.size() <= 1 && insert.returning.empty();
+    const bool is_single = insert.row_count == 1 && insert.rows.size() <= 1 && insert.returning.empty() &&
+                           insert.on_conflict == InsertNode::OnConflict::Fail;
     return is_single && dynamic_cast<const TableDefinition*>(insert.table.get()) != nullptr ? &insert : nullptr;
 }
 

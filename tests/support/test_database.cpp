@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "support/test_database.hpp"
 
+#include <gtest/gtest.h>
 #include <unistd.h>
 
 #include <cstdlib>
@@ -52,7 +53,7 @@ void run(const Url& url, const std::vector<std::string>& statements) {
     for (const std::string& statement : statements) connection->run(statement);
 }
 
-/// A database of its own on a server, dropped at the end of the process.
+/// A database of its own on a server, dropped after the last test.
 class ServerDatabase final : public TestDatabase {
 public:
     explicit ServerDatabase(const Url& server) : server_(server), own_(server) {
@@ -68,7 +69,7 @@ public:
     }
     Url empty() override {
         if (own_.dialect == "postgresql")
-            run(own_, {"DROP SCHEMA public CASCADE", "CREATE SCHEMA public"});
+            run(own_, {"SET client_min_messages = warning", "DROP SCHEMA public CASCADE", "CREATE SCHEMA public"});
         else
             run(server_, {"DROP DATABASE IF EXISTS " + own_.database,
                           "CREATE DATABASE " + own_.database + " CHARACTER SET utf8mb4"});
@@ -86,6 +87,20 @@ std::unique_ptr<TestDatabase> open_database(std::string_view dialect) {
     return server ? std::make_unique<ServerDatabase>(parse_url(*server)) : nullptr;
 }
 
+auto& databases() {
+    static std::map<std::string, std::unique_ptr<TestDatabase>, std::less<>> all;
+    return all;
+}
+
+/// To drop a database takes a connection, and libpq cannot log in any more during static destruction: what it needs of
+/// OpenSSL has been cleaned up by then.
+class DropDatabases final : public testing::Environment {
+    void TearDown() override { databases().clear(); }
+};
+
+[[maybe_unused]] const testing::Environment* const drop_databases =
+    testing::AddGlobalTestEnvironment(new DropDatabases);
+
 }  // namespace
 
 std::string tested_dialect() {
@@ -94,9 +109,8 @@ std::string tested_dialect() {
 }
 
 std::optional<Url> make_empty_database(std::string_view dialect) {
-    static std::map<std::string, std::unique_ptr<TestDatabase>, std::less<>> databases;
-    auto found = databases.find(dialect);
-    if (found == databases.end()) found = databases.emplace(dialect, open_database(dialect)).first;
+    auto found = databases().find(dialect);
+    if (found == databases().end()) found = databases().emplace(dialect, open_database(dialect)).first;
     if (found->second == nullptr) return std::nullopt;
     return found->second->empty();
 }

@@ -14,7 +14,7 @@ struct DmlResult {
     /// The key that the database generated for the (first) inserted row, where its client tells; else 0.
     std::int64_t last_insert_id = 0;
     /// The primary key of the row that a single-row INSERT has added, in the order of the key's columns, on every
-    /// database. Empty for several rows, when no row was added, and for a table without a key.
+    /// database. Empty for several rows, an upsert, and a table without a key.
     std::vector<Value> inserted_primary_key;
 };
 

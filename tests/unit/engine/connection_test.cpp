@@ -210,6 +210,21 @@ TEST_F(ConnectionTest, IsThrownAwayWhenItCannotBeRolledBack) {
     EXPECT_EQ(server.open(), 0);
 }
 
+TEST_F(ConnectionTest, BeginsAnewWhenItsFirstStatementHasToBePreparedAgain) {
+    server.answer("one", {.error_code = "statement_outdated"});
+    EXPECT_THROW(connection.execute(text("one")), OperationalError) << "it is tried once more, not for ever";
+
+    EXPECT_EQ(asked(), (Asked{"BEGIN", "one", "ROLLBACK", "BEGIN", "one"}));
+}
+
+TEST_F(ConnectionTest, LosesNothingWhenALaterStatementHasToBePreparedAgain) {
+    server.answer("two", {.error_code = "statement_outdated"});
+    connection.execute(text("one"));
+    EXPECT_THROW(connection.execute(text("two")), OperationalError);
+
+    EXPECT_EQ(asked(), (Asked{"BEGIN", "one", "two"}));
+}
+
 TEST_F(ConnectionTest, RunsRawSqlWithinTheTransaction) {
     connection.run("PRAGMA foreign_keys = ON");
 
