@@ -26,6 +26,9 @@ std::size_t row_width(const PreparedStatement& statement, std::size_t value_coun
     return width;
 }
 
+/// Every piece of work begins and ends with them: preparing them each time would cost more than a small query.
+bool is_transaction_control(std::string_view sql) { return sql == "BEGIN" || sql == "COMMIT" || sql == "ROLLBACK"; }
+
 }  // namespace
 
 std::unique_ptr<driver::Connection> connect_sqlite(const Url& url, const driver::ConnectSettings& settings) {
@@ -86,6 +89,10 @@ void SqliteConnection::execute_many(const driver::Statement& statement, std::spa
 void SqliteConnection::run(std::string_view sql) {
     refuse_nul(sql);
     watch([&] {
+        if (is_transaction_control(sql)) {
+            const std::shared_ptr<PreparedStatement> prepared = prepare({.sql = sql});
+            return Execution(*prepared).start({}, KeyInterest::None);
+        }
         if (sqlite3_exec(handle_.get(), std::string(sql).c_str(), nullptr, nullptr, nullptr) != SQLITE_OK)
             throw_last_error(handle_.get());
     });
