@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <mutex>
 #include <unordered_set>
+#include <utility>
 
 #include <fmt/core.h>
 
@@ -117,16 +118,31 @@ void ClassMap::make_select_by_key() {
     select_by_key_ = select;
 }
 
+// Classes that refer to each other become usable together, when the first of them is done: until then their
+// relationships are still being paired, and no other thread may look at them.
 void ClassMap::configure() {
+    static std::vector<ClassMap*> in_progress;
     const std::lock_guard lock(building_mutex());
     if (is_configured_.load(std::memory_order_relaxed) || is_configuring_) return;
-    ensure_built();
-    {
-        const Flag configuring(is_configuring_);
+    const bool is_outermost = in_progress.empty();
+    in_progress.push_back(this);
+    is_configuring_ = true;
+    const auto finish = [&](bool is_done) {
+        if (!is_outermost) return;
+        for (ClassMap* const map : std::exchange(in_progress, {})) {
+            map->is_configuring_ = false;
+            map->is_configured_.store(is_done, std::memory_order_release);
+        }
+    };
+    try {
+        ensure_built();
         resolve_foreign_keys();
         resolve_relationships();
+    } catch (...) {
+        finish(false);
+        throw;
     }
-    is_configured_.store(true, std::memory_order_release);
+    finish(true);
 }
 
 }  // namespace azoth::orm
