@@ -27,7 +27,7 @@ void Batch::deallocate(const std::vector<std::string>& names) {
 }
 
 void Batch::prepare(Prepared& prepared, const std::string& sql, std::string_view forms) {
-    const std::vector<Oid> types = types_of_forms(forms);
+    const auto types = types_of_forms(forms);
     pipeline_.add(
         PQsendPrepare(wire_.handle(), prepared.name(), sql.c_str(), static_cast<int>(types.size()), types.data()));
     preparations_.push_back(&prepared);

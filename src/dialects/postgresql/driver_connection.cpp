@@ -43,7 +43,7 @@ std::unique_ptr<driver::Cursor> Connection::execute(const driver::Statement& sta
 }
 
 Result Connection::execute_unprepared(std::string_view sql) {
-    const std::vector<Oid> types = types_of_forms(parameters_.forms());
+    const auto types = types_of_forms(parameters_.forms());
     return wire_.exchange(PQsendQueryParams(wire_.handle(), zero_terminated(sql).c_str(), parameters_.count(),
                                             types.data(), parameters_.values(), parameters_.lengths(),
                                             parameters_.formats(), kTextFormat));

@@ -152,8 +152,8 @@ WireForm wire_form(TypeKind declared, ValueKind value) {
     return kForms[static_cast<std::size_t>(declared)][static_cast<std::size_t>(value)];
 }
 
-std::vector<Oid> types_of_forms(std::string_view forms) {
-    std::vector<Oid> types;
+std::vector<std::uint32_t> types_of_forms(std::string_view forms) {
+    std::vector<std::uint32_t> types;
     types.reserve(forms.size());
     for (const char form : forms) types.push_back(type_of(static_cast<WireForm>(form)));
     return types;

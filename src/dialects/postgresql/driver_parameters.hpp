@@ -8,8 +8,6 @@
 #include <string_view>
 #include <vector>
 
-#include <libpq-fe.h>
-
 #include "azoth/types/cpp_type.hpp"
 #include "azoth/types/sql_type.hpp"
 #include "azoth/types/value_view.hpp"
@@ -85,7 +83,7 @@ private:
     std::size_t byte_count_ = 0;
 };
 
-/// The server's type for each of the forms.
-std::vector<Oid> types_of_forms(std::string_view forms);
+/// The server's type (libpq's Oid) for each of the forms.
+std::vector<std::uint32_t> types_of_forms(std::string_view forms);
 
 }  // namespace azoth::postgresql
