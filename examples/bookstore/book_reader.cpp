@@ -75,8 +75,8 @@ void BookReader::read_header() {
 BookRow BookReader::read_row(const CsvRecord& record) const {
     if (!record.problem.empty()) throw BadRow(record.line, record.problem);
     if (record.fields.size() != header_.size())
-        throw BadRow(record.line,
-                     fmt::format("{} columns where the header has {}", record.fields.size(), header_.size()));
+        throw BadRow(record.line, fmt::format("the number of columns is {}, not {} as in the header",
+                                              record.fields.size(), header_.size()));
     return {.line = record.line,
             .title = required_text(record, "title", kTitleLength),
             .author = required_text(record, "author", kNameLength),

@@ -94,8 +94,8 @@ TEST_P(BadRows, AreRefusedAndTheNextRowIsRead) {
 INSTANTIATE_TEST_SUITE_P(
     BookReader, BadRows,
     testing::Values(
-        Refusal{"Emma,Jane Austen,1815", 2, "3 columns where the header has 5"},
-        Refusal{"I, Robot,Isaac Asimov,1950,,", 2, "6 columns where the header has 5"},
+        Refusal{"Emma,Jane Austen,1815", 2, "the number of columns is 3, not 5 as in the header"},
+        Refusal{"I, Robot,Isaac Asimov,1950,,", 2, "the number of columns is 6, not 5 as in the header"},
         Refusal{",Homer,,,", 2, "title is empty"},  //
         Refusal{"The Iliad, ,,,", 2, "author is empty"},
         Refusal{"Emma,Jane Austen,MDCCCXV,,", 2, "year 'MDCCCXV' is not a whole number from -5000 to 9999"},

@@ -148,7 +148,7 @@ constexpr const char* kRowsOfAllKinds =
     "Last,Bob,2001,200,\n";
 
 void expect_every_reason(const std::string& csv, const std::string& errors) {
-    EXPECT_THAT(errors, HasSubstr(csv + ":3: 4 columns where the header has 5\n"));
+    EXPECT_THAT(errors, HasSubstr(csv + ":3: the number of columns is 4, not 5 as in the header\n"));
     EXPECT_THAT(errors, HasSubstr(csv + ":4: year 'soon' is not a whole number"));
     EXPECT_THAT(errors, HasSubstr(csv + ":5: pages '-7' is not a whole number"));
     EXPECT_THAT(errors, HasSubstr(csv + ":6: isbn '9780141439588' is not"));
