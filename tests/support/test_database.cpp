@@ -40,7 +40,9 @@ public:
     Url empty() override {
         fs::remove_all(folder_);
         fs::create_directory(folder_);
-        return {.dialect = "sqlite", .database = folder_ / (std::to_string(++count_) + ".db")};
+        return {.dialect = "sqlite",
+                .database = folder_ / (std::to_string(++count_) + ".db"),
+                .options = {{"synchronous", "off"}}};
     }
 
 private:
