@@ -36,7 +36,8 @@ TEST_P(MarkedTexts, ShowTheBinds) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Names, MarkedTexts,
-                         testing::Values(MarkedText{"", ""}, MarkedText{":a", "<a>"}, MarkedText{"(:a,:b)", "(<a>,<b>)"},
+                         testing::Values(MarkedText{"", ""}, MarkedText{":a", "<a>"},
+                                         MarkedText{"(:a,:b)", "(<a>,<b>)"},
                                          MarkedText{":_a1-:B", "<_a1>-<B>"}, MarkedText{"x=:a", "x=<a>"},
                                          MarkedText{": a :1 :", ": a :1 :"}, MarkedText{"a:b 1:c", "a:b 1:c"},
                                          MarkedText{"@x := :a", "@x := <a>"}));

@@ -37,7 +37,8 @@ TEST_P(BadUuids, AreRefused) {
 
 INSTANTIATE_TEST_SUITE_P(Uuid, BadUuids,
                          testing::Values("", "f81d4fae", "f81d4fae-7dec-11d0-a765-00a0c91e6bf",
-                                         "f81d4fae-7dec-11d0-a765-00a0c91e6bf66", "g81d4fae-7dec-11d0-a765-00a0c91e6bf6",
+                                         "f81d4fae-7dec-11d0-a765-00a0c91e6bf66",
+                                         "g81d4fae-7dec-11d0-a765-00a0c91e6bf6",
                                          "{f81d4fae-7dec-11d0-a765-00a0c91e6bf6"));
 
 TEST(Uuid, TravelsAsSixteenBytes) {

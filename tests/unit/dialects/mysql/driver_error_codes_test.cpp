@@ -33,8 +33,8 @@ INSTANTIATE_TEST_SUITE_P(Known, MysqlErrorCodes, testing::Values(
     Case{1792, "25006", "read_only"}, Case{1114, "HY000", "resource_limit"}, Case{1317, "70100", "canceled"}));
 
 INSTANTIATE_TEST_SUITE_P(OtherwiseOfTheSqlstate, MysqlErrorCodes, testing::Values(
-    Case{9999, "23000", "integrity_violation"}, Case{9999, "22007", "bad_value"}, Case{9999, "08S01", "connection_lost"},
-    Case{9999, "HY000", "sql_error"}, Case{9999, "", "sql_error"}));
+    Case{9999, "23000", "integrity_violation"}, Case{9999, "22007", "bad_value"},
+    Case{9999, "08S01", "connection_lost"}, Case{9999, "HY000", "sql_error"}, Case{9999, "", "sql_error"}));
 
 TEST(MysqlErrorMessages, GiveTheKeyOfAUniqueViolation) {
     const ErrorDetail mariadb = describe_error(1062, "23000", "Duplicate entry 'it's for key 'x' for key 'one_name'");
