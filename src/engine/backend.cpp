@@ -43,7 +43,8 @@ private:
 
 /// Dialects register before main(), in an order that nobody knows.
 Backends& backends() {
-    static Backends all;
+    // Never destroyed: engines may live as long as the program.
+    static Backends& all = *new Backends;
     return all;
 }
 
