@@ -13,8 +13,8 @@ class StandardErrorSink final : public LogSink {
 public:
     void write(LogLevel level, std::string_view channel, std::string_view line) override {
         constexpr const char* kNames[] = {"DEBUG", "INFO", "WARNING", "ERROR"};
-        const std::string text = std::string(kNames[static_cast<int>(level)]) + " " + std::string(channel) + " " +
-                                 std::string(line) + "\n";
+        const std::string text =
+            std::string(kNames[static_cast<int>(level)]) + " " + std::string(channel) + " " + std::string(line) + "\n";
         std::fwrite(text.data(), 1, text.size(), stderr);
     }
 };

@@ -40,8 +40,7 @@ public:
     NodePtr(const NodePtr& other) : NodePtr(other.node_) {}
     NodePtr(NodePtr&& other) noexcept : node_(std::exchange(other.node_, nullptr)) {}
     template <class U>
-        requires(std::is_convertible_v<U*, T*>)
-    NodePtr(const NodePtr<U>& other) : NodePtr(static_cast<T*>(other.get())) {}
+    requires(std::is_convertible_v<U*, T*>) NodePtr(const NodePtr<U>& other) : NodePtr(static_cast<T*>(other.get())) {}
     ~NodePtr() {
         if (node_ != nullptr) node_->release();
     }
