@@ -102,6 +102,22 @@ TEST_F(BackendTransaction, DoesNotPretendToCommitAfterAnError) {
     EXPECT_EQ(names(), is_committed ? Names{"pen"} : Names{});
 }
 
+TEST_F(BackendTransaction, CanBeRolledBackAfterARefusedCommit) {
+    fill({"pen"});
+    Connection connection = engine().connect();
+    EXPECT_THROW(fill(connection, {"pen"}), UniqueViolation);
+    try {
+        connection.commit();
+    } catch (const DatabaseError&) {
+        EXPECT_TRUE(connection.in_transaction());
+    }
+    connection.rollback();
+    fill(connection, {"ink"});
+    connection.commit();
+
+    EXPECT_EQ(names(), (Names{"pen", "ink"}));
+}
+
 TEST_F(BackendTransaction, IsRolledBackForAFunctionThatThrows) {
     const auto work = [&](Connection& connection) {
         fill(connection, {"pen"});

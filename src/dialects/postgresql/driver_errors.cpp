@@ -181,6 +181,16 @@ void throw_outdated(const PGresult* result) {
     throw OperationalError(std::move(detail));
 }
 
+void throw_aborted() {
+    ErrorDetail detail;
+    detail.code = "transaction_aborted";
+    detail.sqlstate = "25P02";
+    detail.message =
+        "the transaction cannot be committed, because a statement in it has failed: roll it back and run it again, or "
+        "put what may fail behind a savepoint";
+    throw OperationalError(std::move(detail));
+}
+
 void throw_connection_lost(const PGconn* connection) {
     throw ConnectionError(lost(trimmed(PQerrorMessage(connection))));
 }

@@ -14,6 +14,9 @@ namespace azoth::postgresql {
 /// Throws OperationalError(`statement_outdated`) for a result with is_outdated() that nobody can repair.
 [[noreturn]] void throw_outdated(const PGresult* result);
 
+/// Throws OperationalError(`transaction_aborted`) for a COMMIT that could only roll back.
+[[noreturn]] void throw_aborted();
+
 /// Throws ConnectionError(`connection_lost`) with what libpq says of the connection.
 [[noreturn]] void throw_connection_lost(const PGconn* connection);
 
