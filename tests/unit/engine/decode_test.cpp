@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <ostream>
 #include <string>
 #include <vector>
 
@@ -108,7 +109,8 @@ struct Misfit {
     std::string_view code;
     ValueView cell;
     const CppType& type;
-    std::string_view message;
+
+    friend void PrintTo(const Misfit& misfit, std::ostream* out) { *out << misfit.code << " for " << misfit.type.name; }
 };
 
 class Misfits : public testing::TestWithParam<Misfit> {};
