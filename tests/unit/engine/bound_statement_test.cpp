@@ -17,9 +17,10 @@ using engine::ParameterRows;
 struct BoundStatementTest : Bookshop {
     template <class Statement>
     BoundStatement bind(const Statement& statement, ParameterRows rows = {}) {
-        compiled = generic_dialect().compile(*statement.node());
+        kept = statement.node();
+        compiled = generic_dialect().compile(*kept);
         scratch.key.clear();
-        statement.node()->write_key(scratch.key);
+        kept->write_key(scratch.key);
         return bind_statement(compiled, generic_dialect(), rows, scratch);
     }
     /// UPDATE books SET pages = <parameter 1> WHERE id = <parameter 0> AND title = 'x'
@@ -35,6 +36,7 @@ struct BoundStatementTest : Bookshop {
         return engine::parameters_text(bound.values, bound.row_count);
     }
 
+    sql::StatementPtr kept;  // the values live in its nodes
     Compiled compiled;
     ExecutionScratch scratch;
 };
