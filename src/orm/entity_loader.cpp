@@ -20,12 +20,12 @@ public:
     EntityReader(SessionCore& session, const ClassMap& map, std::uint32_t first_cell, bool is_read_only)
         : session_(session), map_(map), is_read_only_(is_read_only) {
         const_cast<ClassMap&>(map).ensure_configured();
+        steps_.reserve(map.columns().size());
         for (const MappedColumn& column : map.columns()) {
             const auto cell = first_cell + static_cast<std::uint32_t>(steps_.size());
             steps_.push_back({cell, column.offset, column.type, column.type->direct});
         }
         key_cell_ = first_cell + map.key().front();
-        if (!map.relationships().empty()) group_ = &session.region->new_group();
     }
     EntityReader(EntityReader&&) = delete;
     ~EntityReader() {
@@ -55,11 +55,15 @@ private:
         header.state = ObjectState::Persistent;
         header.epoch = session_.epoch;
         header.is_read_only = is_read_only_;
-        if (group_ != nullptr) {
-            header.group = group_;
-            group_->members.push_back(&header);
-        }
+        join_group(header);
         return header;
+    }
+
+    void join_group(ObjectHeader& header) {
+        if (map_.relationships().empty()) return;
+        if (group_ == nullptr) group_ = &session_.region->new_group();
+        group_->members.push_back(&header);
+        header.group = group_;
     }
 
     ObjectHeader& track(ObjectHeader& header) {
@@ -91,10 +95,7 @@ private:
             Relation& relation = RelationAccess::of(known, *relationship);
             if (!RelationAccess::is_set(relation)) RelationAccess::forget(relation);
         }
-        if (group_ != nullptr) {
-            known.group = group_;
-            group_->members.push_back(&known);
-        }
+        join_group(known);
         known.epoch = session_.epoch;
         return known;
     }
@@ -194,7 +195,7 @@ void refresh(SessionCore& session, ObjectHeader& header) {
     Scratch scratch;
     std::vector<ValueView> key;
     for (const std::uint32_t position : map.key())
-        key.push_back(map.columns()[position].type->view(map.field(header.object(), map.columns()[position]), scratch));
+        key.push_back(map.columns()[position].type->view(row_field(header, map.columns()[position]), scratch));
     const Execution execution = session.connection().run_statement(map.select_by_key(), key);
     const ValueView* const cells = execution.cursor->next();
     if (cells == nullptr)

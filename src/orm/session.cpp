@@ -42,128 +42,147 @@ void throw_multiple_results(std::size_t count) {
 }  // namespace orm
 
 Session::Session(Engine engine, SessionOptions options)
-    : core_(std::make_unique<orm::SessionCore>(std::move(engine), options)) {}
+    : core_(std::make_shared<orm::SessionCore>(std::move(engine), options)) {}
 Session::Session(Session&&) noexcept = default;
 Session& Session::operator=(Session&&) noexcept = default;
 Session::~Session() = default;
 
+orm::SessionCore& Session::core() const {
+    if (core_ == nullptr)
+        throw ArgumentError("session_moved", "the session was moved from; use the one that it was moved to");
+    return *core_;
+}
+
 void* Session::add_value(orm::ClassMap& map, void* value, const std::source_location& where) {
-    return located(where, [&] { return core_->add_value(map, value).object(); });
+    return located(where, [&] { return core().add_value(map, value).object(); });
 }
 
 void Session::add_object(const orm::RefBase& object, const std::source_location& where) {
-    located(where, [&] { core_->require_member(require_object(object)); });
+    located(where, [&] { core().require_member(require_object(object)); });
 }
 
 void* Session::find_loaded(const orm::ClassMap& map, std::int64_t key) const {
-    orm::ObjectHeader* const found = core_->identity.find(map, key);
-    return found == nullptr ? nullptr : found->object();
+    orm::ObjectHeader* const found = core().identity.find(map, key);
+    return found == nullptr || found->is_to_be_deleted ? nullptr : found->object();
 }
 
 void* Session::get_object(orm::ClassMap& map, std::span<const Value> key) {
     if (key.size() != map.key().size())
         throw ArgumentError("wrong_key", fmt::format("the key of {} has {} columns, but get() was given {} values",
                                                      map.name(), map.key().size(), key.size()));
-    core_->autoflush();
+    core().autoflush();
     Scratch scratch;
     std::vector<ValueView> parameters;
     for (const Value& value : key) parameters.push_back(value.view());
-    if (orm::ObjectHeader* const known = core_->find_by_key(map, parameters)) return known->object();
-    const auto found = orm::load_entities(*core_, map.select_by_key(), parameters, map);
+    if (orm::ObjectHeader* const known = core().find_by_key(map, parameters)) return known->object();
+    const auto found = orm::load_entities(core(), map.select_by_key(), parameters, map);
     return found.empty() ? nullptr : found.front()->object();
 }
 
 void Session::delete_object(const orm::RefBase& object, const std::source_location& where) {
     located(where, [&] {
         orm::ObjectHeader& header = require_object(object);
-        if (header.region != core_->region || header.is_read_only)
+        if (header.region != core().region || header.is_read_only)
             throw ArgumentError("other_session",
                                 fmt::format("{} cannot be deleted here: it belongs to another session, or was "
                                             "loaded as const",
                                             orm::describe(header)));
-        core_->mark_deleted(header);
+        core().mark_deleted(header);
     });
 }
 
 void Session::refresh_object(const orm::RefBase& object, const std::source_location& where) {
-    located(where, [&] { orm::refresh(*core_, require_object(object)); });
+    located(where, [&] { orm::refresh(core(), require_object(object)); });
 }
 
 void Session::expunge_object(const orm::RefBase& object) {
     orm::ObjectHeader& header = require_object(object);
-    if (header.region == core_->region) core_->expunge(header);
+    if (header.region == core().region) core().expunge(header);
 }
 
-void Session::expunge_all() { core_->expunge_all(); }
+void Session::expunge_all() { core().expunge_all(); }
 
-void Session::close() { core_->close(); }
+void Session::close() { core().close(); }
 
 ObjectState Session::state_of(const orm::RefBase& object) const {
     const orm::ObjectHeader& header = require_object(object);
-    if (header.region != core_->region && header.state == ObjectState::Persistent) return ObjectState::Detached;
-    return header.state;
+    if (header.region == core().region) return header.state;
+    return header.state == ObjectState::Pending || header.state == ObjectState::Transient ? ObjectState::Transient
+                                                                                          : ObjectState::Detached;
 }
 
 void Session::load(const sql::StatementNode& statement, std::span<const orm::RowField> fields, orm::RowSink& sink,
                    const std::source_location& where) {
     located(where, [&] {
-        core_->autoflush();
-        orm::load_rows(*core_, statement, {}, fields, sink);
+        core().autoflush();
+        orm::load_rows(core(), statement, {}, fields, sink);
     });
 }
 
 Connection& Session::flushed_connection(const std::source_location& where) {
     return located(where, [&]() -> Connection& {
-        core_->autoflush();
-        return core_->connection();
+        core().autoflush();
+        return core().connection();
     });
 }
 
 void Session::flush(std::source_location where) {
-    located(where, [&] { core_->flush(); });
+    located(where, [&] { core().flush(); });
 }
 
 void Session::commit(std::source_location where) {
-    located(where, [&] { core_->commit(); });
+    located(where, [&] { core().commit(); });
 }
 
 void Session::rollback(std::source_location where) {
-    located(where, [&] { core_->rollback(); });
+    located(where, [&] { core().rollback(); });
 }
 
 NestedTransaction Session::begin_nested(std::source_location where) {
-    return located(where, [&] { return NestedTransaction(*core_, core_->begin_nested()); });
+    return located(where, [&] { return NestedTransaction(core_, core().begin_nested()); });
 }
 
-bool Session::is_modified() const { return core_->has_pending_work(); }
+bool Session::is_modified() const { return core().has_pending_work(); }
 
-bool Session::in_transaction() const { return !core_->frames.empty(); }
+bool Session::in_transaction() const { return !core().frames.empty(); }
 
-Connection& Session::connection() { return core_->connection(); }
+Connection& Session::connection() { return core().connection(); }
 
-const Engine& Session::engine() const { return core_->engine; }
+const Engine& Session::engine() const { return core().engine; }
 
-orm::SessionCore& NestedTransaction::require_open() const {
-    if (session_ == nullptr || session_->frames.size() <= depth_)
+std::shared_ptr<orm::SessionCore> NestedTransaction::find_open() const {
+    std::shared_ptr<orm::SessionCore> session = session_.lock();
+    if (session != nullptr && session->depth_of(frame_) == 0) session.reset();
+    return session;
+}
+
+std::shared_ptr<orm::SessionCore> NestedTransaction::require_open() const {
+    std::shared_ptr<orm::SessionCore> session = find_open();
+    if (session == nullptr)
         throw ArgumentError("transaction_closed", "this nested transaction has been ended before");
-    return *session_;
+    return session;
 }
 
 void NestedTransaction::commit(std::source_location where) {
-    located(where, [&] { require_open().commit_nested(depth_); });
-    session_ = nullptr;
+    located(where, [&] {
+        const auto session = require_open();
+        session->commit_nested(session->depth_of(frame_));
+    });
+    session_.reset();
 }
 
 void NestedTransaction::rollback(std::source_location where) {
-    located(where, [&] { require_open().rollback_nested(depth_); });
-    session_ = nullptr;
+    located(where, [&] {
+        const auto session = require_open();
+        session->rollback_nested(session->depth_of(frame_));
+    });
+    session_.reset();
 }
 
 NestedTransaction::~NestedTransaction() {
-    if (session_ == nullptr || session_->frames.size() <= depth_) return;
     try {
-        session_->rollback_nested(depth_);
-    } catch (const Error& error) {
+        if (const auto session = find_open()) session->rollback_nested(session->depth_of(frame_));
+    } catch (const std::exception& error) {
         log(LogLevel::Warning, "azoth.orm",
             std::string("a nested transaction could not be rolled back: ") + error.what());
     }

@@ -82,7 +82,7 @@ std::string SessionCore::describe_pending_work() const {
 }
 
 void SessionCore::autoflush() {
-    if (options.autoflush && !is_autoflush_paused_ && !is_flushing_) flush();
+    if (options.autoflush && !is_flushing_) flush();
 }
 
 void SessionCore::flush() {
@@ -113,10 +113,11 @@ ObjectHeader* SessionCore::find_by_key(const ClassMap& map, std::span<const Valu
 }
 
 void SessionCore::expunge(ObjectHeader& header) {
+    const bool is_new = header.state == ObjectState::Pending || header.state == ObjectState::Transient;
     identity.erase(header);
-    header.state = header.state == ObjectState::Pending ? ObjectState::Transient : ObjectState::Detached;
+    header.state = is_new ? ObjectState::Transient : ObjectState::Detached;
     std::erase(pending, &header);
-    std::erase(touched, &header);
+    if (!is_new) std::erase(touched, &header);  // a new one can be added again
     std::erase(to_delete, &header);
     std::erase_if(links, [&](const ParentLink& link) { return link.child == &header || link.parent == &header; });
     std::erase_if(orphans, [&](const ParentLink& link) { return link.child == &header; });

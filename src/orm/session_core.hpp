@@ -26,9 +26,14 @@ struct ParentLink {
 
 /// What a relation of a value held before the value joined a session.
 struct RawContents {
+    RawContents(ObjectHeader& its_owner, const Relationship& its_relationship, std::vector<Element> contents)
+        : owner(&its_owner), relationship(&its_relationship), elements(std::move(contents)) {}
+    RawContents(RawContents&&) noexcept = default;
+    ~RawContents();
+
     ObjectHeader* owner = nullptr;
     const Relationship* relationship = nullptr;
-    std::vector<Element> elements;
+    std::vector<Element> elements;  ///< those that were adopted are empty
 };
 
 /// A field as it was before a flush wrote to it.
@@ -84,7 +89,10 @@ public:
     /// The object with a key, if the session has it.
     ObjectHeader* find_by_key(const ClassMap& map, std::span<const ValueView> key) const;
 
+    /// For the user: flushes first, and obeys Loading::Raise.
     void load_relationship(ObjectHeader& owner, const Relationship& relationship);
+    /// Loads unless it is loaded.
+    void load_now(ObjectHeader& owner, const Relationship& relationship);
     /// Flushes before a query, when the options say so and there is something to write.
     void autoflush();
     Connection& connection();
@@ -94,8 +102,10 @@ public:
     void flush();
     void commit();
     void rollback();
-    /// Begins a savepoint; its number among the open frames.
-    std::size_t begin_nested();
+    /// Begins a savepoint; the number of its frame.
+    std::uint32_t begin_nested();
+    /// Where a nested frame stands among the open ones; 0 when it is not open any more.
+    std::size_t depth_of(std::uint32_t frame_number) const;
     void commit_nested(std::size_t depth);
     void rollback_nested(std::size_t depth);
     TransactionFrame& frame();
@@ -121,14 +131,18 @@ public:
     std::uint32_t epoch = 1;  ///< counts transactions: objects read in an earlier one are stale
 
 private:
-    friend struct AutoflushPause;
-
-    void require_members(const ClassMap& map, void* value);
+    void check_member(const ObjectHeader& header) const;
+    void check_members(const ClassMap& map, void* value) const;
     ObjectHeader& adopt(const ClassMap& map, void* value, std::vector<RawContents>& work);
-    void adopt_contents(const RawContents& contents, std::vector<RawContents>& work);
+    void adopt_contents(RawContents& contents, std::vector<RawContents>& work);
     void readd_contents(ObjectHeader& header, const Relationship& relationship, std::vector<ObjectHeader*>& work);
-    std::vector<ObjectHeader*> collect_deleted(ObjectHeader& header);
+    /// Puts a child into its parent's collection, when that is loaded.
+    void put_child(const Relationship& to_children, ObjectHeader& child, ObjectHeader& parent, bool may_be_there);
+    /// Marks an object and all that goes with it.
+    void collect_deleted(ObjectHeader& header, std::vector<ObjectHeader*>& found);
+    void leave_relations(ObjectHeader& header);
     void undo(TransactionFrame& frame);
+    void lose(TransactionFrame& frame);
     void restore_touched();
     void forget_relations();
     void end_transaction();
@@ -136,7 +150,6 @@ private:
     std::optional<Connection> connection_;
     std::uint32_t next_frame_ = 1;
     bool is_flushing_ = false;
-    bool is_autoflush_paused_ = false;
 };
 
 /// `Book 42`, `new Book`: for messages.

@@ -261,6 +261,21 @@ TEST_F(SessionFlush, WritesPendingChangesBeforeAQuery) {
     EXPECT_EQ(session.query<Author>().count(), 1);
 }
 
+TEST_F(SessionFlush, GetWritesNewObjectsFirstButNotChangesThatCannotConcernIt) {
+    fill();
+    Session session = open();
+    const std::int64_t unloaded = session.query<Author>().where(c(&Author::name) == "Lem").one()->id;
+    session.expunge_all();
+    session.query<Book>().first()->pages += 1;
+    const StatementLog log(engine());
+
+    EXPECT_TRUE(session.get<Author>(unloaded));
+    EXPECT_EQ(log.count("UPDATE"), 0U);
+
+    const Ref<Author> added = session.add(Author{.id = 77, .name = "Dick"});
+    EXPECT_EQ(session.get<Author>(77), added);
+}
+
 TEST_F(SessionFlush, DoesNotWriteBeforeAQueryWhenAutoflushIsOff) {
     Session session(engine(), {.autoflush = false});
     session.add(Author{.name = "Lem"});
