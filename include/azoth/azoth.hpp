@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-// Everything that a program with mapped classes needs. The headers in which wrong queries are refused come first and by
-// name: a compiler's message begins with the chain of includes, and so it is a short one.
+// What a program with mapped classes needs, except azoth/types/json.hpp and azoth/types/uuid.hpp, which bring in the
+// libraries of their types. The headers in which wrong queries are refused come first and by name: a compiler's message
+// begins with the chain of includes, and so it is a short one.
 
 #include "azoth/sql/operand.hpp"
 
@@ -27,5 +28,3 @@
 #include "azoth/types/calendar_types.hpp"
 #include "azoth/types/decimal.hpp"
 #include "azoth/types/enum_types.hpp"
-#include "azoth/types/json.hpp"
-#include "azoth/types/uuid.hpp"

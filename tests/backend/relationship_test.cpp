@@ -3,6 +3,7 @@
 #include <boost/uuid/uuid.hpp>
 
 #include "azoth/azoth.hpp"
+#include "azoth/types/uuid.hpp"
 #include "support/backend_test.hpp"
 #include "support/expect_error.hpp"
 #include "support/statement_log.hpp"

@@ -75,7 +75,8 @@ CppType make_cpp_type() {
 template <class T>
 const CppType& cpp_type() {
     static_assert(SqlValue<WithoutOptional<T>>,
-                  "azoth: this C++ type has no SQL type; specialise azoth::TypeTraits for it");
+                  "azoth: this C++ type has no SQL type; specialise azoth::TypeTraits for it, or include "
+                  "azoth/types/uuid.hpp or azoth/types/json.hpp if it is one of theirs");
     static const CppType type = detail::make_cpp_type<T>();
     return type;
 }
