@@ -75,6 +75,12 @@ sql::RelationshipJoin ClassMap::join_at(std::size_t offset, const sql::FromPtr& 
     return {right, condition};
 }
 
+void ClassDraft::add_column(std::string_view name, std::size_t offset, const CppType& type) {
+    Column column{std::string(name), type.sql_type()};
+    if (!type.is_nullable) column.not_null();
+    columns.push_back({std::move(column), static_cast<std::uint32_t>(offset), &type, {}, {}, {}});
+}
+
 ClassDraft::ColumnDraft& ClassDraft::column_at(std::size_t offset, std::string_view class_name) {
     for (ColumnDraft& draft : columns)
         if (draft.offset == offset) return draft;

@@ -61,6 +61,7 @@ struct ClassDraft {
     std::vector<Index> indexes;
     std::vector<CheckConstraint> checks;
 
+    void add_column(std::string_view name, std::size_t offset, const CppType& type);
     /// Throws MappingError(`unmapped_member`).
     ColumnDraft& column_at(std::size_t offset, std::string_view class_name);
 };

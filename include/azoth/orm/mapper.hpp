@@ -153,10 +153,7 @@ private:
     void add_column(M C::*member, std::string_view name) {
         static_assert(!detail::RelationshipTraits<M>::value,
                       "azoth: a Many or One is not a column; map it with m.relationship<&Class::member>()");
-        const CppType& type = cpp_type<M>();
-        Column column{std::string(name), type.sql_type()};
-        if (!type.is_nullable) column.not_null();
-        draft_->columns.push_back({std::move(column), static_cast<std::uint32_t>(offset(member)), &type, {}, {}, {}});
+        draft_->add_column(name, offset(member), cpp_type<M>());
     }
 
     template <class C, class M>

@@ -16,6 +16,8 @@
 
 namespace azoth {
 
+class Session;
+
 namespace orm {
 
 [[noreturn]] void throw_no_result();
@@ -50,6 +52,13 @@ private:
     }
 };
 
+/// A row of one Ref is that Ref: see RefList.
+template <class E>
+class TupleShape<Ref<E>> {
+public:
+    static std::array<RowField, 1> fields() { return {RowElement<Ref<E>>::field(0)}; }
+};
+
 /// What all lists of results offer.
 template <class Derived, class T>
 class ResultList {
@@ -64,19 +73,19 @@ public:
     /// The only one. Throws: NoResultError(`no_result`), MultipleResultsError(`multiple_results`).
     T one() const {
         if (self().empty()) throw_no_result();
-        return *one_or_none_pointer();
+        require_at_most_one();
+        return self()[0];
     }
     /// The only one, if there is one. Throws: MultipleResultsError(`multiple_results`).
     auto one_or_none() const {
-        one_or_none_pointer();
+        require_at_most_one();
         return first();
     }
 
 private:
     const Derived& self() const { return static_cast<const Derived&>(*this); }
-    const T* one_or_none_pointer() const {
+    void require_at_most_one() const {
         if (self().size() > 1) throw_multiple_results(self().size());
-        return self().empty() ? nullptr : &self()[0];
     }
 };
 
@@ -104,6 +113,29 @@ private:
 
     std::vector<value_type> rows_;
 };
+
+namespace orm {
+
+/// The untyped half of Scalars<Ref<E>>, compiled once: Refs are most of what sessions load.
+class RefList : protected RowSink {
+public:
+    RefList();
+    RefList(RefList&&) noexcept;
+    RefList& operator=(RefList&&) noexcept;
+    ~RefList() override;
+
+    std::size_t size() const { return refs_.size(); }
+    bool empty() const { return refs_.empty(); }
+
+protected:
+    void* new_row() override;
+    void* object_at(std::size_t position) const;
+
+private:
+    std::vector<RefBase> refs_;
+};
+
+}  // namespace orm
 
 /// The first column of the rows that a session has loaded.
 template <class T>
@@ -147,6 +179,48 @@ private:
     void* new_row() override { return &rows_.emplace_back(); }
 
     std::vector<std::tuple<T>> rows_;
+};
+
+/// The objects that a session has loaded, all of them in memory. Elements are `const Ref<E>`, so that looking at one
+/// does not count as a change; copy it to a Ref<E> to change its object.
+template <class E>
+class Scalars<Ref<E>> : public orm::ResultList<Scalars<Ref<E>>, Ref<E>>, public orm::RefList {
+public:
+    using value_type = Ref<E>;
+
+    class Iterator {
+    public:
+        using iterator_category = std::input_iterator_tag;
+        using value_type = Ref<E>;
+        using difference_type = std::ptrdiff_t;
+        using pointer = void;
+        using reference = const Ref<E>;
+
+        Iterator() = default;
+        Iterator(const Scalars& list, std::size_t position) : list_(&list), position_(position) {}
+        const Ref<E> operator*() const { return (*list_)[position_]; }
+        Iterator& operator++() {
+            ++position_;
+            return *this;
+        }
+        Iterator operator++(int) { return Iterator(*list_, position_++); }
+        friend bool operator==(const Iterator&, const Iterator&) = default;
+
+    private:
+        const Scalars* list_ = nullptr;
+        std::size_t position_ = 0;
+    };
+
+    Iterator begin() const { return Iterator(*this, 0); }
+    Iterator end() const { return Iterator(*this, size()); }
+    const Ref<E> operator[](std::size_t position) const {
+        void* const object = object_at(position);
+        return object == nullptr ? Ref<E>() : Ref<E>(*static_cast<E*>(object));
+    }
+    std::vector<Ref<E>> all() const { return std::vector<Ref<E>>(begin(), end()); }
+
+private:
+    friend class azoth::Session;
 };
 
 }  // namespace azoth
