@@ -15,7 +15,17 @@ Relation& relation_of_value(void* value, const Relationship& relationship) {
 
 }  // namespace
 
+RawContents::~RawContents() {
+    for (const Element& element : elements)
+        if (element.object != nullptr) release_loose(element);
+}
+
 void SessionCore::require_member(ObjectHeader& header) {
+    check_member(header);
+    if (header.state == ObjectState::Transient) add_object(header);
+}
+
+void SessionCore::check_member(const ObjectHeader& header) const {
     if (header.region != region)
         throw ArgumentError(
             "other_session",
@@ -26,7 +36,6 @@ void SessionCore::require_member(ObjectHeader& header) {
         throw ArgumentError("read_only_object",
                             fmt::format("{} was loaded as const and cannot take part in changes; load it without const",
                                         describe(header)));
-    if (header.state == ObjectState::Transient) add_object(header);
     if (header.state == ObjectState::Deleted || header.state == ObjectState::Detached)
         throw ArgumentError(
             "not_in_session",
@@ -34,7 +43,7 @@ void SessionCore::require_member(ObjectHeader& header) {
 }
 
 // Before anything is moved: an object that cannot be taken in must not leave half a graph behind.
-void SessionCore::require_members(const ClassMap& map, void* value) {
+void SessionCore::check_members(const ClassMap& map, void* value) const {
     std::vector<std::pair<const ClassMap*, void*>> work{{&map, value}};
     while (!work.empty()) {
         const auto [current_map, current] = work.back();
@@ -45,14 +54,13 @@ void SessionCore::require_members(const ClassMap& map, void* value) {
                 if (element.owned != nullptr)
                     work.emplace_back(relationship->target, element.object);
                 else
-                    require_member(header_of(element.object));
+                    check_member(header_of(element.object));
             }
         }
     }
 }
 
 ObjectHeader& SessionCore::adopt(const ClassMap& map, void* value, std::vector<RawContents>& work) {
-    pending.reserve(pending.size() + 1);
     ObjectHeader& header = region->adopt(map, value);
     header.state = ObjectState::Pending;
     pending.push_back(&header);
@@ -60,38 +68,44 @@ ObjectHeader& SessionCore::adopt(const ClassMap& map, void* value, std::vector<R
         Relation& relation = RelationAccess::of(header, *relationship);
         RelationAccess::bind(relation, header, *relationship, true);
         auto& elements = RelationAccess::elements(relation);
-        if (!elements.empty()) work.push_back({&header, relationship, std::exchange(elements, {})});
+        if (!elements.empty()) work.emplace_back(header, *relationship, std::exchange(elements, {}));
     }
     return header;
 }
 
 ObjectHeader& SessionCore::add_value(const ClassMap& map, void* value) {
-    require_members(map, value);
-    std::vector<RawContents> work;
-    ObjectHeader& root = adopt(map, value, work);
-    while (!work.empty()) {
-        const RawContents contents = std::move(work.back());
-        work.pop_back();
-        adopt_contents(contents, work);
+    check_members(map, value);
+    const std::size_t pending_before = pending.size();
+    const std::size_t links_before = links.size();
+    try {
+        std::vector<RawContents> work;
+        ObjectHeader& root = adopt(map, value, work);
+        while (!work.empty()) {
+            RawContents contents = std::move(work.back());
+            work.pop_back();
+            adopt_contents(contents, work);
+        }
+        return root;
+    } catch (...) {  // a constructor of the user's: nothing of the graph joins
+        for (std::size_t i = pending_before; i < pending.size(); ++i) pending[i]->state = ObjectState::Transient;
+        pending.resize(pending_before);
+        links.resize(links_before);
+        throw;
     }
-    return root;
 }
 
-void SessionCore::adopt_contents(const RawContents& contents, std::vector<RawContents>& work) {
+void SessionCore::adopt_contents(RawContents& contents, std::vector<RawContents>& work) {
     const Relationship& relationship = *contents.relationship;
-    for (const Element& element : contents.elements) {
-        ObjectHeader* object = nullptr;
-        if (element.owned != nullptr) {
-            object = &adopt(*relationship.target, element.object, work);
-            element.owned->destroy(element.object);
-        } else {
-            object = &header_of(element.object);
-            object->region->release();  // the loose relation's share; the session has its own
-        }
+    for (Element& element : contents.elements) {
+        ObjectHeader& object =
+            element.owned != nullptr ? adopt(*relationship.target, element.object, work) : header_of(element.object);
+        // The value is empty now, and an object's share in the region is not needed: the session has its own.
+        release_loose(std::exchange(element, {}));
+        require_member(object);
         if (relationship.kind == Relationship::Kind::ToParent)
-            set_parent(relationship, *contents.owner, object);
+            set_parent(relationship, *contents.owner, &object);
         else
-            move_child(relationship, *object, nullptr, contents.owner);
+            move_child(relationship, object, nullptr, contents.owner);
     }
 }
 
@@ -112,14 +126,14 @@ void SessionCore::add_object(ObjectHeader& header) {
 
 void SessionCore::readd_contents(ObjectHeader& header, const Relationship& relationship,
                                  std::vector<ObjectHeader*>& work) {
-    Relation& relation = RelationAccess::of(header, relationship);
-    for (const Element& element : RelationAccess::elements(relation)) {
+    const auto contents = RelationAccess::elements(RelationAccess::of(header, relationship));
+    for (const Element& element : contents) {
         ObjectHeader& other = header_of(element.object);
         if (other.state == ObjectState::Transient) work.push_back(&other);
         if (relationship.kind == Relationship::Kind::ToParent)
-            RelationAccess::set_is_set(relation, true);
-        else if (relationship.paired == nullptr)
-            links.push_back({&relationship, &other, &header});
+            set_parent(relationship, header, &other);
+        else if (other.state != ObjectState::Deleted && other.state != ObjectState::Detached)
+            move_child(relationship, other, nullptr, &header);
     }
 }
 

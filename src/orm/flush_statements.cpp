@@ -74,9 +74,7 @@ ExpressionPtr key_condition(const ClassMap& map, std::uint32_t first_parameter) 
 /// The key that the row has: an object that was touched may have another one by now.
 ValueView row_key(const ClassMap& map, std::uint32_t position, const ObjectHeader& object, Scratch& scratch) {
     const MappedColumn& column = map.columns()[position];
-    return column.type->view(
-        object.snapshot != nullptr ? object.snapshot + column.snapshot_offset : map.field(object.object(), column),
-        scratch);
+    return column.type->view(row_field(object, column), scratch);
 }
 
 [[noreturn]] void throw_stale(std::string_view verb, std::string_view what) {
@@ -123,8 +121,10 @@ void UnitOfWork::insert_generated(const ClassMap& map, std::span<ObjectHeader* c
                                   const std::vector<std::uint32_t>& columns) {
     Connection& connection = session_.connection();
     const Capabilities& capabilities = connection.dialect().capabilities();
-    if (capabilities.insert_returning && !capabilities.is_in_process && !columns.empty()) {
-        const std::size_t largest = std::min<std::size_t>(512, capabilities.max_parameters / columns.size());
+    const bool can_be_many = !capabilities.is_in_process && !columns.empty();
+    if (capabilities.insert_returning && (can_be_many || !capabilities.has_last_insert_id)) {
+        const std::size_t largest =
+            columns.empty() ? 1 : std::min<std::size_t>(512, capabilities.max_parameters / columns.size());
         std::size_t size = std::max<std::size_t>(1, largest);
         while ((size & (size - 1)) != 0) size &= size - 1;
         // Chunks of powers of two: any number of rows is served by a few statements, all of them found prepared.

@@ -24,6 +24,12 @@ void UnitOfWork::set_field(ObjectHeader& header, std::uint32_t column, const Val
 
 void UnitOfWork::fill(ObjectHeader& child, const std::vector<std::uint32_t>& child_columns, ObjectHeader* parent,
                       const std::vector<std::uint32_t>& parent_columns, const Relationship& relationship) {
+    if (parent != nullptr && parent->state == ObjectState::Transient)
+        throw ArgumentError(
+            "not_in_session",
+            fmt::format("{} refers to {} that its session has let go ({}::{}); add that again, or "
+                        "choose another one",
+                        describe(child), describe(*parent), relationship.owner->name(), relationship.name));
     const bool is_known = parent != nullptr && (parent->state != ObjectState::Pending || parent->is_written);
     if (parent != nullptr && !is_known) postponed_.push_back({&child, parent, &child_columns, &parent_columns});
     for (std::size_t i = 0; i < child_columns.size(); ++i) {

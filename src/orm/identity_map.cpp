@@ -2,10 +2,51 @@
 #include "orm/identity_map.hpp"
 
 #include <cstring>
-#include <memory>
 #include <utility>
 
 namespace azoth::orm {
+namespace {
+
+template <class Number>
+std::int64_t read_number(const void* field) {
+    Number number = 0;
+    std::memcpy(&number, field, sizeof number);
+    return number;
+}
+
+/// Precondition: the column is the key of a class with has_integer_key().
+std::int64_t integer_key(const MappedColumn& column, const void* field) {
+    switch (column.type->direct) {
+        case DirectRead::Int64: return read_number<std::int64_t>(field);
+        case DirectRead::Int32: return read_number<std::int32_t>(field);
+        default: return read_number<std::int16_t>(field);
+    }
+}
+
+std::int64_t integer_key_of_row(const ObjectHeader& header) {
+    const MappedColumn& column = header.map->columns()[header.map->key().front()];
+    return integer_key(column, row_field(header, column));
+}
+
+template <class FieldOf>
+std::string bytes_of_fields(const ClassMap& map, std::span<const std::uint32_t> columns, FieldOf field_of) {
+    std::string bytes;
+    Scratch scratch;
+    for (const std::uint32_t position : columns) {
+        const MappedColumn& column = map.columns()[position];
+        const ValueView value = column.type->view(field_of(column), scratch);
+        if (value.is_null()) return {};
+        append_key_bytes(bytes, value);
+    }
+    return bytes;
+}
+
+std::string key_bytes_of_row(const ObjectHeader& header) {
+    return bytes_of_fields(*header.map, header.map->key(),
+                           [&](const MappedColumn& column) { return row_field(header, column); });
+}
+
+}  // namespace
 
 void IntegerKeyMap::insert(std::int64_t key, ObjectHeader& object) {
     if ((size_ + 1) * 4 > slots_.size() * 3) grow();
@@ -41,28 +82,6 @@ void IntegerKeyMap::grow() {
         if (slot.object != nullptr) insert(slot.key, *slot.object);
 }
 
-std::int64_t integer_key(const ClassMap& map, const void* object) {
-    const MappedColumn& column = map.columns()[map.key().front()];
-    const void* const field = map.field(object, column);
-    switch (column.type->direct) {
-        case DirectRead::Int64: {
-            std::int64_t key = 0;
-            std::memcpy(&key, field, sizeof key);
-            return key;
-        }
-        case DirectRead::Int32: {
-            std::int32_t key = 0;
-            std::memcpy(&key, field, sizeof key);
-            return key;
-        }
-        default: {
-            std::int16_t key = 0;
-            std::memcpy(&key, field, sizeof key);
-            return key;
-        }
-    }
-}
-
 void append_key_bytes(std::string& bytes, const ValueView& value) {
     bytes += static_cast<char>(value.kind());
     std::uint64_t word = 0;
@@ -91,15 +110,7 @@ void append_key_bytes(std::string& bytes, const ValueView& value) {
 }
 
 std::string key_bytes(const ClassMap& map, std::span<const std::uint32_t> columns, const void* object) {
-    std::string bytes;
-    Scratch scratch;
-    for (const std::uint32_t position : columns) {
-        const MappedColumn& column = map.columns()[position];
-        const ValueView value = column.type->view(map.field(object, column), scratch);
-        if (value.is_null()) return {};
-        append_key_bytes(bytes, value);
-    }
-    return bytes;
+    return bytes_of_fields(map, columns, [&](const MappedColumn& column) { return map.field(object, column); });
 }
 
 IdentityMap::Entry& IdentityMap::entry(const ClassMap& map) {
@@ -115,40 +126,28 @@ ObjectHeader* IdentityMap::find_bytes(const ClassMap& map, const std::string& ke
 }
 
 ObjectHeader* IdentityMap::find_like(const ClassMap& map, const void* object) const {
-    return map.has_integer_key() ? find(map, integer_key(map, object))
-                                 : find_bytes(map, key_bytes(map, map.key(), object));
+    if (!map.has_integer_key()) return find_bytes(map, key_bytes(map, map.key(), object));
+    const MappedColumn& column = map.columns()[map.key().front()];
+    return find(map, integer_key(column, map.field(object, column)));
 }
 
 void IdentityMap::insert(ObjectHeader& header) {
-    const ClassMap& map = *header.map;
-    if (map.has_integer_key())
-        entry(map).integers.insert(integer_key(map, header.object()), header);
+    Entry& objects = entry(*header.map);
+    if (header.map->has_integer_key())
+        objects.integers.insert(integer_key_of_row(header), header);
     else
-        entry(map).others.insert_or_assign(key_bytes(map, map.key(), header.object()), &header);
+        objects.others.insert_or_assign(key_bytes_of_row(header), &header);
 }
 
 void IdentityMap::erase(const ObjectHeader& header) {
-    const ClassMap& map = *header.map;
-    if (find_like(map, header.object()) != &header) return;
-    if (map.has_integer_key())
-        entry(map).integers.erase(integer_key(map, header.object()));
-    else
-        entry(map).others.erase(key_bytes(map, map.key(), header.object()));
-}
-
-void IdentityMap::rekey(ObjectHeader& header, const std::byte* snapshot) {
-    const ClassMap& map = *header.map;
-    std::vector<std::byte> now(map.snapshot_size() + alignof(std::max_align_t));
-    void* place = now.data();
-    std::size_t space = now.size();
-    auto* const current =
-        static_cast<std::byte*>(std::align(alignof(std::max_align_t), map.snapshot_size(), place, space));
-    map.construct_snapshot(header.object(), current);
-    map.restore_snapshot(header.object(), snapshot);
-    erase(header);
-    map.restore_snapshot(header.object(), current);
-    map.destroy_snapshot(current);
-    insert(header);
+    Entry& objects = entry(*header.map);
+    if (header.map->has_integer_key()) {
+        const std::int64_t key = integer_key_of_row(header);
+        if (objects.integers.find(key) == &header) objects.integers.erase(key);
+        return;
+    }
+    const auto found = objects.others.find(key_bytes_of_row(header));
+    if (found != objects.others.end() && found->second == &header) objects.others.erase(found);
 }
 
 }  // namespace azoth::orm

@@ -59,11 +59,10 @@ public:
     /// The object with the same key as `object`, which need not be one of the session.
     ObjectHeader* find_like(const ClassMap& map, const void* object) const;
     ObjectHeader* find_bytes(const ClassMap& map, const std::string& key) const;
+    /// Files the object under the key of its row.
     void insert(ObjectHeader& header);
-    /// Takes the object out under the key that it has now, if it is there.
+    /// Takes the object out, if it is there.
     void erase(const ObjectHeader& header);
-    /// Finds the object under the key that it had, which `snapshot` holds, and files it under the one that it has.
-    void rekey(ObjectHeader& header, const std::byte* snapshot);
     void clear() { by_class_.clear(); }
 
     template <class Visit>
@@ -84,8 +83,11 @@ private:
     std::vector<Entry> by_class_;  // by ClassMap::ordinal()
 };
 
-/// The key of an object as a whole number. Precondition: map.has_integer_key().
-std::int64_t integer_key(const ClassMap& map, const void* object);
+/// A field as the object's row has it: the one in the object may have been changed since.
+inline const void* row_field(const ObjectHeader& header, const MappedColumn& column) {
+    return header.snapshot != nullptr ? header.snapshot + column.snapshot_offset
+                                      : header.map->field(header.object(), column);
+}
 /// Appends a value so that different values give different bytes.
 void append_key_bytes(std::string& bytes, const ValueView& value);
 /// The values of some columns of an object as bytes that are equal exactly when the values are. Empty when one of them

@@ -95,15 +95,47 @@ private:
             RelationAccess::elements(RelationAccess::of(*owner, relationship_)).clear();
             waiting.add(*owner);
         }
-        for (ObjectHeader* const child : query(waiting)) {
-            if (child->is_to_be_deleted) continue;
+        const auto rows = query(waiting);
+        const auto moved = moved_children();
+        for (ObjectHeader* const child : rows) {
+            if (child->is_to_be_deleted || moved.contains(child)) continue;
             const auto* const parents = waiting.find(*relationship_.target, relationship_.remote_columns, *child);
             if (parents == nullptr) continue;  // its foreign key has been changed in memory
-            ObjectHeader& parent = *parents->front();
-            RelationAccess::put(RelationAccess::of(parent, relationship_), *child);
-            if (relationship_.paired == nullptr) continue;
+            put_child(*child, *parents->front());
+        }
+        put_moved(moved);
+    }
+
+    void put_child(ObjectHeader& child, ObjectHeader& parent) {
+        RelationAccess::put(RelationAccess::of(parent, relationship_), child);
+        // The child may be everybody's; a read-only parent is its reader's alone.
+        if (relationship_.paired == nullptr || parent.is_read_only) return;
+        Relation& one = RelationAccess::of(child, *relationship_.paired);
+        if (!RelationAccess::is_loaded(one)) RelationAccess::put_single(one, &parent);
+    }
+
+    /// Children that were given a parent, or none, since the last flush: that counts more than their rows.
+    std::unordered_map<ObjectHeader*, ObjectHeader*> moved_children() const {
+        std::unordered_map<ObjectHeader*, ObjectHeader*> moved;
+        for (const ParentLink& link : session_.links)
+            if (link.relationship == &relationship_) moved[link.child] = link.parent;
+        if (relationship_.paired == nullptr) return moved;
+        for (ObjectHeader* const child : session_.touched) {
+            if (child->map != relationship_.target) continue;
             Relation& one = RelationAccess::of(*child, *relationship_.paired);
-            if (!RelationAccess::is_loaded(one)) RelationAccess::put_single(one, &parent);
+            if (RelationAccess::is_set(one)) moved[child] = RelationAccess::target(one);
+        }
+        return moved;
+    }
+
+    void put_moved(const std::unordered_map<ObjectHeader*, ObjectHeader*>& moved) {
+        if (moved.empty()) return;
+        const std::unordered_set<ObjectHeader*> owners(owners_.begin(), owners_.end());
+        for (ObjectHeader* const child : session_.touched) {  // in the order in which they were changed
+            const auto found = moved.find(child);
+            const bool is_here = child->state == ObjectState::Pending || child->state == ObjectState::Persistent;
+            if (is_here && !child->is_to_be_deleted && found != moved.end() && owners.contains(found->second))
+                RelationAccess::put(RelationAccess::of(*found->second, relationship_), *child);
         }
     }
 
@@ -171,9 +203,14 @@ void SessionCore::load_relationship(ObjectHeader& owner, const Relationship& rel
     if (relationship.loading == Loading::Raise)
         throw ArgumentError(
             "lazy_load_refused",
-            fmt::format("{}::{} is mapped with Loading::Raise and has not been loaded; load it with the query",
+            fmt::format("{}::{} is mapped with Loading::Raise and has not been loaded; select those objects "
+                        "by a query of their own, or map it with Loading::Batch",
                         relationship.owner->name(), relationship.name));
     autoflush();
+    load_now(owner, relationship);
+}
+
+void SessionCore::load_now(ObjectHeader& owner, const Relationship& relationship) {
     if (RelationAccess::is_loaded(RelationAccess::of(owner, relationship))) return;
     LazyLoader(*this, relationship).load(owner);
 }

@@ -3,22 +3,27 @@
 #include <fmt/core.h>
 
 #include "azoth/base/error.hpp"
-#include "orm/autoflush_pause.hpp"
 #include "orm/relation_access.hpp"
 #include "orm/session_core.hpp"
 
 namespace azoth::orm {
 namespace {
 
-void put_child(Relation& children, const Relationship& relationship, ObjectHeader& child) {
-    if (!RelationAccess::is_loaded(children)) return;
-    if (relationship.is_single)
-        RelationAccess::put_single(children, &child);
-    else
-        RelationAccess::put(children, child);
-}
+/// Nobody has put it into a relationship yet.
+bool is_fresh(const ObjectHeader& child) { return child.state == ObjectState::Pending && !child.is_touched; }
 
 }  // namespace
+
+void SessionCore::put_child(const Relationship& to_children, ObjectHeader& child, ObjectHeader& parent,
+                            bool may_be_there) {
+    Relation& children = RelationAccess::of(parent, to_children);
+    if (!RelationAccess::is_loaded(children)) return;
+    if (may_be_there && RelationAccess::holds(children, child)) return;
+    if (!to_children.is_single) return RelationAccess::put(children, child);
+    if (ObjectHeader* const replaced = RelationAccess::target(children))
+        move_child(to_children, *replaced, &parent, nullptr);
+    RelationAccess::put_single(children, &child);
+}
 
 ObjectHeader* SessionCore::known_parent(const Relationship& to_parent, ObjectHeader& child) const {
     Relation& one = RelationAccess::of(child, to_parent);
@@ -37,6 +42,7 @@ ObjectHeader* SessionCore::known_parent(const Relationship& to_parent, ObjectHea
 }
 
 void SessionCore::set_parent(const Relationship& to_parent, ObjectHeader& child, ObjectHeader* parent) {
+    const bool may_be_there = !is_fresh(child);
     orm::touch(child);
     ObjectHeader* const old = known_parent(to_parent, child);
     Relation& one = RelationAccess::of(child, to_parent);
@@ -49,21 +55,18 @@ void SessionCore::set_parent(const Relationship& to_parent, ObjectHeader& child,
             orphans.push_back({to_parent.paired, &child, nullptr});
         return;
     }
-    // A new child can name a parent whose collection does not hold it yet; an old one is there already.
-    if (old == parent && child.state != ObjectState::Pending) return;
-    Relation& children = RelationAccess::of(*parent, *to_parent.paired);
-    if (old == parent) RelationAccess::take_out(children, child);
-    put_child(children, *to_parent.paired, child);
+    put_child(*to_parent.paired, child, *parent, may_be_there);
 }
 
 void SessionCore::move_child(const Relationship& to_children, ObjectHeader& child, ObjectHeader* from,
                              ObjectHeader* to) {
     if (from != nullptr) RelationAccess::take_out(RelationAccess::of(*from, to_children), child);
     if (to_children.paired != nullptr) return set_parent(*to_children.paired, child, to);
+    const bool may_be_there = !is_fresh(child);
     orm::touch(child);
     links.push_back({&to_children, &child, to});
     if (to != nullptr)
-        put_child(RelationAccess::of(*to, to_children), to_children, child);
+        put_child(to_children, child, *to, may_be_there);
     else if (has(to_children.cascade, Cascade::DeleteOrphan))
         orphans.push_back({&to_children, &child, nullptr});
 }
@@ -81,63 +84,68 @@ void SessionCore::touch(ObjectHeader& header) {
     header.is_touched = true;
 }
 
-std::vector<ObjectHeader*> SessionCore::collect_deleted(ObjectHeader& header) {
-    std::vector<ObjectHeader*> found{&header};
-    header.is_to_be_deleted = true;
+void SessionCore::collect_deleted(ObjectHeader& header, std::vector<ObjectHeader*>& found) {
+    const auto take = [&](ObjectHeader& object) {
+        const bool is_here = object.state == ObjectState::Pending || object.state == ObjectState::Persistent;
+        if (!is_here || object.is_to_be_deleted) return;
+        found.push_back(&object);
+        object.is_to_be_deleted = true;
+    };
+    take(header);
     for (std::size_t i = 0; i < found.size(); ++i) {
         ObjectHeader& parent = *found[i];
         for (const Relationship* const relationship : parent.map->relationships()) {
             if (relationship->kind != Relationship::Kind::ToChildren) continue;
-            Relation& children = RelationAccess::of(parent, *relationship);
-            if (!RelationAccess::is_loaded(children)) load_relationship(parent, *relationship);
+            load_now(parent, *relationship);
             if (!has(relationship->cascade, Cascade::Delete)) continue;
-            for (const Element& element : RelationAccess::elements(children)) {
-                ObjectHeader& child = header_of(element.object);
-                if (child.is_to_be_deleted) continue;
-                child.is_to_be_deleted = true;
-                found.push_back(&child);
-            }
+            for (const Element& element : RelationAccess::elements(RelationAccess::of(parent, *relationship)))
+                take(header_of(element.object));
         }
     }
-    return found;
 }
 
 void SessionCore::mark_deleted(ObjectHeader& header) {
-    if (header.state == ObjectState::Pending) {
-        header.state = ObjectState::Transient;
-        return;
-    }
     if (header.is_to_be_deleted) return;
-    autoflush();
-    const AutoflushPause pause(*this);
-    std::vector<ObjectHeader*> all;
+    if (header.state == ObjectState::Transient || header.state == ObjectState::Detached)
+        throw ArgumentError("not_in_session",
+                            fmt::format("{} cannot be deleted: no session inserts it or stands for its row; get it "
+                                        "from this session first",
+                                        describe(header)));
+    if (header.state == ObjectState::Persistent) autoflush();
+    std::vector<ObjectHeader*> found;
     try {
-        all = collect_deleted(header);
+        collect_deleted(header, found);
     } catch (...) {
-        identity.for_each([](ObjectHeader& object) {
-            if (object.state == ObjectState::Persistent) object.is_to_be_deleted = false;
-        });
-        for (ObjectHeader* const planned : to_delete) planned->is_to_be_deleted = true;
+        for (ObjectHeader* const object : found) object->is_to_be_deleted = false;
         throw;
     }
-    for (ObjectHeader* const object : all) {
+    for (ObjectHeader* const object : found) leave_relations(*object);
+    for (ObjectHeader* const object : found) {
         if (object->state == ObjectState::Pending) {
             object->state = ObjectState::Transient;
             object->is_to_be_deleted = false;
-            continue;
+        } else {
+            to_delete.push_back(object);
         }
-        to_delete.push_back(object);
-        for (const Relationship* const relationship : object->map->relationships()) {
-            if (relationship->kind == Relationship::Kind::ToParent) {
-                ObjectHeader* const parent = known_parent(*relationship, *object);
-                if (parent != nullptr && relationship->paired != nullptr)
-                    RelationAccess::take_out(RelationAccess::of(*parent, *relationship->paired), *object);
-            } else if (!has(relationship->cascade, Cascade::Delete)) {
-                const auto children = RelationAccess::elements(RelationAccess::of(*object, *relationship));
-                for (const Element& element : children)
-                    if (!header_of(element.object).is_to_be_deleted)
-                        move_child(*relationship, header_of(element.object), object, nullptr);
-            }
+    }
+}
+
+// The parents of an object that goes no longer hold it, and the children that it leaves behind have no parent.
+void SessionCore::leave_relations(ObjectHeader& header) {
+    for (const ParentLink& link : links)
+        if (link.child == &header && link.parent != nullptr)
+            RelationAccess::take_out(RelationAccess::of(*link.parent, *link.relationship), header);
+    std::erase_if(links, [&](const ParentLink& link) { return link.child == &header; });
+    for (const Relationship* const relationship : header.map->relationships()) {
+        if (relationship->kind == Relationship::Kind::ToParent) {
+            ObjectHeader* const parent = known_parent(*relationship, header);
+            if (parent != nullptr && relationship->paired != nullptr)
+                RelationAccess::take_out(RelationAccess::of(*parent, *relationship->paired), header);
+        } else if (!has(relationship->cascade, Cascade::Delete)) {
+            const auto children = RelationAccess::elements(RelationAccess::of(header, *relationship));
+            for (const Element& element : children)
+                if (!header_of(element.object).is_to_be_deleted)
+                    move_child(*relationship, header_of(element.object), &header, nullptr);
         }
     }
 }

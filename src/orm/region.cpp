@@ -42,15 +42,17 @@ ObjectHeader& Region::place(const ClassMap& map) {
 
 ObjectHeader& Region::create(const ClassMap& map) {
     ObjectHeader& header = place(map);
+    if (!map.ops().is_trivially_destructible) destructible_.push_back(nullptr);
     map.ops().construct(header.object());
-    if (!map.ops().is_trivially_destructible) destructible_.push_back(&header);
+    if (!map.ops().is_trivially_destructible) destructible_.back() = &header;
     return header;
 }
 
 ObjectHeader& Region::adopt(const ClassMap& map, void* source) {
     ObjectHeader& header = place(map);
+    if (!map.ops().is_trivially_destructible) destructible_.push_back(nullptr);
     map.ops().move_construct(header.object(), source);
-    if (!map.ops().is_trivially_destructible) destructible_.push_back(&header);
+    if (!map.ops().is_trivially_destructible) destructible_.back() = &header;
     return header;
 }
 
@@ -68,7 +70,8 @@ LoadGroup& Region::new_group() {
 }
 
 Region::~Region() {
-    for (ObjectHeader* const header : destructible_) header->map->ops().destroy(header->object());
+    for (ObjectHeader* const header : destructible_)
+        if (header != nullptr) header->map->ops().destroy(header->object());
     for (const auto& [map, snapshot] : snapshots_) map->destroy_snapshot(snapshot);
     for (LoadGroup* const group : groups_) delete group;
     for (std::byte* const block : blocks_) delete[] block;

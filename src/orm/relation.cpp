@@ -24,14 +24,15 @@ SessionCore& session_of(const ObjectHeader& owner, const Relationship& relations
     if (session == nullptr || owner.state == ObjectState::Detached)
         throw DetachedError("detached",
                             fmt::format("{} cannot be used: the object's session is closed or has let it go; "
-                                        "do it while the session is open, or use get() or merge in a new one",
+                                        "do it while the session is open, or get() the object in a new one",
                                         full_name(relationship)));
     return *session;
 }
 
 }  // namespace
 
-Relation::Relation(const Relation& other) {
+// Through the other constructor, so that the destructor cleans up when copying a value throws.
+Relation::Relation(const Relation& other) : Relation() {
     if (other.status_ != Status::Loose) {
         status_ = Status::NotLoaded;
         return;
@@ -59,13 +60,16 @@ Relation::Relation(Relation&& other) noexcept {
 
 Relation::~Relation() { release_elements(); }
 
+void release_loose(const Element& element) noexcept {
+    if (element.owned != nullptr)
+        element.owned->destroy(element.object);
+    else
+        header_of(element.object).region->release();
+}
+
 void Relation::release_elements() noexcept {
-    for (const Element& element : elements_) {
-        if (element.owned != nullptr)
-            element.owned->destroy(element.object);
-        else if (status_ == Status::Loose)
-            header_of(element.object).region->release();
-    }
+    for (const Element& element : elements_)
+        if (element.owned != nullptr || status_ == Status::Loose) release_loose(element);
     elements_.clear();
 }
 
@@ -81,6 +85,9 @@ void Relation::assign(const Relation& other) {
     // A copy of a session's object carries no relations: writing it back leaves them alone.
     if (other.owner_ == nullptr && other.status_ == Status::NotLoaded) return;
     const std::vector<Element> wanted = other.elements();
+    // A new value in which the One was left out: as with add(), its foreign key decides.
+    if (relationship_->kind == Relationship::Kind::ToParent && other.status_ == Status::Loose && !other.is_set_)
+        return RelationAccess::forget(*this);
     if (relationship_->is_single && wanted.empty()) return replace_with_object(nullptr);
     if (!relationship_->is_single) clear();
     for (const Element& element : wanted) {
@@ -113,7 +120,7 @@ void Relation::load() const {
             "detached",
             fmt::format(
                 "{} has not been loaded, and the session that could load it is closed or has let the object go; "
-                "look at it, or load it eagerly, while the session is open",
+                "look at it while the session is open",
                 full_name(*relationship_)));
     owner_->region->session()->load_relationship(*owner_, *relationship_);
 }
@@ -151,10 +158,7 @@ void Relation::add_object(ObjectHeader& object) {
 void Relation::remove_at(std::size_t position) {
     const Element element = elements().at(position);
     if (owner_ != nullptr) return remove_object(header_of(element.object));
-    if (element.owned != nullptr)
-        element.owned->destroy(element.object);
-    else
-        header_of(element.object).region->release();
+    release_loose(element);
     elements_.erase(elements_.begin() + static_cast<std::ptrdiff_t>(position));
 }
 
@@ -229,6 +233,11 @@ void RelationAccess::put_single(Relation& relation, ObjectHeader* object) {
     relation.release_elements();
     if (object != nullptr) put(relation, *object);
     relation.status_ = Relation::Status::Loaded;
+}
+
+bool RelationAccess::holds(const Relation& relation, const ObjectHeader& object) {
+    return std::any_of(relation.elements_.begin(), relation.elements_.end(),
+                       [&](const Element& element) { return element.object == object.object(); });
 }
 
 void RelationAccess::take_out(Relation& relation, const ObjectHeader& object) {

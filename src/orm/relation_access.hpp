@@ -15,8 +15,9 @@ public:
         return *reinterpret_cast<Relation*>(static_cast<std::byte*>(header.object()) + relationship.offset);
     }
 
-    /// Makes a relation the member of an object of a session. What it held so far stays in it.
+    /// Makes a relation the member of an object of a session. What a loaded one held so far stays in it.
     static void bind(Relation& relation, ObjectHeader& owner, const Relationship& relationship, bool is_loaded) {
+        if (!is_loaded) relation.release_elements();
         relation.owner_ = &owner;
         relation.relationship_ = &relationship;
         relation.status_ = is_loaded ? Relation::Status::Loaded : Relation::Status::NotLoaded;
@@ -39,6 +40,7 @@ public:
         relation.elements_.push_back({object.object(), nullptr});
     }
     static void put_single(Relation& relation, ObjectHeader* object);
+    static bool holds(const Relation& relation, const ObjectHeader& object);
     /// Takes an object out, if it is there, without telling the other side.
     static void take_out(Relation& relation, const ObjectHeader& object);
 };

@@ -70,7 +70,7 @@ void* Session::get_object(orm::ClassMap& map, std::span<const Value> key) {
     if (key.size() != map.key().size())
         throw ArgumentError("wrong_key", fmt::format("the key of {} has {} columns, but get() was given {} values",
                                                      map.name(), map.key().size(), key.size()));
-    core().autoflush();
+    core().autoflush_before_get();
     Scratch scratch;
     std::vector<ValueView> parameters;
     for (const Value& value : key) parameters.push_back(value.view());
@@ -158,8 +158,7 @@ std::shared_ptr<orm::SessionCore> NestedTransaction::find_open() const {
 
 std::shared_ptr<orm::SessionCore> NestedTransaction::require_open() const {
     std::shared_ptr<orm::SessionCore> session = find_open();
-    if (session == nullptr)
-        throw ArgumentError("transaction_closed", "this nested transaction has been ended before");
+    if (session == nullptr) throw ArgumentError("transaction_closed", "this nested transaction has been ended before");
     return session;
 }
 

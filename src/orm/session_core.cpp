@@ -85,6 +85,10 @@ void SessionCore::autoflush() {
     if (options.autoflush && !is_flushing_) flush();
 }
 
+void SessionCore::autoflush_before_get() {
+    if (!pending.empty() || !to_delete.empty() || !orphans.empty()) autoflush();
+}
+
 void SessionCore::flush() {
     if (is_flushing_) throw ArgumentError("recursive_flush", "flush() was called while a flush is running");
     if (pending.empty() && touched.empty() && to_delete.empty() && links.empty() && orphans.empty()) return;

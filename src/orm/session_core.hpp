@@ -95,6 +95,8 @@ public:
     void load_now(ObjectHeader& owner, const Relationship& relationship);
     /// Flushes before a query, when the options say so and there is something to write.
     void autoflush();
+    /// The same before a query by key, which only new and deleted objects can concern.
+    void autoflush_before_get();
     Connection& connection();
 
     // Transactions.

@@ -34,12 +34,13 @@ void SessionCore::end_transaction() {
 
 void SessionCore::undo(TransactionFrame& undone) {
     for (ObjectHeader* const header : undone.inserted) {
-        if (header->state == ObjectState::Deleted) continue;  // inserted and deleted again: put right below
+        if (header->state != ObjectState::Persistent) continue;  // let go; or deleted again: put right below
         identity.erase(*header);
         header->state = ObjectState::Transient;
     }
     for (auto saved = undone.fields.rbegin(); saved != undone.fields.rend(); ++saved) {
         ObjectHeader& header = *saved->object;
+        if (header.state == ObjectState::Persistent) continue;  // its snapshot has all columns
         saved->column->type->read(saved->value.view(), header.map->field(header.object(), *saved->column));
     }
     for (auto saved = undone.snapshots.rbegin(); saved != undone.snapshots.rend(); ++saved) {
@@ -50,6 +51,7 @@ void SessionCore::undo(TransactionFrame& undone) {
         if (header->state == ObjectState::Persistent) identity.insert(*header);
     }
     for (ObjectHeader* const header : undone.deleted) {
+        if (header->state != ObjectState::Deleted) continue;
         const bool was_new = std::find(undone.inserted.begin(), undone.inserted.end(), header) != undone.inserted.end();
         header->state = was_new ? ObjectState::Transient : ObjectState::Persistent;
         header->is_to_be_deleted = false;
@@ -93,34 +95,54 @@ void SessionCore::rollback() {
     connection.rollback();
 }
 
+void SessionCore::lose(TransactionFrame& lost) {
+    for (ObjectHeader* const header : lost.inserted) {
+        if (header->state == ObjectState::Detached) continue;
+        const bool was_deleted = header->state == ObjectState::Deleted;
+        identity.erase(*header);
+        header->state = was_deleted ? ObjectState::Detached : ObjectState::Transient;
+        header->snapshot = nullptr;
+    }
+    for (auto saved = lost.fields.rbegin(); saved != lost.fields.rend(); ++saved)
+        if (saved->object->state == ObjectState::Transient)
+            saved->column->type->read(saved->value.view(),
+                                      saved->object->map->field(saved->object->object(), *saved->column));
+    for (auto saved = lost.snapshots.rbegin(); saved != lost.snapshots.rend(); ++saved) {
+        const auto [header, snapshot] = *saved;
+        if (header->state != ObjectState::Persistent && header->state != ObjectState::Deleted) continue;
+        identity.erase(*header);
+        header->snapshot = snapshot;
+        if (header->state == ObjectState::Persistent) identity.insert(*header);
+    }
+    for (ObjectHeader* const header : lost.deleted) {
+        if (header->state != ObjectState::Deleted) continue;
+        header->state = ObjectState::Persistent;
+        identity.insert(*header);
+        to_delete.push_back(header);
+    }
+}
+
 void SessionCore::lose_transaction() {
-    for (auto open = frames.rbegin(); open != frames.rend(); ++open) {
-        for (ObjectHeader* const header : open->inserted) {
-            identity.erase(*header);
-            header->state = ObjectState::Transient;
-            header->snapshot = nullptr;
-        }
-        for (auto saved = open->fields.rbegin(); saved != open->fields.rend(); ++saved)
-            if (saved->object->state == ObjectState::Transient)
-                saved->column->type->read(saved->value.view(),
-                                          saved->object->map->field(saved->object->object(), *saved->column));
-        for (auto saved = open->snapshots.rbegin(); saved != open->snapshots.rend(); ++saved)
-            saved->first->snapshot = saved->second;
-        for (ObjectHeader* const header : open->deleted) {
-            if (header->state != ObjectState::Deleted) continue;
-            header->state = ObjectState::Persistent;
-            identity.insert(*header);
-            to_delete.push_back(header);
+    for (auto open = frames.rbegin(); open != frames.rend(); ++open) lose(*open);
+    // Foreign keys to rows that are inserted again will have other values.
+    for (ObjectHeader* const header : touched) {
+        for (const Relationship* const relationship : header->map->relationships()) {
+            Relation& relation = RelationAccess::of(*header, *relationship);
+            if (relationship->kind != Relationship::Kind::ToParent || !RelationAccess::is_loaded(relation)) continue;
+            const ObjectHeader* const parent = RelationAccess::target(relation);
+            if (parent != nullptr && parent->state == ObjectState::Transient)
+                RelationAccess::set_is_set(relation, true);
         }
     }
     const std::vector<TransactionFrame> lost = std::exchange(frames, {});
     for (const TransactionFrame& open : lost)
-        for (ObjectHeader* const header : open.inserted) add_object(*header);
+        for (ObjectHeader* const header : open.inserted)
+            if (header->state == ObjectState::Transient) add_object(*header);
     connection_.reset();
     ++epoch;
 }
 
-std::size_t SessionCore::begin_nested() {
+std::uint32_t SessionCore::begin_nested() {
     flush();
     Connection& open = connection();
     const std::string name = fmt::format("azoth_session_{}", frames.size());
@@ -128,7 +150,13 @@ std::size_t SessionCore::begin_nested() {
     frames.emplace_back();
     frames.back().number = next_frame_++;
     frames.back().savepoint = name;
-    return frames.size() - 1;
+    return frames.back().number;
+}
+
+std::size_t SessionCore::depth_of(std::uint32_t frame_number) const {
+    const auto found = std::find_if(frames.begin(), frames.end(),
+                                    [&](const TransactionFrame& open) { return open.number == frame_number; });
+    return found == frames.end() ? 0 : static_cast<std::size_t>(found - frames.begin());
 }
 
 void SessionCore::commit_nested(std::size_t depth) {

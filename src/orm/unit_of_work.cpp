@@ -25,9 +25,10 @@ bool has_parent(ObjectHeader& child, const Relationship& to_children) {
 }  // namespace
 
 void UnitOfWork::run() {
-    settle_orphans();
-    collect();
+    deletes_of_the_user_ = session_.to_delete.size();
     try {
+        settle_orphans();
+        collect();
         write();
     } catch (...) {
         give_up();
@@ -37,14 +38,14 @@ void UnitOfWork::run() {
 }
 
 void UnitOfWork::settle_orphans() {
-    const std::vector<ParentLink> orphans = std::exchange(session_.orphans, {});
-    for (const ParentLink& orphan : orphans) {
+    orphans_ = std::exchange(session_.orphans, {});
+    for (const ParentLink& orphan : orphans_) {
         ObjectHeader& child = *orphan.child;
-        const bool was_taken_in =
-            std::any_of(session_.links.begin(), session_.links.end(),
-                        [&](const ParentLink& link) { return link.child == &child && link.parent != nullptr; });
+        if (child.state != ObjectState::Pending && child.state != ObjectState::Persistent) continue;
+        const auto last = std::find_if(session_.links.rbegin(), session_.links.rend(),
+                                       [&](const ParentLink& link) { return link.child == &child; });
+        const bool was_taken_in = last != session_.links.rend() && last->parent != nullptr;
         if (was_taken_in || has_parent(child, *orphan.relationship)) continue;
-        std::erase_if(session_.links, [&](const ParentLink& link) { return link.child == &child; });
         session_.mark_deleted(child);
     }
 }
@@ -108,8 +109,13 @@ void UnitOfWork::give_up() {
         const ClassMap& map = *saved->object->map;
         saved->column->type->read(saved->value.view(), map.field(saved->object->object(), *saved->column));
     }
-    for (const Batch& batch : batches_)
-        for (ObjectHeader* const header : batch.inserts) header->is_written = false;
+    for (const Batch& batch : batches_) {
+        for (ObjectHeader* const header : batch.inserts) {
+            header->is_written = false;
+            header->snapshot = nullptr;
+        }
+    }
+    forget_orphans();
     if (!has_begun_) return;
     try {
         if (has_savepoint_) {
@@ -123,6 +129,14 @@ void UnitOfWork::give_up() {
         // wrote is gone too, and the session must say the same.
         session_.lose_transaction();
     }
+}
+
+// They may find a parent before the next flush.
+void UnitOfWork::forget_orphans() {
+    for (std::size_t i = deletes_of_the_user_; i < session_.to_delete.size(); ++i)
+        session_.to_delete[i]->is_to_be_deleted = false;
+    session_.to_delete.resize(deletes_of_the_user_);
+    session_.orphans.insert(session_.orphans.begin(), orphans_.begin(), orphans_.end());
 }
 
 void UnitOfWork::accept() {
@@ -153,14 +167,19 @@ void UnitOfWork::accept_insert(ObjectHeader& header, TransactionFrame& frame) {
     header.is_written = false;
     header.state = ObjectState::Persistent;
     header.epoch = session_.epoch;
-    session_.identity.insert(header);
     frame.inserted.push_back(&header);
     if (header.is_touched) {
         header.snapshot = session_.region->save_snapshot(header);
         header.saved_in = frame.number;
     }
-    for (const Relationship* const relationship : header.map->relationships())
-        RelationAccess::set_is_set(RelationAccess::of(header, *relationship), false);
+    session_.identity.insert(header);
+    for (const Relationship* const relationship : header.map->relationships()) {
+        Relation& relation = RelationAccess::of(header, *relationship);
+        // A foreign key that was given by hand leads to an object that nobody has looked for yet.
+        if (relationship->kind == Relationship::Kind::ToParent && !RelationAccess::is_set(relation))
+            RelationAccess::forget(relation);
+        RelationAccess::set_is_set(relation, false);
+    }
 }
 
 void UnitOfWork::accept_update(ObjectHeader& header, TransactionFrame& frame) {
@@ -179,14 +198,16 @@ void UnitOfWork::accept_update(ObjectHeader& header, TransactionFrame& frame) {
             });
         if (has_changed && !RelationAccess::is_set(one)) RelationAccess::forget(one);
     }
-    if (is_key_changed()) session_.identity.rekey(header, header.snapshot);
+    const bool is_filed_anew = is_key_changed();
+    if (is_filed_anew) session_.identity.erase(header);
     if (header.saved_in == frame.number) {
         map.update_snapshot(header.object(), header.snapshot);
-        return;
+    } else {
+        frame.snapshots.emplace_back(&header, header.snapshot);
+        header.snapshot = session_.region->save_snapshot(header);
+        header.saved_in = frame.number;
     }
-    frame.snapshots.emplace_back(&header, header.snapshot);
-    header.snapshot = session_.region->save_snapshot(header);
-    header.saved_in = frame.number;
+    if (is_filed_anew) session_.identity.insert(header);
 }
 
 }  // namespace azoth::orm

@@ -78,8 +78,11 @@ private:
     void accept_insert(ObjectHeader& header, TransactionFrame& frame);
     void accept_update(ObjectHeader& header, TransactionFrame& frame);
     void give_up();
+    void forget_orphans();
 
     SessionCore& session_;
+    std::vector<ParentLink> orphans_;      // as they were before the flush
+    std::size_t deletes_of_the_user_ = 0;  // those behind them are orphans
     std::vector<Batch> batches_;
     std::vector<UpdateGroup> updates_;
     std::vector<SavedField> saved_;

@@ -17,6 +17,9 @@ namespace azoth {
 /// In a plain value it owns what is put into it. In an object of a session it loads when it is first looked at (for all
 /// objects of the same result at once), keeps the other side of the relationship in step, and what is put into it
 /// joins the session.
+///
+/// Iterators hold, as those of a std::vector, until the collection changes; in a session also until its object is read
+/// anew, by refresh(), rollback(), or the first query after a commit that returns it.
 template <class T>
 class Many : public orm::Relation {
 public:

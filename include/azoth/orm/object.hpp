@@ -96,7 +96,7 @@ private:
     std::byte* end_ = nullptr;
     std::size_t next_block_size_ = 4096;
     std::vector<std::byte*> blocks_;
-    std::vector<ObjectHeader*> destructible_;
+    std::vector<ObjectHeader*> destructible_;  // null: its constructor has thrown
     std::vector<std::pair<const ClassMap*, std::byte*>> snapshots_;
     std::vector<LoadGroup*> groups_;
 };

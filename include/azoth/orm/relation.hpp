@@ -32,6 +32,9 @@ struct Element {
     const ValueOps* owned = nullptr;  ///< set: a value on the heap that belongs to the relation
 };
 
+/// Gives back what a relation of a plain value holds: its value, or its share in the object's region.
+void release_loose(const Element& element) noexcept;
+
 /// The common half of Many and One: which objects are related, whether that is known yet, and to whom the member
 /// belongs. Members of a session's objects keep both sides of a relationship in step and load when they are asked.
 class Relation {

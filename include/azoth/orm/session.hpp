@@ -38,8 +38,7 @@ inline constexpr bool kIsRef<Ref<T>> = true;
 /// called before it goes.
 class NestedTransaction {
 public:
-    NestedTransaction(NestedTransaction&& other) noexcept
-        : session_(std::exchange(other.session_, nullptr)), depth_(other.depth_) {}
+    NestedTransaction(NestedTransaction&&) noexcept = default;
     NestedTransaction& operator=(NestedTransaction&&) = delete;
     ~NestedTransaction();
 
@@ -49,11 +48,14 @@ public:
 
 private:
     friend class Session;
-    NestedTransaction(orm::SessionCore& session, std::size_t depth) : session_(&session), depth_(depth) {}
-    orm::SessionCore& require_open() const;
+    NestedTransaction(const std::shared_ptr<orm::SessionCore>& session, std::uint32_t frame)
+        : session_(session), frame_(frame) {}
+    /// Null when it has ended, or its session has.
+    std::shared_ptr<orm::SessionCore> find_open() const;
+    std::shared_ptr<orm::SessionCore> require_open() const;
 
-    orm::SessionCore* session_;
-    std::size_t depth_;
+    std::weak_ptr<orm::SessionCore> session_;
+    std::uint32_t frame_;
 };
 
 /// A piece of work with the database: it loads objects, keeps each row as one object, watches them, and writes the
@@ -218,7 +220,9 @@ private:
               const std::source_location& where);
     Connection& flushed_connection(const std::source_location& where);
 
-    std::unique_ptr<orm::SessionCore> core_;
+    orm::SessionCore& core() const;
+
+    std::shared_ptr<orm::SessionCore> core_;  // shared with nobody: a NestedTransaction must know when it is gone
 };
 
 template <class T>
