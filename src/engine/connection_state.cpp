@@ -137,7 +137,7 @@ void ConnectionState::close() noexcept {
 
 bool ConnectionState::clean_up() noexcept {
     try {
-        if (levels_.is_open()) roll_back_transaction();
+        if (levels_.is_open()) roll_back_transaction(&driver::Connection::run_unawaited);
         if (!is_lost()) connection_->client->reset();
     } catch (const std::exception& error) {
         log(LogLevel::Warning, "azoth.pool",

@@ -58,6 +58,8 @@ public:
     driver::Connection& client();
 
 private:
+    using ControlRunner = void (driver::Connection::*)(std::string_view sql);
+
     /// Throws ArgumentError(`connection_closed`).
     void require_open() const;
     /// Takes another connection when this one was lost before the transaction.
@@ -65,13 +67,13 @@ private:
     void begin_if_needed();
     void open_transaction();
     void commit_transaction();
-    void roll_back_transaction();
+    void roll_back_transaction(ControlRunner run = &driver::Connection::run);
     /// Whether all would be as before if the transaction were begun anew and the failed statement run again.
     bool may_start_over(const Error& error) const;
     void start_over();
     std::size_t require_level(std::uint64_t level) const;
     void run_savepoint_control(std::string_view verb, std::string_view name);
-    void run_control(std::string_view sql);
+    void run_control(std::string_view sql, ControlRunner run = &driver::Connection::run);
     /// Calls `run()`; adds to what it throws what is known here.
     template <class Run>
     void attempt(const BoundStatement& bound, const CompiledStatement* compiled, Run run);

@@ -37,7 +37,7 @@ void ConnectionState::begin_if_needed() {
 }
 
 void ConnectionState::open_transaction() {
-    run_control(connection_->dialect->begin_statement());
+    run_control(connection_->dialect->begin_statement(), &driver::Connection::run_later);
     levels_.open({});
     statements_ = 0;
     has_savepoints_ = false;
@@ -94,12 +94,12 @@ void ConnectionState::commit_transaction() {
     core_->listeners().notify([](EngineListener& listener) { listener.on_commit(); });
 }
 
-void ConnectionState::roll_back_transaction() {
+void ConnectionState::roll_back_transaction(ControlRunner run) {
     // After some failures a database rolls back by itself, and then complains that there is nothing to roll back.
     const bool may_be_over = has_failed_;
     levels_.close_all();
     try {
-        if (!is_lost()) run_control("ROLLBACK");
+        if (!is_lost()) run_control("ROLLBACK", run);
     } catch (const DatabaseError&) {
         if (!may_be_over && !is_lost()) throw;
     }
@@ -113,7 +113,7 @@ bool ConnectionState::may_start_over(const Error& error) const {
 void ConnectionState::start_over() {
     run_control("ROLLBACK");
     core_->listeners().notify([](EngineListener& listener) { listener.on_rollback(); });
-    run_control(connection_->dialect->begin_statement());
+    run_control(connection_->dialect->begin_statement(), &driver::Connection::run_later);
     core_->listeners().notify([](EngineListener& listener) { listener.on_begin(); });
     has_failed_ = false;
 }
@@ -150,9 +150,9 @@ void ConnectionState::run_savepoint_control(std::string_view verb, std::string_v
     run_control(sql);
 }
 
-void ConnectionState::run_control(std::string_view sql) {
+void ConnectionState::run_control(std::string_view sql, ControlRunner run) {
     try {
-        connection_->client->run(sql);
+        ((*connection_->client).*run)(sql);
     } catch (Error& error) {
         note_failure(error, {.sql = sql, .types = {}, .values = {}});
         throw;

@@ -82,6 +82,14 @@ public:
     /// Not prepared. Several statements may be separated by semicolons.
     virtual void run(std::string_view sql) = 0;
 
+    /// Like run(), but may wait until the next statement and travel with it; an error then comes from that statement.
+    /// For what needs no answer of its own: BEGIN.
+    virtual void run_later(std::string_view sql) { run(sql); }
+
+    /// Like run(), but need not wait for the answer; when that is an error, the connection is broken and its next use
+    /// throws ConnectionError. For the last word before the connection goes back to the pool: ROLLBACK.
+    virtual void run_unawaited(std::string_view sql) { run(sql); }
+
     /// Asks the server for a sign of life. Returns false instead of throwing.
     virtual bool ping() = 0;
 

@@ -7,21 +7,25 @@
 
 namespace azoth::postgresql {
 
-Batch::Batch(Wire& wire, const std::vector<std::string>& to_deallocate, std::span<std::int64_t> affected)
+Batch::Batch(Wire& wire, const std::vector<std::string>& to_deallocate, const std::string& opening,
+             std::span<std::int64_t> affected)
     : wire_(wire),
       is_in_transaction_(wire.is_in_transaction()),
       affected_(affected),
       pipeline_(wire, [this](std::size_t command, Result result) { receive(command, std::move(result)); }) {
     deallocate(to_deallocate);
+    if (opening.empty()) return;
+    send(opening);
+    opening_count_ = 1;
+}
+
+void Batch::send(const std::string& sql) {
+    pipeline_.add(PQsendQueryParams(wire_.handle(), sql.c_str(), 0, nullptr, nullptr, nullptr, nullptr, kTextFormat));
 }
 
 void Batch::deallocate(const std::vector<std::string>& names) {
     if (names.empty()) return;
-    for (const std::string& name : names) {
-        const std::string sql = "DEALLOCATE " + name;
-        pipeline_.add(
-            PQsendQueryParams(wire_.handle(), sql.c_str(), 0, nullptr, nullptr, nullptr, nullptr, kTextFormat));
-    }
+    for (const std::string& name : names) send("DEALLOCATE " + name);
     deallocation_count_ = names.size();
     pipeline_.sync();
 }
@@ -40,6 +44,12 @@ void Batch::execute(const Prepared& prepared, const Parameters& parameters) {
                   parameters.byte_count() + kMessageOverhead);
 }
 
+void Batch::execute_unprepared(const std::string& sql, const Parameters& parameters) {
+    const auto types = types_of_forms(parameters.forms());
+    pipeline_.add(PQsendQueryParams(wire_.handle(), sql.c_str(), parameters.count(), types.data(), parameters.values(),
+                                    parameters.lengths(), parameters.formats(), kTextFormat));
+}
+
 void Batch::finish() {
     pipeline_.sync();
     pipeline_.finish();
@@ -47,13 +57,16 @@ void Batch::finish() {
 }
 
 void Batch::receive(std::size_t command, Result result) {
-    const std::size_t first_execution = deallocation_count_ + preparations_.size();
+    const std::size_t first_preparation = deallocation_count_ + opening_count_;
+    const std::size_t first_execution = first_preparation + preparations_.size();
     const bool has_failed = is_failure(result.get());
     if (command < deallocation_count_) {
         // Outside of a transaction it harms nobody when the name is gone already.
         if (!has_failed || !is_in_transaction_) return;
+    } else if (command < first_preparation) {
+        // The opening: of interest only when it fails.
     } else if (command < first_execution) {
-        preparations_[command - deallocation_count_]->set_on_server(PQresultStatus(result.get()) == PGRES_COMMAND_OK);
+        preparations_[command - first_preparation]->set_on_server(PQresultStatus(result.get()) == PGRES_COMMAND_OK);
     } else if (command - first_execution < affected_.size()) {
         affected_[command - first_execution] = affected_rows(result.get());
     }

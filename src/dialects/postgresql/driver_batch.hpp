@@ -22,27 +22,31 @@ namespace azoth::postgresql {
 /// The order of the calls: prepare() all, execute(), finish(), take_answer().
 class Batch {
 public:
-    /// `to_deallocate` names statements that the server can forget on this occasion. `affected` receives the number
-    /// of changed rows of each execution; it may be empty.
-    Batch(Wire& wire, const std::vector<std::string>& to_deallocate, std::span<std::int64_t> affected = {});
+    /// `to_deallocate` names statements that the server can forget on this occasion. `opening` runs before all others,
+    /// unless it is empty. `affected` receives the number of changed rows of each execution; it may be empty.
+    Batch(Wire& wire, const std::vector<std::string>& to_deallocate, const std::string& opening,
+          std::span<std::int64_t> affected = {});
     Batch(const Batch&) = delete;
     Batch& operator=(const Batch&) = delete;
 
     /// Precondition: `prepared` lives until finish().
     void prepare(Prepared& prepared, const std::string& sql, std::string_view forms);
     void execute(const Prepared& prepared, const Parameters& parameters);
+    void execute_unprepared(const std::string& sql, const Parameters& parameters);
     void finish();
     /// The first failure, or else the result of the last execution.
     Result take_answer() { return std::move(answer_); }
 
 private:
     void deallocate(const std::vector<std::string>& names);
+    void send(const std::string& sql);
     void receive(std::size_t command, Result result);
 
     Wire& wire_;
     bool is_in_transaction_;
     std::span<std::int64_t> affected_;
     std::size_t deallocation_count_ = 0;
+    std::size_t opening_count_ = 0;
     std::vector<Prepared*> preparations_;
     std::size_t answered_count_ = 0;
     Result answer_;

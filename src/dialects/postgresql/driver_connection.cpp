@@ -28,28 +28,42 @@ driver::ServerInfo Connection::server_info() const {
 std::unique_ptr<driver::Cursor> Connection::execute(const driver::Statement& statement,
                                                     std::span<const ValueView> values) {
     parameters_.encode(statement.parameter_types, values);
+    wire_.settle();
     if (!statement.is_reusable) return open_cursor(execute_unprepared(statement.sql), nullptr);
 
     follow_dropped_statements();
     const auto prepared = statements_.find(statement.sql, parameters_.forms());
     if (prepared == nullptr) return prepare_and_execute(statement.sql);
 
-    const bool is_in_transaction = wire_.is_in_transaction();
+    const bool was_in_transaction = is_in_transaction();
     Result result = execute_prepared(*prepared);
     if (!is_outdated(result.get())) return open_cursor(std::move(result), prepared.get());
     statements_.forget(statement.sql, parameters_.forms());
-    require_repeatable(result.get(), is_in_transaction);
+    require_repeatable(result.get(), was_in_transaction);
     return prepare_and_execute(statement.sql);
 }
 
 Result Connection::execute_unprepared(std::string_view sql) {
+    const std::string text = zero_terminated(sql);
+    if (!deferred_.empty()) {
+        Batch batch(wire_, {}, take_deferred());
+        batch.execute_unprepared(text, parameters_);
+        batch.finish();
+        return batch.take_answer();
+    }
     const auto types = types_of_forms(parameters_.forms());
-    return wire_.exchange(PQsendQueryParams(wire_.handle(), zero_terminated(sql).c_str(), parameters_.count(),
-                                            types.data(), parameters_.values(), parameters_.lengths(),
-                                            parameters_.formats(), kTextFormat));
+    return wire_.exchange(PQsendQueryParams(wire_.handle(), text.c_str(), parameters_.count(), types.data(),
+                                            parameters_.values(), parameters_.lengths(), parameters_.formats(),
+                                            kTextFormat));
 }
 
 Result Connection::execute_prepared(const Prepared& prepared) {
+    if (!deferred_.empty()) {
+        Batch batch(wire_, {}, take_deferred());
+        batch.execute(prepared, parameters_);
+        batch.finish();
+        return batch.take_answer();
+    }
     return wire_.exchange(PQsendQueryPrepared(wire_.handle(), prepared.name(), parameters_.count(),
                                               parameters_.values(), parameters_.lengths(), parameters_.formats(),
                                               prepared.result_format()));
@@ -58,7 +72,7 @@ Result Connection::execute_prepared(const Prepared& prepared) {
 std::unique_ptr<driver::Cursor> Connection::prepare_and_execute(std::string_view sql) {
     const std::string text = zero_terminated(sql);
     const auto prepared = statements_.make();
-    Batch batch(wire_, statements_to_deallocate());
+    Batch batch(wire_, statements_to_deallocate(), take_deferred());
     batch.prepare(*prepared, text, parameters_.forms());
     batch.execute(*prepared, parameters_);
     batch.finish();
@@ -108,11 +122,12 @@ void Connection::execute_many(const driver::Statement& statement, std::span<cons
                               std::span<std::int64_t> affected) {
     const Rows rows(statement, values, affected.size());
     if (rows.count() == 0) return;
-    const bool is_in_transaction = wire_.is_in_transaction();
+    wire_.settle();
+    const bool was_in_transaction = is_in_transaction();
     Result answer = send_rows(statement, rows, affected);
     if (is_outdated(answer.get())) {
         statements_.forget_all();
-        require_repeatable(answer.get(), is_in_transaction);
+        require_repeatable(answer.get(), was_in_transaction);
         answer = send_rows(statement, rows, affected);
     }
     if (is_failure(answer.get())) throw_error(answer.get());
@@ -135,7 +150,7 @@ Connection::Variants Connection::find_variants(const driver::Statement& statemen
 Result Connection::send_rows(const driver::Statement& statement, const Rows& rows, std::span<std::int64_t> affected) {
     const std::string sql = zero_terminated(statement.sql);
     const Variants variants = find_variants(statement, rows);
-    Batch batch(wire_, statements_to_deallocate(), affected);
+    Batch batch(wire_, statements_to_deallocate(), take_deferred(), affected);
     for (const auto& [forms, prepared] : variants)
         if (!prepared->is_on_server()) batch.prepare(*prepared, sql, forms);
     for (std::size_t i = 0; i < rows.count(); ++i) {
@@ -163,15 +178,51 @@ std::vector<std::string> Connection::statements_to_deallocate() {
 }
 
 void Connection::run(std::string_view sql) {
+    if (ends_deferred(sql)) return deferred_.clear();
+    wire_.settle();
     // The server would roll back and call that a success.
     if (sql == "COMMIT" && PQtransactionStatus(wire_.handle()) == PQTRANS_INERROR) throw_aborted();
-    const Result answer = wire_.exchange(PQsendQuery(wire_.handle(), zero_terminated(sql).c_str()));
+    const std::string text = zero_terminated(sql);
+    // A pipeline takes single statements only. (One text of all would not do: an error of syntax would undo the BEGIN.)
+    if (text.find(';') != std::string::npos) send_deferred();
+    Result answer;
+    if (deferred_.empty()) {
+        answer = wire_.exchange(PQsendQuery(wire_.handle(), text.c_str()));
+    } else {
+        parameters_.encode({}, {});
+        answer = execute_unprepared(sql);
+    }
     if (is_failure(answer.get())) throw_error(answer.get());
+}
+
+void Connection::run_later(std::string_view sql) {
+    std::string text = zero_terminated(sql);
+    send_deferred();
+    deferred_ = std::move(text);
+}
+
+void Connection::run_unawaited(std::string_view sql) {
+    if (ends_deferred(sql)) return deferred_.clear();
+    wire_.settle();
+    send_deferred();
+    wire_.send_unawaited(PQsendQuery(wire_.handle(), zero_terminated(sql).c_str()));
+}
+
+void Connection::send_deferred() {
+    if (!deferred_.empty()) run(take_deferred());
+}
+
+/// What is done through the handle must find the connection idle, and in the transaction that it belongs to.
+void* Connection::native_handle() {
+    wire_.settle();
+    send_deferred();
+    return wire_.handle();
 }
 
 bool Connection::ping() {
     if (is_broken()) return false;
     try {
+        wire_.settle();
         return !is_failure(wire_.exchange(PQsendQuery(wire_.handle(), "")).get());
     } catch (const DatabaseError&) {
         return false;
@@ -179,6 +230,7 @@ bool Connection::ping() {
 }
 
 void Connection::reset() {
+    deferred_.clear();
     *are_cursors_open_ = false;
     are_cursors_open_ = std::make_shared<bool>(true);
 }

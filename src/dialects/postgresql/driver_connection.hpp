@@ -7,6 +7,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "azoth/driver/connection.hpp"
@@ -19,7 +20,8 @@
 
 namespace azoth::postgresql {
 
-/// A connection through libpq. Every execution, also the first of a statement, costs one round trip.
+/// A connection through libpq. Every execution, also the first of a statement or in a transaction, costs one
+/// round trip.
 class Connection final : public driver::Connection {
 public:
     Connection(ConnectionHandle handle, const driver::ConnectSettings& settings);
@@ -34,10 +36,12 @@ public:
     void execute_many(const driver::Statement& statement, std::span<const ValueView> parameters,
                       std::span<std::int64_t> affected) override;
     void run(std::string_view sql) override;
+    void run_later(std::string_view sql) override;
+    void run_unawaited(std::string_view sql) override;
     bool ping() override;
     bool is_broken() const override { return wire_.is_broken(); }
     void reset() override;
-    void* native_handle() override { return wire_.handle(); }
+    void* native_handle() override;
 
 private:
     class Rows;
@@ -52,12 +56,21 @@ private:
     Result send_rows(const driver::Statement& statement, const Rows& rows, std::span<std::int64_t> affected);
     /// Throws unless the statement can be prepared again and repeated.
     void require_repeatable(const PGresult* failure, bool was_in_transaction);
+    /// Also when its BEGIN has yet to be sent.
+    bool is_in_transaction() const { return !deferred_.empty() || wire_.is_in_transaction(); }
+    /// The end of a transaction that the server has not heard of.
+    bool ends_deferred(std::string_view sql) const {
+        return deferred_ == "BEGIN" && (sql == "COMMIT" || sql == "ROLLBACK");
+    }
+    std::string take_deferred() { return std::exchange(deferred_, {}); }
+    void send_deferred();
     void follow_dropped_statements();
     std::vector<std::string> statements_to_deallocate();
 
     Wire wire_;
     Statements statements_;
     Parameters parameters_;
+    std::string deferred_;  // travels with the next statement
     std::shared_ptr<bool> are_cursors_open_ = std::make_shared<bool>(true);
 };
 

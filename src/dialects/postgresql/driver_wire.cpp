@@ -51,12 +51,33 @@ Result Wire::receive() {
 Result Wire::exchange(int sent) {
     check_sent(sent);
     flush();
+    return receive_answer();
+}
+
+Result Wire::receive_answer() {
     Result answer = receive();
     if (answer == nullptr) check_sent(0);
     for (Result more = receive(); more != nullptr; more = receive())
         if (is_failure(more.get())) answer = std::move(more);
     if (is_failure(answer.get()) && has_ended_connection(answer.get())) is_broken_ = true;
     return answer;
+}
+
+void Wire::send_unawaited(int sent) {
+    check_sent(sent);
+    flush();
+    is_answer_due_ = true;
+}
+
+void Wire::settle() {
+    if (!std::exchange(is_answer_due_, false)) return;
+    // It has usually come already. A failure to read shows again as the answer.
+    PQconsumeInput(handle());
+    const Result answer = receive_answer();
+    if (!is_failure(answer.get())) return;
+    mark_broken();
+    if (has_ended_connection(answer.get())) throw_error(answer.get());
+    throw_connection_lost(handle());
 }
 
 bool Wire::have_statements_been_dropped() { return std::exchange(have_statements_been_dropped_, false); }

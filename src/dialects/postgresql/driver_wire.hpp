@@ -41,17 +41,25 @@ public:
     /// Sends a command and reads all its results; returns the first, or the failure that ended them.
     /// `sent` is what the PQsend... function returned.
     Result exchange(int sent);
+    /// Sends a command whose answer settle() will read.
+    void send_unawaited(int sent);
+    /// Reads the answer that is still on its way, if any. To be called before anything else is sent.
+    /// Throws: ConnectionError when that is an error; the connection is then broken.
+    void settle();
 
     /// Since the last call, a command (such as DISCARD ALL) has dropped all prepared statements.
     bool have_statements_been_dropped();
 
 private:
     void wait(driver::WaitFor condition);
+    /// The answer to the command that was sent.
+    Result receive_answer();
     void leave_copy(const PGresult* result);
 
     ConnectionHandle connection_;
     driver::WaitHook& wait_;
     bool is_broken_ = false;
+    bool is_answer_due_ = false;
     bool have_statements_been_dropped_ = false;
 };
 
