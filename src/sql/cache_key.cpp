@@ -81,17 +81,17 @@ void CacheKeyWriter::child(const Node* node) {
 }
 
 void CacheKeyWriter::write(const Node* node) {
-    if (node == nullptr) return word(kAbsent);
+    if (node == nullptr) return word(Absent);
     if (is_told_by_identity(node->kind())) {
         const auto [number, is_first] = elements_.meet(node);
-        if (!is_first) return word(std::uint64_t{number} << 8 | kKnownElement);
+        if (!is_first) return word(std::uint64_t{number} << 8 | KnownElement);
     }
     node->write_key(*this);
 }
 
 bool CacheKeyWriter::bind(const Node* bind) {
     const auto [number, is_first] = binds_.meet(bind);
-    if (!is_first) word(std::uint64_t{number} << 8 | kKnownBind);
+    if (!is_first) word(std::uint64_t{number} << 8 | KnownBind);
     return is_first;
 }
 

@@ -41,7 +41,7 @@ class CacheKeyWriter {
 public:
     /// Starts a node: its kind and up to 56 bits of its scalars.
     void head(NodeKind kind, std::uint64_t scalar = 0) {
-        word(scalar << 8 | (static_cast<std::uint64_t>(kind) + kFirstKind));
+        word(scalar << 8 | (static_cast<std::uint64_t>(kind) + FirstKind));
     }
     void word(std::uint64_t word) { words_.push_back(word); }
     void text(std::string_view text);
@@ -60,7 +60,7 @@ public:
     void clear();
 
 private:
-    enum Mark : std::uint64_t { kAbsent, kKnownElement, kKnownBind, kFirstKind };
+    enum Mark : std::uint64_t { Absent, KnownElement, KnownBind, FirstKind };
 
     void write(const Node* node);
 
