@@ -234,7 +234,8 @@ TEST_F(PostgresqlDeferred, HandleIsInTheTransaction) {
     connection().run_later("BEGIN");
     connection().native_handle();
 
-    EXPECT_EQ(value_of(*connect(), "SELECT state FROM pg_stat_activity WHERE pid = $1", {ValueView::int64(server_process)}),
+    constexpr std::string_view kState = "SELECT state FROM pg_stat_activity WHERE pid = $1";
+    EXPECT_EQ(value_of(*connect(), kState, {ValueView::int64(server_process)}),
               Value("idle in transaction"));
 }
 
