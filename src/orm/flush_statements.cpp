@@ -8,6 +8,7 @@
 #include "azoth/base/error.hpp"
 #include "azoth/compile/dialect.hpp"
 #include "azoth/sql/expr.hpp"
+#include "orm/generated_key.hpp"
 #include "orm/relation_access.hpp"
 #include "orm/unit_of_work.hpp"
 
@@ -52,14 +53,6 @@ void append_values(std::vector<ValueView>& values, const ClassMap& map, const st
     }
 }
 
-bool is_key_unset(const ClassMap& map, const ObjectHeader& header) {
-    if (!map.generated_column()) return false;
-    const MappedColumn& column = map.columns()[*map.generated_column()];
-    Scratch scratch;
-    const ValueView value = column.type->view(map.field(header.object(), column), scratch);
-    return value.is_null() || (value.kind() == ValueKind::Int64 && value.as_int64() == 0);
-}
-
 ExpressionPtr key_condition(const ClassMap& map, std::uint32_t first_parameter) {
     ExpressionPtr condition;
     for (const std::uint32_t position : map.key()) {
@@ -96,7 +89,7 @@ void UnitOfWork::insert_level(const ClassMap& map, const std::vector<ObjectHeade
     std::vector<ObjectHeader*> given;
     for (ObjectHeader* const object : objects) {
         fill_foreign_keys(*object);
-        (is_key_unset(map, *object) ? generated : given).push_back(object);
+        (is_key_unset(map, object->object()) ? generated : given).push_back(object);
     }
     begin_writing();
     if (!given.empty()) insert_rows(map, given, false);

@@ -3,20 +3,9 @@
 
 #include "azoth/base/error.hpp"
 #include "azoth/orm/entities.hpp"
+#include "orm/generated_key.hpp"
 
 namespace azoth::orm {
-namespace {
-
-bool is_key_unset(const ClassMap& map, const void* object) {
-    if (!map.generated_column()) return false;
-    const MappedColumn& column = map.columns()[*map.generated_column()];
-    Scratch scratch;
-    const ValueView value = column.type->view(map.field(object, column), scratch);
-    return value.is_null() || (value.kind() == ValueKind::Int64 && value.as_int64() == 0);
-}
-
-}  // namespace
-
 NodePtr<sql::InsertNode> insert_objects(ClassMap& map, const void* first, std::size_t count, std::size_t stride) {
     if (count == 0)
         throw ArgumentError(

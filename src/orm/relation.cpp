@@ -2,6 +2,7 @@
 #include "azoth/orm/relation.hpp"
 
 #include <algorithm>
+#include <memory>
 #include <utility>
 
 #include <fmt/core.h>
@@ -27,6 +28,13 @@ SessionCore& session_of(const ObjectHeader& owner, const Relationship& relations
                                         "do it while the session is open, or get() the object in a new one",
                                         full_name(relationship)));
     return *session;
+}
+
+/// Moves a value from the heap into the owner's session; its place on the heap is given back either way.
+ObjectHeader& add_to_session(void* value, const ValueOps& ops, const ObjectHeader& owner,
+                             const Relationship& relationship) {
+    const std::unique_ptr<void, void (*)(void*)> place(value, ops.destroy);
+    return session_of(owner, relationship).add_value(*relationship.target, value);
 }
 
 }  // namespace
@@ -131,16 +139,9 @@ void* Relation::add_value(void* value, const ValueOps& ops) {
         elements_.push_back({value, &ops});
         return value;
     }
-    ObjectHeader* header = nullptr;
-    try {
-        header = &session_of(*owner_, *relationship_).add_value(*relationship_->target, value);
-    } catch (...) {
-        ops.destroy(value);
-        throw;
-    }
-    ops.destroy(value);
-    add_object(*header);
-    return header->object();
+    ObjectHeader& header = add_to_session(value, ops, *owner_, *relationship_);
+    add_object(header);
+    return header.object();
 }
 
 void Relation::add_object(ObjectHeader& object) {
@@ -183,15 +184,7 @@ void Relation::replace_with_value(void* value, const ValueOps& ops) {
         elements_.push_back({value, &ops});
         return;
     }
-    ObjectHeader* header = nullptr;
-    try {
-        header = &session_of(*owner_, *relationship_).add_value(*relationship_->target, value);
-    } catch (...) {
-        ops.destroy(value);
-        throw;
-    }
-    ops.destroy(value);
-    replace_with_object(header);
+    replace_with_object(&add_to_session(value, ops, *owner_, *relationship_));
 }
 
 void Relation::replace_with_object(ObjectHeader* object) {
