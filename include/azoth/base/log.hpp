@@ -15,7 +15,7 @@ class LogSink {
 public:
     virtual ~LogSink() = default;
 
-    /// `channel` says who speaks: `azoth.engine` (SQL), `azoth.pool`, `azoth.orm`.
+    /// `channel` says who speaks: `azoth.engine` (SQL), `azoth.pool`, `azoth.orm`, `azoth.driver`.
     virtual void write(LogLevel level, std::string_view channel, std::string_view line) = 0;
 };
 
