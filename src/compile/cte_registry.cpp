@@ -7,11 +7,11 @@
 
 #include "azoth/base/error.hpp"
 #include "compile/context.hpp"
-#include "compile/select_writer.hpp"
+#include "compile/query_writer.hpp"
 
 namespace azoth::compile {
 
-void CteRegistry::require(SqlWriter& writer, const sql::SelectFromNode& cte) {
+void CteRegistry::require(SqlWriter& writer, const sql::QueryFromNode& cte) {
     for (const Entry& entry : entries_) {
         if (entry.node == &cte) return;
         if (entry.node->name() == cte.name())
@@ -23,7 +23,7 @@ void CteRegistry::require(SqlWriter& writer, const sql::SelectFromNode& cte) {
     SqlText outside = std::exchange(context.text, SqlText{});
     {
         const Restored<const Scope*> no_scope(context.scope, nullptr);
-        write_select(writer, *cte.select, cte.columns());
+        write_query(writer, *cte.query, cte.columns());
     }
     entries_.push_back({&cte, std::exchange(context.text, std::move(outside))});
 }

@@ -13,13 +13,13 @@ namespace azoth::compile {
 class CteRegistry {
 public:
     /// Throws CompileError(`duplicate_cte`) when another one has the same name.
-    void require(SqlWriter& writer, const sql::SelectFromNode& cte);
+    void require(SqlWriter& writer, const sql::QueryFromNode& cte);
     /// `WITH a AS (...), b AS (...) `; nothing when there are none.
     void write_with(const Dialect& dialect, SqlText& target) const;
 
 private:
     struct Entry {
-        const sql::SelectFromNode* node;
+        const sql::QueryFromNode* node;
         SqlText text;
     };
 

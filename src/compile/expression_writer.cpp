@@ -6,7 +6,7 @@
 #include "azoth/base/error.hpp"
 #include "compile/column_writer.hpp"
 #include "compile/context.hpp"
-#include "compile/select_writer.hpp"
+#include "compile/query_writer.hpp"
 
 namespace azoth::compile {
 namespace {
@@ -72,7 +72,7 @@ void write_subquery(SqlWriter& writer, const sql::SubqueryExpressionNode& node) 
     const Restored<bool> qualified(writer.context().qualifies_columns, true);
     const Restored<std::string_view> no_name(writer.context().bind_name, {});
     writer.text(node.kind() == NodeKind::Exists ? "EXISTS (" : "(");
-    write_select(writer, *node.select);
+    write_query(writer, *node.query);
     writer.text(")");
 }
 

@@ -5,15 +5,15 @@
 
 #include "azoth/base/error.hpp"
 #include "compile/context.hpp"
-#include "compile/select_writer.hpp"
+#include "compile/query_writer.hpp"
 
 namespace azoth::compile {
 namespace {
 
-void write_subquery(SqlWriter& writer, const sql::SelectFromNode& subquery) {
+void write_subquery(SqlWriter& writer, const sql::QueryFromNode& subquery) {
     const Restored<const Scope*> no_scope(writer.context().scope, nullptr);
     writer.text("(");
-    write_select(writer, *subquery.select, subquery.columns());
+    write_query(writer, *subquery.query, subquery.columns());
     writer.text(")");
 }
 
@@ -23,9 +23,9 @@ void write_source(SqlWriter& writer, const sql::FromNode& from) {
         case sql::NodeKind::Table: writer.table_name(static_cast<const sql::TableNode&>(from)); return;
         // An alias of an alias is one of the same thing.
         case sql::NodeKind::Alias: return write_source(writer, *static_cast<const sql::AliasNode&>(from).element);
-        case sql::NodeKind::Subquery: return write_subquery(writer, static_cast<const sql::SelectFromNode&>(from));
+        case sql::NodeKind::Subquery: return write_subquery(writer, static_cast<const sql::QueryFromNode&>(from));
         default:
-            writer.context().ctes.require(writer, static_cast<const sql::SelectFromNode&>(from));
+            writer.context().ctes.require(writer, static_cast<const sql::QueryFromNode&>(from));
             writer.identifier(from.name());
     }
 }

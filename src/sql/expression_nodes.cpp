@@ -115,14 +115,14 @@ void TextFragmentNode::write_key(CacheKeyWriter& key) const {
 
 void ConstantNode::write_key(CacheKeyWriter& key) const { write_head(key, value ? 1 : 0); }
 
-SubqueryExpressionNode::SubqueryExpressionNode(NodeKind kind, NodePtr<const SelectNode> query, SqlType type)
-    : ExpressionNode(kind, std::move(type)), select(std::move(query)) {}
+SubqueryExpressionNode::SubqueryExpressionNode(NodeKind kind, NodePtr<const StatementNode> rows, SqlType type)
+    : ExpressionNode(kind, std::move(type)), query(std::move(rows)) {}
 
 SubqueryExpressionNode::~SubqueryExpressionNode() = default;
 
 void SubqueryExpressionNode::write_key(CacheKeyWriter& key) const {
     write_head(key);
-    key.child(select.get());
+    key.child(query.get());
 }
 
 void ExcludedNode::write_key(CacheKeyWriter& key) const {

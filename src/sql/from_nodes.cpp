@@ -59,15 +59,15 @@ void AliasNode::write_key(CacheKeyWriter& key) const {
     key.child(element.get());
 }
 
-SelectFromNode::SelectFromNode(NodeKind kind, NodePtr<const SelectNode> query, std::string name)
-    : FromNode(kind), select(std::move(query)), name_(std::move(name)), columns_(result_columns(select->items)) {}
+QueryFromNode::QueryFromNode(NodeKind kind, StatementPtr rows, std::string name)
+    : FromNode(kind), query(std::move(rows)), name_(std::move(name)), columns_(returned_columns(*query)) {}
 
-SelectFromNode::~SelectFromNode() = default;
+QueryFromNode::~QueryFromNode() = default;
 
-void SelectFromNode::write_key(CacheKeyWriter& key) const {
+void QueryFromNode::write_key(CacheKeyWriter& key) const {
     key.head(kind());
     key.text(name_);
-    key.child(select.get());
+    key.child(query.get());
 }
 
 }  // namespace azoth::sql

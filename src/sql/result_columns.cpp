@@ -53,4 +53,15 @@ std::vector<FromColumn> result_columns(std::span<const SelectItem> items) {
     return names.take();
 }
 
+std::vector<FromColumn> returned_columns(const StatementNode& statement) {
+    switch (statement.kind()) {
+        case NodeKind::Select: return result_columns(static_cast<const SelectNode&>(statement).items);
+        case NodeKind::Insert: return result_columns(static_cast<const InsertNode&>(statement).returning);
+        case NodeKind::Update: return result_columns(static_cast<const UpdateNode&>(statement).returning);
+        case NodeKind::Delete: return result_columns(static_cast<const DeleteNode&>(statement).returning);
+        case NodeKind::Text: return static_cast<const TextNode&>(statement).columns;
+        default: return {};
+    }
+}
+
 }  // namespace azoth::sql

@@ -15,4 +15,7 @@ namespace azoth::sql {
 /// loaded columns. A name that is there already gets `_1`, `_2` behind it.
 std::vector<FromColumn> result_columns(std::span<const SelectItem> items);
 
+/// The same for any statement that gives rows; empty for one that gives none or whose columns nobody knows.
+std::vector<FromColumn> returned_columns(const StatementNode& statement);
+
 }  // namespace azoth::sql

@@ -85,7 +85,7 @@ void SelectCore::set_limit(std::int64_t rows) { edit().limit = row_count(rows, "
 void SelectCore::set_offset(std::int64_t rows) { edit().offset = row_count(rows, "offset"); }
 
 sql::FromPtr SelectCore::make_from(sql::NodeKind kind, std::string name) const {
-    return make_node<sql::SelectFromNode>(kind, node_, std::move(name));
+    return make_node<sql::QueryFromNode>(kind, node_, std::move(name));
 }
 
 }  // namespace azoth::detail

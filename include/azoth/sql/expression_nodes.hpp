@@ -17,7 +17,7 @@
 namespace azoth::sql {
 
 class FromNode;
-class SelectNode;
+class StatementNode;
 
 /// Anything that has a value within a statement.
 class ExpressionNode : public Node {
@@ -224,11 +224,11 @@ public:
 /// (SELECT ...) as a value, and EXISTS (SELECT ...).
 class SubqueryExpressionNode final : public ExpressionNode {
 public:
-    SubqueryExpressionNode(NodeKind kind, NodePtr<const SelectNode> query, SqlType type);
+    SubqueryExpressionNode(NodeKind kind, NodePtr<const StatementNode> rows, SqlType type);
     ~SubqueryExpressionNode() override;
     void write_key(CacheKeyWriter& key) const override;
 
-    const NodePtr<const SelectNode> select;
+    const NodePtr<const StatementNode> query;
 };
 
 /// In an upsert: the value that was to be inserted into `column`.

@@ -75,16 +75,17 @@ private:
     std::string name_;
 };
 
-/// `(SELECT ...) AS name` in FROM (Subquery), or `WITH name AS (SELECT ...)` (Cte).
-class SelectFromNode final : public FromNode {
+/// `(SELECT ...) AS name` in FROM (Subquery), or `WITH name AS (SELECT ...)` (Cte). Any statement that gives rows will
+/// do; its columns go by the names of returned_columns().
+class QueryFromNode final : public FromNode {
 public:
-    SelectFromNode(NodeKind kind, NodePtr<const SelectNode> query, std::string name);
-    ~SelectFromNode() override;
+    QueryFromNode(NodeKind kind, NodePtr<const StatementNode> rows, std::string name);
+    ~QueryFromNode() override;
     void write_key(CacheKeyWriter& key) const override;
     std::span<const FromColumn> columns() const override { return columns_; }
     std::string_view name() const override { return name_; }
 
-    const NodePtr<const SelectNode> select;
+    const NodePtr<const StatementNode> query;
 
 private:
     std::string name_;

@@ -9,11 +9,11 @@
 #include <utility>
 
 #include "azoth/sql/condition.hpp"
+#include "azoth/sql/select_traits.hpp"
 #include "azoth/sql/statement_nodes.hpp"
 
 namespace azoth {
 
-class Row;
 class FromHandle;
 template <class T>
 class Many;
@@ -212,16 +212,17 @@ public:
     }
 };
 
-/// A select as a single value: `(SELECT ...)`.
-template <class T>
-Expr<T> scalar_subquery(const Select<T>& select) {
+/// A query of one column as a single value: `(SELECT ...)`.
+template <SelectLike Q>
+auto scalar_subquery(const Q& query) {
+    using T = ColumnOf<Q>;
     return Expr<T>(
-        make_node<sql::SubqueryExpressionNode>(sql::NodeKind::ScalarSubquery, select.node(), detail::sql_type_of<T>()));
+        make_node<sql::SubqueryExpressionNode>(sql::NodeKind::ScalarSubquery, query.node(), detail::sql_type_of<T>()));
 }
 /// EXISTS (SELECT ...).
-template <class... Ts>
-Expr<bool> exists(const Select<Ts...>& select) {
-    return Expr<bool>(make_node<sql::SubqueryExpressionNode>(sql::NodeKind::Exists, select.node(), Boolean{}));
+template <SelectLike Q>
+Expr<bool> exists(const Q& query) {
+    return Expr<bool>(make_node<sql::SubqueryExpressionNode>(sql::NodeKind::Exists, query.node(), Boolean{}));
 }
 
 namespace detail {

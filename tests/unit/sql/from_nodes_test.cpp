@@ -99,9 +99,10 @@ TEST_F(FromNodes, HoldASelectAsItWas) {
     query = std::move(query).limit(1);
     query.add(b.node());
 
-    const auto& node = static_cast<const sql::SelectFromNode&>(*subquery.node());
-    EXPECT_EQ(node.select->items.size(), 1);
-    EXPECT_FALSE(node.select->limit);
+    const auto& node = static_cast<const sql::QueryFromNode&>(*subquery.node());
+    const auto& select = static_cast<const sql::SelectNode&>(*node.query);
+    EXPECT_EQ(select.items.size(), 1);
+    EXPECT_FALSE(select.limit);
 }
 
 }  // namespace
