@@ -2,6 +2,7 @@
 #pragma once
 
 #include "azoth/compile/sql_writer.hpp"
+#include "azoth/sql/dml_nodes.hpp"
 
 namespace azoth::compile {
 

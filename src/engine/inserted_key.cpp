@@ -6,7 +6,7 @@
 
 #include "azoth/compile/dialect.hpp"
 #include "azoth/schema/table.hpp"
-#include "azoth/sql/statement_nodes.hpp"
+#include "azoth/sql/dml_nodes.hpp"
 
 namespace azoth::engine {
 namespace {

@@ -7,6 +7,7 @@
 
 #include "azoth/base/error.hpp"
 #include "azoth/compile/dialect.hpp"
+#include "azoth/sql/dml_nodes.hpp"
 #include "azoth/sql/expr.hpp"
 #include "orm/generated_key.hpp"
 #include "orm/relation_access.hpp"

@@ -3,6 +3,7 @@
 
 #include "azoth/base/error.hpp"
 #include "azoth/orm/entities.hpp"
+#include "azoth/sql/dml_nodes.hpp"
 #include "orm/generated_key.hpp"
 
 namespace azoth::orm {

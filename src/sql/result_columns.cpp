@@ -5,7 +5,9 @@
 #include <unordered_set>
 #include <utility>
 
+#include "azoth/sql/dml_nodes.hpp"
 #include "azoth/sql/entity.hpp"
+#include "azoth/sql/text_node.hpp"
 
 namespace azoth::sql {
 namespace {

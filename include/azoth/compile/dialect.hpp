@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "azoth/compile/compiled.hpp"
+#include "azoth/sql/dml_nodes.hpp"
 #include "azoth/sql/statement_nodes.hpp"
 #include "azoth/types/sql_type.hpp"
 #include "azoth/types/value_view.hpp"

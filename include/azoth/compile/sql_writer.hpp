@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "azoth/sql/dml_nodes.hpp"
 #include "azoth/sql/statement_nodes.hpp"
 
 namespace azoth {

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "azoth/sql/condition.hpp"
-#include "azoth/sql/statement_nodes.hpp"
+#include "azoth/sql/dml_nodes.hpp"
 
 namespace azoth {
 

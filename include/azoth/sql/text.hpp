@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "azoth/sql/expr.hpp"
-#include "azoth/sql/statement_nodes.hpp"
+#include "azoth/sql/text_node.hpp"
 
 namespace azoth {
 
