@@ -17,6 +17,24 @@ void write_subquery(SqlWriter& writer, const sql::QueryFromNode& subquery) {
     writer.text(")");
 }
 
+/// What stands behind the name of a function in FROM.
+void write_derived_columns(SqlWriter& writer, const sql::FunctionFromNode& from) {
+    if (from.written == sql::FunctionFromNode::Columns::Unnamed) return;
+    std::string_view before = " (";
+    for (const sql::FromColumn& column : from.columns()) {
+        writer.text(before).identifier(column.name);
+        if (from.written == sql::FunctionFromNode::Columns::Typed)
+            writer.text(" ").text(writer.dialect().cast_type_name(column.type));
+        before = ", ";
+    }
+    writer.text(")");
+}
+
+void write_function(SqlWriter& writer, const sql::FunctionFromNode& from) {
+    writer.expression(*from.function);
+    if (from.has_ordinality) writer.text(" WITH ORDINALITY");
+}
+
 /// An element without the name that it gets here.
 void write_source(SqlWriter& writer, const sql::FromNode& from) {
     switch (from.kind()) {
@@ -24,6 +42,8 @@ void write_source(SqlWriter& writer, const sql::FromNode& from) {
         // An alias of an alias is one of the same thing.
         case sql::NodeKind::Alias: return write_source(writer, *static_cast<const sql::AliasNode&>(from).element);
         case sql::NodeKind::Subquery: return write_subquery(writer, static_cast<const sql::QueryFromNode&>(from));
+        case sql::NodeKind::FunctionFrom:
+            return write_function(writer, static_cast<const sql::FunctionFromNode&>(from));
         default:
             writer.context().ctes.require(writer, static_cast<const sql::QueryFromNode&>(from));
             writer.identifier(from.name());
@@ -32,8 +52,10 @@ void write_source(SqlWriter& writer, const sql::FromNode& from) {
 
 void write_from(SqlWriter& writer, const sql::FromNode& from) {
     write_source(writer, from);
-    if (from.kind() == sql::NodeKind::Alias || from.kind() == sql::NodeKind::Subquery)
-        writer.text(" AS ").identifier(writer.context().aliases.name_of(from));
+    if (from.kind() == sql::NodeKind::Table || from.kind() == sql::NodeKind::Cte) return;
+    writer.text(" AS ").identifier(writer.context().aliases.name_of(from));
+    if (from.kind() == sql::NodeKind::FunctionFrom)
+        write_derived_columns(writer, static_cast<const sql::FunctionFromNode&>(from));
 }
 
 std::string_view join_keyword(SqlWriter& writer, sql::JoinKind kind) {

@@ -18,9 +18,7 @@ std::uint64_t mix(std::uint64_t left, std::uint64_t right) {
     return static_cast<std::uint64_t>(product) ^ static_cast<std::uint64_t>(product >> 64);
 }
 
-bool is_told_by_identity(NodeKind kind) {
-    return kind == NodeKind::Alias || kind == NodeKind::Subquery || kind == NodeKind::Cte;
-}
+bool is_told_by_identity(NodeKind kind) { return kind > NodeKind::Table && kind < NodeKind::Join; }
 
 }  // namespace
 

@@ -4,21 +4,10 @@
 #include "azoth/sql/cache_key.hpp"
 #include "azoth/sql/from_nodes.hpp"
 #include "azoth/sql/statement_nodes.hpp"
+#include "sql/key_lists.hpp"
 
 namespace azoth::sql {
 namespace {
-
-/// All that a CAST to the type may show.
-void write_type(CacheKeyWriter& key, const SqlType& type) {
-    key.word(static_cast<std::uint64_t>(type.kind));
-    key.word(static_cast<std::uint64_t>(type.length));
-    key.word(static_cast<std::uint64_t>(type.precision) << 32 | static_cast<std::uint32_t>(type.scale));
-    const std::size_t labels = type.enumeration ? type.enumeration->labels.size() : 0;
-    key.word(labels);
-    if (labels == 0) return;
-    key.text(type.enumeration->name);
-    for (const std::string& label : type.enumeration->labels) key.text(label);
-}
 
 /// What a database may have to be told about the type of a placeholder.
 void write_placeholder_type(CacheKeyWriter& key, const SqlType& type) {

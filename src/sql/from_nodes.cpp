@@ -9,6 +9,7 @@
 #include "azoth/base/error.hpp"
 #include "azoth/sql/cache_key.hpp"
 #include "azoth/sql/statement_nodes.hpp"
+#include "sql/key_lists.hpp"
 #include "sql/result_columns.hpp"
 
 namespace azoth::sql {
@@ -68,6 +69,13 @@ void QueryFromNode::write_key(CacheKeyWriter& key) const {
     key.head(kind());
     key.text(name_);
     key.child(query.get());
+}
+
+void FunctionFromNode::write_key(CacheKeyWriter& key) const {
+    key.head(kind(), static_cast<std::uint64_t>(written) << 1 | (has_ordinality ? 1 : 0));
+    key.text(name_);
+    write_scalars(key, columns_);
+    key.child(function.get());
 }
 
 }  // namespace azoth::sql

@@ -19,4 +19,23 @@ void write_children(CacheKeyWriter& key, const ExpressionList& list) {
     for (const ExpressionPtr& expression : list) key.child(expression.get());
 }
 
+void write_type(CacheKeyWriter& key, const SqlType& type) {
+    key.word(static_cast<std::uint64_t>(type.kind));
+    key.word(static_cast<std::uint64_t>(type.length));
+    key.word(static_cast<std::uint64_t>(type.precision) << 32 | static_cast<std::uint32_t>(type.scale));
+    const std::size_t labels = type.enumeration ? type.enumeration->labels.size() : 0;
+    key.word(labels);
+    if (labels == 0) return;
+    key.text(type.enumeration->name);
+    for (const std::string& label : type.enumeration->labels) key.text(label);
+}
+
+void write_scalars(CacheKeyWriter& key, std::span<const FromColumn> columns) {
+    key.word(columns.size());
+    for (const FromColumn& column : columns) {
+        key.text(column.name);
+        write_type(key, column.type);
+    }
+}
+
 }  // namespace azoth::sql

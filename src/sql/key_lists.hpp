@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <span>
 #include <vector>
 
 #include "azoth/sql/cache_key.hpp"
-#include "azoth/sql/statement_nodes.hpp"
+#include "azoth/sql/statement_node.hpp"
 
 namespace azoth::sql {
 
@@ -14,5 +15,9 @@ namespace azoth::sql {
 void write_scalars(CacheKeyWriter& key, const std::vector<SelectItem>& items);
 void write_children(CacheKeyWriter& key, const std::vector<SelectItem>& items);
 void write_children(CacheKeyWriter& key, const ExpressionList& list);
+/// All that a CAST to the type may show.
+void write_type(CacheKeyWriter& key, const SqlType& type);
+/// Names and types.
+void write_scalars(CacheKeyWriter& key, std::span<const FromColumn> columns);
 
 }  // namespace azoth::sql

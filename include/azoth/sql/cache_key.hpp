@@ -45,8 +45,8 @@ public:
     }
     void word(std::uint64_t word) { words_.push_back(word); }
     void text(std::string_view text);
-    /// A child node, or its absence. Aliases, subqueries in FROM and CTEs are told apart by identity: written out where
-    /// they are met first, by number afterwards.
+    /// A child node, or its absence. What has a name in FROM (aliases, subqueries, CTEs, functions) is told apart by
+    /// identity: written out where it is met first, by number afterwards.
     void child(const Node* node);
     /// Takes up a BindNode or BindListNode, which then writes itself if this is true. Else it is there already, and its
     /// number has been written.

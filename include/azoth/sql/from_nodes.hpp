@@ -92,4 +92,35 @@ private:
     std::vector<FromColumn> columns_;
 };
 
+/// `function(...) AS name (columns)`: a function that gives rows.
+class FunctionFromNode final : public FromNode {
+public:
+    /// What stands behind the function.
+    enum class Columns : std::uint8_t {
+        Unnamed,  ///< `AS name`: the function names its columns
+        Named,    ///< `AS name (a, b)`
+        Typed,    ///< `AS name (a INTEGER, b TEXT)`: the function returns records
+    };
+
+    FunctionFromNode(ExpressionPtr call, std::string name, std::vector<FromColumn> columns,
+                     Columns written_columns = Columns::Named, bool with_ordinality = false)
+        : FromNode(NodeKind::FunctionFrom),
+          function(std::move(call)),
+          written(written_columns),
+          has_ordinality(with_ordinality),
+          name_(std::move(name)),
+          columns_(std::move(columns)) {}
+    void write_key(CacheKeyWriter& key) const override;
+    std::span<const FromColumn> columns() const override { return columns_; }
+    std::string_view name() const override { return name_; }
+
+    const ExpressionPtr function;  ///< it may use columns of what stands before it in FROM
+    const Columns written;
+    const bool has_ordinality;  ///< WITH ORDINALITY: the last column counts the rows
+
+private:
+    std::string name_;
+    std::vector<FromColumn> columns_;
+};
+
 }  // namespace azoth::sql

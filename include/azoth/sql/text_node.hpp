@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "azoth/sql/statement_nodes.hpp"
+#include "azoth/sql/statement_node.hpp"
 
 namespace azoth::sql {
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "azoth/sql/statement_nodes.hpp"
+#include "azoth/sql/select_node.hpp"
 
 #include "azoth/sql/cache_key.hpp"
 #include "sql/key_lists.hpp"
