@@ -9,6 +9,7 @@
 
 #include "azoth/base/error.hpp"
 #include "azoth/types/iso_text.hpp"
+#include "compile/plain_read.hpp"
 #include "compile/written.hpp"
 
 namespace azoth {
@@ -60,7 +61,8 @@ Compiled Dialect::compile(const sql::StatementNode& statement) const {
     Compiled result{.slots = std::move(written.text.slots),
                     .columns = std::move(written.columns),
                     .returns_rows = written.returns_rows,
-                    .is_cacheable = statement.kind() != sql::NodeKind::Ddl};
+                    .is_cacheable = statement.kind() != sql::NodeKind::Ddl,
+                    .is_plain_read = compile::is_plain_read(statement)};
     const auto lists = std::count_if(result.slots.begin(), result.slots.end(),
                                      [](const BindSlot& slot) { return slot.source == BindSlot::Source::BindList; });
     result.has_bind_lists = lists > 0;

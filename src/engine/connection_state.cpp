@@ -30,6 +30,7 @@ driver::Connection& ConnectionState::client() {
     const ExclusiveUse use(is_busy_);
     require_open();
     require_client();
+    if (levels_.is_open()) begin_if_needed();
     return *connection_->client;
 }
 
@@ -46,7 +47,7 @@ void ConnectionState::require_client() {
 
 template <class Run>
 void ConnectionState::attempt(const BoundStatement& bound, const CompiledStatement* compiled, Run run) {
-    ++statements_;
+    if (is_begun_) ++statements_;
     core_->count_statement();
     Observation observation(*core_, bound, compiled);
     try {
@@ -77,7 +78,7 @@ Execution ConnectionState::run_statement(const sql::StatementNode& statement, st
     const CompiledStatement found = core_->compile(statement, *connection_->dialect, scratch.key);
     const Compiled& compiled = found.entry->compiled;
     const BoundStatement bound = bind_statement(compiled, *connection_->dialect, {parameters, 1}, scratch);
-    begin_if_needed();
+    begin_if_needed(compiled.is_plain_read ? Need::Reading : Need::Database);
     Execution execution{nullptr, {found.entry, &compiled}};
     const auto run = [&] {
         execution.cursor = connection_->client->execute({bound.sql, bound.types, compiled.is_cacheable}, bound.values);

@@ -59,13 +59,15 @@ public:
 
 private:
     using ControlRunner = void (driver::Connection::*)(std::string_view sql);
+    /// What a statement needs the transaction for.
+    enum class Need : std::uint8_t { Reading, Database };
 
     /// Throws ArgumentError(`connection_closed`).
     void require_open() const;
     /// Takes another connection when this one was lost before the transaction.
     void require_client();
-    void begin_if_needed();
-    void open_transaction();
+    void begin_if_needed(Need need = Need::Database);
+    void begin_in_database();
     void commit_transaction();
     void roll_back_transaction(ControlRunner run = &driver::Connection::run);
     /// Whether all would be as before if the transaction were begun anew and the failed statement run again.
@@ -89,6 +91,7 @@ private:
     std::uint64_t statements_ = 0;
     std::uint64_t savepoints_ = 0;
     bool has_savepoints_ = false;
+    bool is_begun_ = false;    // the database knows of the transaction
     bool has_failed_ = false;  // something in the transaction did
     bool is_closed_ = false;
     std::atomic<bool> is_busy_ = false;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include <string>
+#include <utility>
 
 #include <fmt/core.h>
 
@@ -16,7 +17,7 @@ std::uint64_t ConnectionState::begin() {
                             "a transaction is open already (the first statement begins one); commit() or rollback() it "
                             "first, or use begin_nested() for a savepoint within it");
     require_client();
-    open_transaction();
+    begin_if_needed(Need::Reading);
     return levels_.innermost();
 }
 
@@ -32,17 +33,19 @@ std::uint64_t ConnectionState::begin_nested() {
     return levels_.open(name);
 }
 
-void ConnectionState::begin_if_needed() {
-    if (!levels_.is_open()) open_transaction();
-}
-
-void ConnectionState::open_transaction() {
-    run_control(connection_->dialect->begin_statement(), &driver::Connection::run_later);
+void ConnectionState::begin_if_needed(Need need) {
+    if (!is_begun_ && (need == Need::Database || connection_->client->needs_transaction_to_read())) begin_in_database();
+    if (levels_.is_open()) return;
     levels_.open({});
-    statements_ = 0;
     has_savepoints_ = false;
     has_failed_ = false;
     core_->listeners().notify([](EngineListener& listener) { listener.on_begin(); });
+}
+
+void ConnectionState::begin_in_database() {
+    run_control(connection_->dialect->begin_statement(), &driver::Connection::run_later);
+    is_begun_ = true;
+    statements_ = 0;
 }
 
 std::size_t ConnectionState::require_level(std::uint64_t level) const {
@@ -89,7 +92,8 @@ void ConnectionState::rollback_all() {
 
 /// When the database refuses, the transaction stays open here: what is left of it there must be rolled back.
 void ConnectionState::commit_transaction() {
-    run_control("COMMIT");
+    if (is_begun_) run_control("COMMIT");
+    is_begun_ = false;
     levels_.close_all();
     core_->listeners().notify([](EngineListener& listener) { listener.on_commit(); });
 }
@@ -97,9 +101,10 @@ void ConnectionState::commit_transaction() {
 void ConnectionState::roll_back_transaction(ControlRunner run) {
     // After some failures a database rolls back by itself, and then complains that there is nothing to roll back.
     const bool may_be_over = has_failed_;
+    const bool was_begun = std::exchange(is_begun_, false);
     levels_.close_all();
     try {
-        if (!is_lost()) run_control("ROLLBACK", run);
+        if (was_begun && !is_lost()) run_control("ROLLBACK", run);
     } catch (const DatabaseError&) {
         if (!may_be_over && !is_lost()) throw;
     }
@@ -113,7 +118,7 @@ bool ConnectionState::may_start_over(const Error& error) const {
 void ConnectionState::start_over() {
     run_control("ROLLBACK");
     core_->listeners().notify([](EngineListener& listener) { listener.on_rollback(); });
-    run_control(connection_->dialect->begin_statement(), &driver::Connection::run_later);
+    begin_in_database();
     core_->listeners().notify([](EngineListener& listener) { listener.on_begin(); });
     has_failed_ = false;
 }

@@ -36,6 +36,8 @@ public:
     void refuse_connections(bool refuses = true) { refuses_ = refuses; }
     /// The open connections do not answer any more; new ones do.
     void drop_connections() { ++epoch_; }
+    /// Its connections need no transaction to read.
+    void read_without_transaction() { reads_without_transaction_ = true; }
     /// SQLs in the order in which they came, on all connections; parameters follow as `(1, 'x')`.
     std::vector<std::string> statements() const;
     void forget_statements();
@@ -56,6 +58,7 @@ private:
     std::map<std::string, FakeAnswer, std::less<>> answers_;
     std::vector<std::string> statements_;
     std::atomic<bool> refuses_ = false;
+    std::atomic<bool> reads_without_transaction_ = false;
     std::atomic<int> epoch_ = 0;
     std::atomic<int> opened_ = 0;
     std::atomic<int> open_ = 0;
@@ -78,6 +81,7 @@ public:
     void execute_many(const driver::Statement& statement, std::span<const ValueView> parameters,
                       std::span<std::int64_t> affected) override;
     void run(std::string_view sql) override { ask(sql, {}); }
+    bool needs_transaction_to_read() override { return !server_.reads_without_transaction_; }
     bool ping() override;
     bool is_broken() const override { return is_broken_; }
     void reset() override;

@@ -46,6 +46,7 @@ struct Compiled {
     bool has_bind_lists = false;
     bool returns_rows = false;  ///< it has a result; true for text() that nobody has read
     bool is_cacheable = true;
+    bool is_plain_read = false;  ///< a SELECT that only reads: see compile::is_plain_read()
 };
 
 namespace compile {

@@ -90,6 +90,11 @@ public:
     /// throws ConnectionError. For the last word before the connection goes back to the pool: ROLLBACK.
     virtual void run_unawaited(std::string_view sql) { run(sql); }
 
+    /// False when a SELECT gives the same within a transaction that has done nothing else as without one: each
+    /// statement sees what is committed when it begins. Such a transaction need not be begun before there is more to
+    /// do.
+    virtual bool needs_transaction_to_read() { return true; }
+
     /// Asks the server for a sign of life. Returns false instead of throwing.
     virtual bool ping() = 0;
 

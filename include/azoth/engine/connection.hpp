@@ -36,7 +36,10 @@ class StatementNode;
 /// A connection of an Engine's pool, on loan: closing it or its destructor gives it back and rolls back what is open.
 ///
 /// The first statement begins a transaction, which lasts until commit() or rollback(); the next statement then begins
-/// another.
+/// another. Where each statement has a snapshot of its own anyway (PostgreSQL at READ COMMITTED, its default), the
+/// database is told of it by the first statement that does more than read: text(), functions other than the common ones
+/// of `func`, row locks and changes. Until then a failed query does not spoil the transaction, and its end sends
+/// nothing.
 ///
 /// Throws: DatabaseError and its kin with the SQL, its parameters and the caller's place. After a ConnectionError
 /// rollback() makes the connection usable again: the next statement gets a new one from the pool.
@@ -88,7 +91,7 @@ public:
     /// Runs SQL as it is, without parameters; nobody reads its rows. Several statements may be separated by semicolons.
     void run(std::string_view sql, std::source_location where = std::source_location::current());
 
-    /// Begins a transaction now. Throws: ArgumentError(`transaction_open`) when there is one already.
+    /// Begins a transaction. Throws: ArgumentError(`transaction_open`) when there is one already.
     Transaction begin(std::source_location where = std::source_location::current());
     /// SAVEPOINT, within the transaction that is open, or a new one.
     Transaction begin_nested(std::source_location where = std::source_location::current());
@@ -116,7 +119,8 @@ public:
     /// the rows changed by each; empty: the numbers are not wanted.
     void run_many(const sql::StatementNode& statement, std::span<const ValueView> parameters, std::size_t row_count,
                   std::span<std::int64_t> affected);
-    /// How many statements the transaction has run so far: 0 right after BEGIN.
+    /// How many statements the transaction has run so far: 0 right after BEGIN, and while it only reads where that
+    /// needs no transaction of the database.
     std::uint64_t statements_in_transaction() const;
     void savepoint(std::string_view name);
     void release_savepoint(std::string_view name);

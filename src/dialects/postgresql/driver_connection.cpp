@@ -14,7 +14,11 @@ namespace azoth::postgresql {
 
 Connection::Connection(ConnectionHandle handle, const driver::ConnectSettings& settings)
     : wire_(std::move(handle), settings.wait != nullptr ? *settings.wait : driver::blocking_wait()),
-      statements_(settings.statement_cache_size) {}
+      statements_(settings.statement_cache_size) {
+    // Nobody waits for it: the first statement takes the answer.
+    is_asking_isolation_ = true;
+    wire_.send_unawaited(PQsendQuery(wire_.handle(), "SHOW default_transaction_isolation"));
+}
 
 Connection::~Connection() { *are_cursors_open_ = false; }
 
@@ -28,7 +32,7 @@ driver::ServerInfo Connection::server_info() const {
 std::unique_ptr<driver::Cursor> Connection::execute(const driver::Statement& statement,
                                                     std::span<const ValueView> values) {
     parameters_.encode(statement.parameter_types, values);
-    wire_.settle();
+    settle();
     if (!statement.is_reusable) return open_cursor(execute_unprepared(statement.sql), nullptr);
 
     follow_dropped_statements();
@@ -45,6 +49,7 @@ std::unique_ptr<driver::Cursor> Connection::execute(const driver::Statement& sta
 
 Result Connection::execute_unprepared(std::string_view sql) {
     const std::string text = zero_terminated(sql);
+    watch_isolation(sql);
     if (!deferred_.empty()) {
         Batch batch(wire_, {}, take_deferred());
         batch.execute_unprepared(text, parameters_);
@@ -71,6 +76,7 @@ Result Connection::execute_prepared(const Prepared& prepared) {
 
 std::unique_ptr<driver::Cursor> Connection::prepare_and_execute(std::string_view sql) {
     const std::string text = zero_terminated(sql);
+    watch_isolation(sql);
     const auto prepared = statements_.make();
     Batch batch(wire_, statements_to_deallocate(), take_deferred());
     batch.prepare(*prepared, text, parameters_.forms());
@@ -122,7 +128,7 @@ void Connection::execute_many(const driver::Statement& statement, std::span<cons
                               std::span<std::int64_t> affected) {
     const Rows rows(statement, values, affected.size());
     if (rows.count() == 0) return;
-    wire_.settle();
+    settle();
     const bool was_in_transaction = is_in_transaction();
     Result answer = send_rows(statement, rows, affected);
     if (is_outdated(answer.get())) {
@@ -179,10 +185,11 @@ std::vector<std::string> Connection::statements_to_deallocate() {
 
 void Connection::run(std::string_view sql) {
     if (ends_deferred(sql)) return deferred_.clear();
-    wire_.settle();
+    settle();
     // The server would roll back and call that a success.
     if (sql == "COMMIT" && PQtransactionStatus(wire_.handle()) == PQTRANS_INERROR) throw_aborted();
     const std::string text = zero_terminated(sql);
+    watch_isolation(sql);
     // A pipeline takes single statements only. (One text of all would not do: an error of syntax would undo the BEGIN.)
     if (text.find(';') != std::string::npos) send_deferred();
     Result answer;
@@ -203,9 +210,30 @@ void Connection::run_later(std::string_view sql) {
 
 void Connection::run_unawaited(std::string_view sql) {
     if (ends_deferred(sql)) return deferred_.clear();
-    wire_.settle();
+    settle();
     send_deferred();
     wire_.send_unawaited(PQsendQuery(wire_.handle(), zero_terminated(sql).c_str()));
+}
+
+/// Reads the answer that is still on its way, if any. To be called before anything else is sent.
+/// Throws: ConnectionError when that is an error; the connection is then broken.
+void Connection::settle() {
+    const Result answer = wire_.take_unawaited();
+    if (answer == nullptr) return;
+    const bool was_question = std::exchange(is_asking_isolation_, false);
+    if (!is_failure(answer.get())) {
+        if (was_question) is_read_committed_ = std::string_view(PQgetvalue(answer.get(), 0, 0)) == "read committed";
+        return;
+    }
+    if (was_question && !wire_.is_broken()) return;
+    wire_.mark_broken();
+    if (has_ended_connection(answer.get())) throw_error(answer.get());
+    throw_connection_lost(wire_.handle());
+}
+
+/// The level that was asked for once is not that of the session any more.
+void Connection::watch_isolation(std::string_view sql) {
+    if (is_read_committed_ && may_set_isolation(sql)) is_read_committed_ = false;
 }
 
 void Connection::send_deferred() {
@@ -214,15 +242,16 @@ void Connection::send_deferred() {
 
 /// What is done through the handle must find the connection idle, and in the transaction that it belongs to.
 void* Connection::native_handle() {
-    wire_.settle();
+    settle();
     send_deferred();
+    is_read_committed_ = false;  // what is set there is not seen here
     return wire_.handle();
 }
 
 bool Connection::ping() {
     if (is_broken()) return false;
     try {
-        wire_.settle();
+        settle();
         return !is_failure(wire_.exchange(PQsendQuery(wire_.handle(), "")).get());
     } catch (const DatabaseError&) {
         return false;

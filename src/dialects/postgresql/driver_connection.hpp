@@ -21,7 +21,7 @@
 namespace azoth::postgresql {
 
 /// A connection through libpq. Every execution, also the first of a statement or in a transaction, costs one
-/// round trip.
+/// round trip. (The very first also takes the answer to a question that the connection has asked after the login.)
 class Connection final : public driver::Connection {
 public:
     Connection(ConnectionHandle handle, const driver::ConnectSettings& settings);
@@ -38,6 +38,8 @@ public:
     void run(std::string_view sql) override;
     void run_later(std::string_view sql) override;
     void run_unawaited(std::string_view sql) override;
+    /// Until the server has told the session's isolation level, with the first statement, it is taken for a strict one.
+    bool needs_transaction_to_read() override { return !is_read_committed_; }
     bool ping() override;
     bool is_broken() const override { return wire_.is_broken(); }
     void reset() override;
@@ -62,6 +64,8 @@ private:
     bool ends_deferred(std::string_view sql) const {
         return deferred_ == "BEGIN" && (sql == "COMMIT" || sql == "ROLLBACK");
     }
+    void settle();
+    void watch_isolation(std::string_view sql);
     std::string take_deferred() { return std::exchange(deferred_, {}); }
     void send_deferred();
     void follow_dropped_statements();
@@ -70,6 +74,8 @@ private:
     Wire wire_;
     Statements statements_;
     Parameters parameters_;
+    bool is_asking_isolation_ = false;
+    bool is_read_committed_ = false;
     std::string deferred_;  // travels with the next statement
     std::shared_ptr<bool> are_cursors_open_ = std::make_shared<bool>(true);
 };

@@ -1,14 +1,31 @@
 // SPDX-License-Identifier: MIT
 #include "dialects/postgresql/driver_sql.hpp"
 
+#include <algorithm>
+#include <cctype>
+
 #include "azoth/base/error.hpp"
 
 namespace azoth::postgresql {
+namespace {
+
+bool contains_word(std::string_view text, std::string_view lower_case_word) {
+    const auto same_letter = [](char a, char b) { return std::tolower(static_cast<unsigned char>(a)) == b; };
+    return std::search(text.begin(), text.end(), lower_case_word.begin(), lower_case_word.end(), same_letter) !=
+           text.end();
+}
+
+}  // namespace
 
 std::string zero_terminated(std::string_view sql) {
     if (sql.find('\0') != std::string_view::npos)
         throw DataError("bad_value", "the SQL text contains the character U+0000, which PostgreSQL does not accept");
     return std::string(sql);
+}
+
+// SET default_transaction_isolation, set_config('default_transaction_isolation', ...) and SET SESSION CHARACTERISTICS.
+bool may_set_isolation(std::string_view sql) {
+    return contains_word(sql, "transaction_isolation") || contains_word(sql, "characteristics");
 }
 
 }  // namespace azoth::postgresql

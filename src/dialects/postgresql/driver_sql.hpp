@@ -9,4 +9,7 @@ namespace azoth::postgresql {
 /// SQL text as libpq takes it, with a zero at its end. Throws DataError(`bad_value`) when there is one inside.
 std::string zero_terminated(std::string_view sql);
 
+/// Whether SQL names what sets the isolation level of the session's later transactions. It may only seem so.
+bool may_set_isolation(std::string_view sql);
+
 }  // namespace azoth::postgresql

@@ -69,15 +69,11 @@ void Wire::send_unawaited(int sent) {
     is_answer_due_ = true;
 }
 
-void Wire::settle() {
-    if (!std::exchange(is_answer_due_, false)) return;
+Result Wire::take_unawaited() {
+    if (!std::exchange(is_answer_due_, false)) return nullptr;
     // It has usually come already. A failure to read shows again as the answer.
     PQconsumeInput(handle());
-    const Result answer = receive_answer();
-    if (!is_failure(answer.get())) return;
-    mark_broken();
-    if (has_ended_connection(answer.get())) throw_error(answer.get());
-    throw_connection_lost(handle());
+    return receive_answer();
 }
 
 bool Wire::have_statements_been_dropped() { return std::exchange(have_statements_been_dropped_, false); }

@@ -41,11 +41,10 @@ public:
     /// Sends a command and reads all its results; returns the first, or the failure that ended them.
     /// `sent` is what the PQsend... function returned.
     Result exchange(int sent);
-    /// Sends a command whose answer settle() will read.
+    /// Sends a command whose answer take_unawaited() will read.
     void send_unawaited(int sent);
-    /// Reads the answer that is still on its way, if any. To be called before anything else is sent.
-    /// Throws: ConnectionError when that is an error; the connection is then broken.
-    void settle();
+    /// Reads the answer that is still on its way; null when there is none. To be called before anything else is sent.
+    Result take_unawaited();
 
     /// Since the last call, a command (such as DISCARD ALL) has dropped all prepared statements.
     bool have_statements_been_dropped();
