@@ -24,7 +24,7 @@ bool is_plain(const sql::FromNode& from) {
         case NodeKind::Table: return true;
         case NodeKind::Alias: return is_plain(*static_cast<const sql::AliasNode&>(from).element);
         case NodeKind::Subquery:
-        case NodeKind::Cte: return is_plain_read(*static_cast<const sql::SelectFromNode&>(from).select);
+        case NodeKind::Cte: return is_plain_read(*static_cast<const sql::QueryFromNode&>(from).query);
         default: return false;
     }
 }
@@ -56,8 +56,7 @@ bool is_plain(const sql::ExpressionNode& expression) {
         case NodeKind::Function:
             return has_no_effects(static_cast<const sql::FunctionNode&>(expression)) && has_plain_children(expression);
         case NodeKind::ScalarSubquery:
-        case NodeKind::Exists:
-            return is_plain_read(*static_cast<const sql::SubqueryExpressionNode&>(expression).select);
+        case NodeKind::Exists: return is_plain_read(*static_cast<const sql::SubqueryExpressionNode&>(expression).query);
         default: return false;
     }
 }
