@@ -23,14 +23,9 @@ void mapping(Mapper<User>& m) {
     m.primary_key(&User::id);
 }
 
-/// What a search form asks for; each part may be missing.
-struct Filter {
-    std::optional<std::string> name;
-    std::optional<std::string> hair_color;
-    std::optional<std::int64_t> first_id;
-};
+const RawFilter kFilter{.name = "Ada", .hair_color = "black", .first_id = 7};
 
-Select<Ref<User>> search(const Filter& filter) {
+Select<Ref<User>> search_query(const RawFilter& filter) {
     auto query = select<User>();
     if (filter.name) query = std::move(query).where(c(&User::name) == *filter.name);
     if (filter.hair_color) query = std::move(query).where(c(&User::hair_color) == *filter.hair_color);
@@ -105,12 +100,25 @@ std::size_t AzothClient::load_and_update() {
     return changed;
 }
 
+std::size_t AzothClient::search(const RawFilter& filter, std::size_t count) {
+    Session session = state_->sessions();
+    std::size_t found = 0;
+    for (std::size_t i = 0; i < count; ++i) found += session.scalars(search_query(filter)).size();
+    return found;
+}
+
+std::size_t AzothClient::compile(std::size_t count) {
+    const Select<Ref<User>> query = search_query(kFilter);
+    std::size_t slots = 0;
+    for (std::size_t i = 0; i < count; ++i) slots += state_->compiler.dialect().compile(*query.node()).slots.size();
+    return slots;
+}
+
 std::size_t AzothClient::find_compiled(std::size_t count) {
-    const Filter filter{.name = "Ada", .hair_color = "black", .first_id = 7};
     sql::CacheKeyWriter key;
     std::size_t found = 0;
     for (std::size_t i = 0; i < count; ++i) {
-        const Select<Ref<User>> query = search(filter);
+        const Select<Ref<User>> query = search_query(kFilter);
         found += state_->compiler.compile(*query.node(), state_->compiler.dialect(), key).entry != nullptr ? 1 : 0;
     }
     return found;

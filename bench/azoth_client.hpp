@@ -31,6 +31,10 @@ public:
     std::size_t insert(const std::vector<RawUser>& users);
     /// Loads all rows as tracked objects, changes the name of each, commits.
     std::size_t load_and_update();
+    /// Runs a query with three conditions `count` times, built anew each time, in one session.
+    std::size_t search(const RawFilter& filter, std::size_t count);
+    /// Compiles a query with three conditions `count` times without a cache.
+    std::size_t compile(std::size_t count);
     /// Builds a query with three conditions `count` times, and finds its SQL among those compiled before.
     std::size_t find_compiled(std::size_t count);
 

@@ -15,6 +15,13 @@ struct RawUser {
     std::optional<std::string> hair_color;
 };
 
+/// What a search form asks for; each part may be missing.
+struct RawFilter {
+    std::optional<std::string> name;
+    std::optional<std::string> hair_color;
+    std::optional<std::int64_t> first_id;
+};
+
 /// What azoth is measured against: the program that a good C programmer writes over a database's own client, for the
 /// table `users`. Statements are prepared once; values travel in binary.
 ///
@@ -41,6 +48,10 @@ public:
     virtual void insert(std::vector<RawUser>& users) = 0;
     /// In one transaction: loads all rows, changes each, writes its name by a statement of its own.
     virtual void load_and_update(void (*change)(RawUser&)) = 0;
+
+    /// Appends the rows that fit. The SQL is put together each time; one seen before is found prepared.
+    virtual bool has_search() const { return false; }
+    virtual void search(const RawFilter&, std::vector<RawUser>&) {}
 
     // The same with as few statements as the database allows.
     virtual bool has_bulk() const { return false; }

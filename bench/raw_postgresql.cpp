@@ -3,6 +3,7 @@
 #include <cstring>
 #include <stdexcept>
 #include <string_view>
+#include <unordered_map>
 
 #include <endian.h>
 #include <libpq-fe.h>
@@ -131,6 +132,34 @@ public:
         return user;
     }
 
+    bool has_search() const override { return true; }
+    void search(const RawFilter& filter, std::vector<RawUser>& users) override {
+        std::string sql = "SELECT id, name, hair_color FROM users";
+        std::array<const char*, 3> values{};
+        std::array<int, 3> sizes{};
+        std::array<Oid, 3> types{};
+        int count = 0;
+        const auto add = [&](std::string_view condition, const char* value, std::size_t size, Oid type) {
+            sql.append(count == 0 ? " WHERE " : " AND ").append(condition);
+            values[static_cast<std::size_t>(count)] = value;
+            sizes[static_cast<std::size_t>(count)] = static_cast<int>(size);
+            types[static_cast<std::size_t>(count)] = type;
+            sql += '$';
+            sql += std::to_string(++count);
+        };
+        const std::uint64_t first_id = htobe64(static_cast<std::uint64_t>(filter.first_id.value_or(0)));
+        if (filter.name) add("name = ", filter.name->data(), filter.name->size(), kText);
+        if (filter.hair_color) add("hair_color = ", filter.hair_color->data(), filter.hair_color->size(), kText);
+        if (filter.first_id) add("id >= ", reinterpret_cast<const char*>(&first_id), sizeof first_id, kInt8);
+        const auto [found, is_new] = searches_.try_emplace(sql, "search_" + std::to_string(searches_.size()));
+        if (is_new) check(PQprepare(connection_, found->second.c_str(), sql.c_str(), count, types.data()));
+        constexpr std::array<int, 3> kAllBinary = {kBinary, kBinary, kBinary};
+        read_all(check(PQexecPrepared(connection_, found->second.c_str(), count, values.data(), sizes.data(),
+                                      kAllBinary.data(), kBinary))
+                     .get(),
+                 users);
+    }
+
     void insert(std::vector<RawUser>& users) override {
         start_pipeline();
         send(kBegin, {}, {});
@@ -246,6 +275,7 @@ private:
     }
 
     PGconn* connection_;
+    std::unordered_map<std::string, std::string> searches_;  // SQL -> name of the prepared statement
 };
 
 const RegisteredRawClient kRegistered("postgresql", [](const std::string& url) -> std::unique_ptr<RawClient> {

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <stdexcept>
+#include <string_view>
+#include <unordered_map>
 
 #include <sqlite3.h>
 
@@ -31,6 +33,7 @@ public:
     SqliteClient& operator=(const SqliteClient&) = delete;
     ~SqliteClient() override {
         for (sqlite3_stmt* statement : {begin_, commit_, load_, get_, insert_, update_}) sqlite3_finalize(statement);
+        for (const auto& [sql, statement] : searches_) sqlite3_finalize(statement);
         sqlite3_close(database_);
     }
 
@@ -59,6 +62,30 @@ public:
             check_done(result);
         sqlite3_reset(get_);
         return user;
+    }
+
+    bool has_search() const override { return true; }
+    void search(const RawFilter& filter, std::vector<RawUser>& users) override {
+        std::string sql = "SELECT id, name, hair_color FROM users";
+        std::string_view before = " WHERE ";
+        const auto add = [&](bool is_wanted, std::string_view condition) {
+            if (!is_wanted) return;
+            sql.append(before).append(condition);
+            before = " AND ";
+        };
+        add(filter.name.has_value(), "name = ?");
+        add(filter.hair_color.has_value(), "hair_color = ?");
+        add(filter.first_id.has_value(), "id >= ?");
+        sqlite3_stmt*& statement = searches_[sql];
+        if (statement == nullptr) statement = prepare(sql.c_str());
+        int position = 0;
+        if (filter.name) bind(statement, ++position, *filter.name);
+        if (filter.hair_color) bind(statement, ++position, *filter.hair_color);
+        if (filter.first_id) sqlite3_bind_int64(statement, ++position, *filter.first_id);
+        int result = SQLITE_ROW;
+        while ((result = sqlite3_step(statement)) == SQLITE_ROW) read(statement, users.emplace_back());
+        check_done(result);
+        sqlite3_reset(statement);
     }
 
     void insert(std::vector<RawUser>& users) override {
@@ -124,6 +151,7 @@ private:
     sqlite3_stmt* get_ = nullptr;
     sqlite3_stmt* insert_ = nullptr;
     sqlite3_stmt* update_ = nullptr;
+    std::unordered_map<std::string, sqlite3_stmt*> searches_;
 };
 
 const RegisteredRawClient kRegistered("sqlite", [](const std::string& url) -> std::unique_ptr<RawClient> {

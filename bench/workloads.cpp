@@ -15,6 +15,7 @@ constexpr int kPresentRows = 20'000;  // MariaDB is slow while the file of a tab
 constexpr std::int64_t kKeys = 100;
 constexpr std::size_t kLoadedGets = 1'000'000;  // the first of them is a query
 constexpr std::size_t kStatements = 1000;
+constexpr std::size_t kSearches = 100;
 
 /// Budgets of one line of the design's table; 0 where it gives none.
 struct Budgets {
@@ -160,12 +161,44 @@ Workload find_compiled(Database& database) {
     return workload;
 }
 
+Workload compile(Database& database) {
+    Workload workload = start(database, "compile");
+    workload.set_up = [] {};
+    workload.operations = kStatements;
+    workload.programs = {{"azoth", [&azoth = *database.azoth] { return azoth.compile(kStatements); }}};
+    workload.comparisons = {{"compile a statement, no cache", "", "azoth", Budget{10'000}}};
+    return workload;
+}
+
+/// One user is found by all three conditions.
+Workload search(Database& database) {
+    Workload workload = start(database, "search");
+    workload.set_up = [&users = *database.users] { users.fill(kChangedRows); };
+    workload.operations = kSearches;
+    const RawUser wanted = make_user(500);
+    const RawFilter filter{.name = wanted.name, .hair_color = wanted.hair_color, .first_id = 7};
+    workload.programs = {{"raw",
+                          [&raw = *database.raw, filter] {
+                              std::vector<RawUser> users;
+                              raw.begin();
+                              for (std::size_t i = 0; i < kSearches; ++i) raw.search(filter, users);
+                              raw.commit();
+                              return users.size();
+                          }},
+                         {"azoth", [&azoth = *database.azoth, filter] { return azoth.search(filter, kSearches); }}};
+    workload.comparisons = {
+        {"100 queries with 3 filters, each built anew", "raw", "azoth", pick({1.35, 1.05, 0}, database.dialect)}};
+    return workload;
+}
+
 }  // namespace
 
 std::vector<Workload> make_workloads(Database& database) {
     std::vector<Workload> workloads;
     for (const int rows : {1, 100, 1000, 10'000}) workloads.push_back(load(database, rows));
-    for (auto* make : {get_by_key, get_loaded, insert, update, find_compiled}) workloads.push_back(make(database));
+    for (auto* make : {get_by_key, get_loaded, insert, update, find_compiled, compile})
+        workloads.push_back(make(database));
+    if (database.raw->has_search()) workloads.push_back(search(database));
     return workloads;
 }
 
