@@ -73,6 +73,10 @@ Execution Connection::run_statement(const sql::StatementNode& statement, std::sp
     return state().run_statement(statement, parameters);
 }
 
+Execution Connection::run_statement(const LastingStatement& statement, std::span<const ValueView> parameters) {
+    return state().run_statement(statement, parameters);
+}
+
 void Connection::run_many(const sql::StatementNode& statement, std::span<const ValueView> parameters,
                           std::size_t row_count, std::span<std::int64_t> affected) {
     state().run_many(statement, {parameters, row_count}, affected);

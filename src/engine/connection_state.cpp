@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "engine/connection_state.hpp"
 
+#include <algorithm>
 #include <string>
 #include <utility>
 #include <vector>
@@ -70,28 +71,53 @@ void ConnectionState::note_failure(Error& error, const BoundStatement& bound) {
     if (is_lost()) core_->pool().invalidate(connection_->generation);
 }
 
+CompiledStatement ConnectionState::compile(const sql::StatementNode& statement) {
+    return core_->compile(statement, *connection_->dialect, connection_->scratch.key);
+}
+
+CompiledStatement ConnectionState::compile(const LastingStatement& statement) {
+    LastingStatements& known = connection_->lasting_statements;
+    if (auto found = known.find(statement)) return {std::move(found), true, 0};
+    CompiledStatement made = compile(*statement.node());
+    // The values of binds are collected with the statement's key.
+    const auto& slots = made.entry->compiled.slots;
+    if (std::ranges::all_of(slots, [](const BindSlot& slot) { return slot.source == BindSlot::Source::Parameter; }))
+        known.insert(statement, made.entry);
+    return made;
+}
+
 Execution ConnectionState::run_statement(const sql::StatementNode& statement, std::span<const ValueView> parameters) {
     const ExclusiveUse use(is_busy_);
     require_open();
     require_client();
-    ExecutionScratch& scratch = connection_->scratch;
-    const CompiledStatement found = core_->compile(statement, *connection_->dialect, scratch.key);
-    const Compiled& compiled = found.entry->compiled;
-    const BoundStatement bound = bind_statement(compiled, *connection_->dialect, {parameters, 1}, scratch);
+    return run_compiled(compile(statement), parameters);
+}
+
+Execution ConnectionState::run_statement(const LastingStatement& statement, std::span<const ValueView> parameters) {
+    const ExclusiveUse use(is_busy_);
+    require_open();
+    require_client();
+    return run_compiled(compile(statement), parameters);
+}
+
+Execution ConnectionState::run_compiled(CompiledStatement statement, std::span<const ValueView> parameters) {
+    const Compiled& compiled = statement.entry->compiled;
+    const BoundStatement bound = bind_statement(compiled, *connection_->dialect, {parameters, 1}, connection_->scratch);
     begin_if_needed(compiled.is_plain_read ? Need::Reading : Need::Database);
-    Execution execution{nullptr, {found.entry, &compiled}};
+    Execution execution;
     const auto run = [&] {
         execution.cursor = connection_->client->execute({bound.sql, bound.types, compiled.is_cacheable}, bound.values);
         return execution.cursor.get();
     };
     try {
-        attempt(bound, &found, run);
+        attempt(bound, &statement, run);
     } catch (const Error& error) {
         // Somebody has altered a table since the statement was prepared: no reason to trouble the user.
         if (!may_start_over(error)) throw;
         start_over();
-        attempt(bound, &found, run);
+        attempt(bound, &statement, run);
     }
+    execution.compiled = std::shared_ptr<const Compiled>(std::move(statement.entry), &compiled);
     return execution;
 }
 
@@ -102,7 +128,7 @@ void ConnectionState::run_many(const sql::StatementNode& statement, ParameterRow
     require_open();
     require_client();
     ExecutionScratch& scratch = connection_->scratch;
-    const CompiledStatement found = core_->compile(statement, *connection_->dialect, scratch.key);
+    const CompiledStatement found = compile(statement);
     const Compiled& compiled = found.entry->compiled;
     const BoundStatement bound = bind_statement(compiled, *connection_->dialect, rows, scratch);
     // Without values, the driver can tell the number of rows only by this.

@@ -11,6 +11,7 @@
 
 #include "azoth/base/error.hpp"
 #include "azoth/engine/execution.hpp"
+#include "azoth/engine/lasting_statement.hpp"
 #include "engine/bound_statement.hpp"
 #include "engine/engine_core.hpp"
 #include "engine/exclusive_use.hpp"
@@ -28,6 +29,7 @@ public:
     ~ConnectionState() { close(); }
 
     Execution run_statement(const sql::StatementNode& statement, std::span<const ValueView> parameters);
+    Execution run_statement(const LastingStatement& statement, std::span<const ValueView> parameters);
     void run_many(const sql::StatementNode& statement, ParameterRows rows, std::span<std::int64_t> affected);
     void run_raw(std::string_view sql);
 
@@ -64,6 +66,9 @@ private:
 
     /// Throws ArgumentError(`connection_closed`).
     void require_open() const;
+    CompiledStatement compile(const sql::StatementNode& statement);
+    CompiledStatement compile(const LastingStatement& statement);
+    Execution run_compiled(CompiledStatement statement, std::span<const ValueView> parameters);
     /// Takes another connection when this one was lost before the transaction.
     void require_client();
     void begin_if_needed(Need need = Need::Database);

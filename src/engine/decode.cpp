@@ -2,6 +2,7 @@
 #include "azoth/engine/decode.hpp"
 
 #include <cstring>
+#include <optional>
 #include <string>
 
 #include <fmt/core.h>
@@ -25,18 +26,44 @@ bool store_integer(const ValueView& cell, void* field) {
     return static_cast<T>(value) == value && store(static_cast<T>(value), field);
 }
 
+bool store_text(const ValueView& cell, void* field) {
+    if (cell.kind() != ValueKind::Text) return false;
+    static_cast<std::string*>(field)->assign(cell.as_text());
+    return true;
+}
+
+/// `store_value` stores what is not NULL.
+template <class T, class Store>
+bool store_optional(const ValueView& cell, void* place, Store store_value) {
+    auto& field = *static_cast<std::optional<T>*>(place);
+    if (cell.is_null()) {
+        field.reset();
+        return true;
+    }
+    const bool was_empty = !field;
+    if (was_empty) field.emplace();
+    const bool is_stored = store_value(cell, &*field);
+    if (!is_stored && was_empty) field.reset();
+    return is_stored;
+}
+
+bool store_double(const ValueView& cell, void* field) {
+    return cell.kind() == ValueKind::Double && store(cell.as_double(), field);
+}
+
 /// The types that most columns have, when the cell is of the usual kind. Whatever is not as usual is left alone.
 bool store_directly(const ValueView& cell, DirectRead direct, void* field) {
     switch (direct) {
         case DirectRead::Int64: return store_integer<std::int64_t>(cell, field);
         case DirectRead::Int32: return store_integer<std::int32_t>(cell, field);
         case DirectRead::Int16: return store_integer<std::int16_t>(cell, field);
-        case DirectRead::Double: return cell.kind() == ValueKind::Double && store(cell.as_double(), field);
+        case DirectRead::Double: return store_double(cell, field);
         case DirectRead::Bool: return cell.kind() == ValueKind::Bool && store(cell.as_int64() != 0, field);
-        case DirectRead::String:
-            if (cell.kind() != ValueKind::Text) return false;
-            static_cast<std::string*>(field)->assign(cell.as_text());
-            return true;
+        case DirectRead::String: return store_text(cell, field);
+        case DirectRead::OptionalInt32: return store_optional<std::int32_t>(cell, field, store_integer<std::int32_t>);
+        case DirectRead::OptionalInt64: return store_optional<std::int64_t>(cell, field, store_integer<std::int64_t>);
+        case DirectRead::OptionalDouble: return store_optional<double>(cell, field, store_double);
+        case DirectRead::OptionalString: return store_optional<std::string>(cell, field, store_text);
         case DirectRead::None: return false;
     }
     return false;

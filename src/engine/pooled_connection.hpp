@@ -8,6 +8,7 @@
 
 #include "azoth/driver/connection.hpp"
 #include "engine/execution_scratch.hpp"
+#include "engine/lasting_statements.hpp"
 
 namespace azoth {
 class Dialect;
@@ -20,6 +21,7 @@ struct PooledConnection {
     std::unique_ptr<driver::Connection> client;
     const Dialect* dialect = nullptr;
     ExecutionScratch scratch;
+    LastingStatements lasting_statements;
 
     // The pool's own notes.
     std::chrono::steady_clock::time_point opened_at;

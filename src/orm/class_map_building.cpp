@@ -68,6 +68,7 @@ void ClassMap::make_table(ClassDraft& draft) {
     split_schema(draft.table, schema);
     auto definition = make_node<TableDefinition>(draft.table, schema);
     columns_.clear();
+    decode_steps_.clear();
     expressions_.clear();
     table_columns_.clear();
     key_.clear();
@@ -82,6 +83,7 @@ void ClassMap::make_table(ClassDraft& draft) {
         columns_.push_back({column.column.name(), column.offset, static_cast<std::uint32_t>(snapshot_size),
                             table_column, column.type});
         table_columns_.push_back(table_column);
+        decode_steps_.push_back({position, column.offset, column.type, column.type->direct});
         expressions_.push_back(make_node<sql::ColumnNode>(sql::FromPtr(definition.get()), table_column));
         snapshot_size += aligned(column.type->size);
         if (column.column.is_primary_key()) key_.push_back(position);
@@ -115,7 +117,7 @@ void ClassMap::make_select_by_key() {
         select->where.push_back(azoth::detail::make_comparison(sql::Operator::Equal, column,
                                                                make_node<sql::ParameterNode>(i, column->type())));
     }
-    select_by_key_ = select;
+    select_by_key_ = LastingStatement(select);
 }
 
 // Classes that refer to each other become usable together, when the first of them is done: until then their

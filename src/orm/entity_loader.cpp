@@ -9,37 +9,46 @@
 #include "azoth/base/error.hpp"
 #include "azoth/engine/decode.hpp"
 #include "azoth/orm/ref.hpp"
+#include "orm/loose_object.hpp"
 #include "orm/relation_access.hpp"
 
 namespace azoth::orm {
 namespace {
 
+const ClassMap& configured(const ClassMap& map) {
+    const_cast<ClassMap&>(map).ensure_configured();
+    return map;
+}
+
 /// Turns the cells of one entity into its object: the one that the session has, or a new one.
 class EntityReader {
 public:
     EntityReader(SessionCore& session, const ClassMap& map, std::uint32_t first_cell, bool is_read_only)
-        : session_(session), map_(map), is_read_only_(is_read_only) {
-        const_cast<ClassMap&>(map).ensure_configured();
-        steps_.reserve(map.columns().size());
-        for (const MappedColumn& column : map.columns()) {
-            const auto cell = first_cell + static_cast<std::uint32_t>(steps_.size());
-            steps_.push_back({cell, column.offset, column.type, column.type->direct});
-        }
-        key_cell_ = first_cell + map.key().front();
-    }
-    EntityReader(EntityReader&&) = delete;
-    ~EntityReader() {
-        if (spare_ != nullptr) map_.ops().destroy(spare_);
+        : session_(session),
+          map_(configured(map)),
+          is_read_only_(is_read_only),
+          first_cell_(first_cell),
+          key_cell_(map.key().front()),
+          integers_(map.has_integer_key() && !is_read_only ? &session.identity.integers(map) : nullptr) {}
+
+    /// So many rows are to come.
+    void expect(std::size_t rows) {
+        if (integers_ != nullptr) integers_->reserve(rows);
     }
 
-    ObjectHeader* read(const ValueView* cells, std::span<const driver::ResultColumn> columns) {
-        if (cells[key_cell_].is_null()) return nullptr;  // an outer join found nothing
+    /// `row` and `row_columns` are those of the whole row.
+    ObjectHeader* read(const ValueView* row, std::span<const driver::ResultColumn> row_columns) {
+        const ValueView* const cells = row + first_cell_;
+        const auto columns = row_columns.subspan(first_cell_);
+        const ValueView& key = cells[key_cell_];
+        if (key.is_null()) return nullptr;  // an outer join found nothing
         if (is_read_only_) return &create(cells, columns);
-        if (map_.has_integer_key() && cells[key_cell_].kind() == ValueKind::Int64) {
-            ObjectHeader* const known = session_.identity.find(map_, cells[key_cell_].as_int64());
-            return known != nullptr ? &use(*known, cells, columns) : &track(create(cells, columns));
-        }
-        return &read_by_other_key(cells, columns);
+        if (integers_ == nullptr || key.kind() != ValueKind::Int64) return &read_by_other_key(cells, columns);
+        IntegerKeyMap::Slot& slot = integers_->slot_for(key.as_int64());
+        if (slot.object != nullptr) return &use(*slot.object, cells, columns);
+        ObjectHeader& header = create(cells, columns);
+        integers_->insert(slot, key.as_int64(), header);
+        return &header;
     }
 
 private:
@@ -66,23 +75,16 @@ private:
         header.group = group_;
     }
 
-    ObjectHeader& track(ObjectHeader& header) {
-        session_.identity.insert(header);
-        return header;
-    }
-
     /// The key is known only when it has been decoded: into a spare object, which becomes the new one if need be.
     ObjectHeader& read_by_other_key(const ValueView* cells, std::span<const driver::ResultColumn> columns) {
-        if (spare_ == nullptr) {
-            spare_memory_ = std::make_unique<std::max_align_t[]>(map_.ops().size / sizeof(std::max_align_t) + 1);
-            map_.ops().construct(spare_memory_.get());
-            spare_ = spare_memory_.get();
-        }
-        decode(spare_, cells, columns);
-        if (ObjectHeader* const known = session_.identity.find_like(map_, spare_)) return use(*known, cells, columns);
-        ObjectHeader& header = session_.region->adopt(map_, spare_);
-        map_.ops().destroy(std::exchange(spare_, nullptr));
-        return track(finish(header));
+        if (spare_ == nullptr) spare_ = std::make_unique<LooseObject>(map_);
+        decode(spare_->get(), cells, columns);
+        if (ObjectHeader* const known = session_.identity.find_like(map_, spare_->get()))
+            return use(*known, cells, columns);
+        ObjectHeader& header = session_.region->adopt(map_, spare_->get());
+        spare_.reset();
+        session_.identity.insert(finish(header));
+        return header;
     }
 
     /// The session's own object wins over the row, unless it is from an earlier transaction and nobody has changed it.
@@ -108,7 +110,7 @@ private:
 
     void decode(void* object, const ValueView* cells, std::span<const driver::ResultColumn> columns) const {
         try {
-            decode_row(cells, steps_, object, columns);
+            decode_row(cells, map_.decode_steps(), object, columns);
         } catch (DataError& error) {
             error.annotate(
                 [&](ErrorDetail& detail) { detail.message += fmt::format(" (while loading {})", map_.name()); });
@@ -119,17 +121,17 @@ private:
     SessionCore& session_;
     const ClassMap& map_;
     const bool is_read_only_;
-    std::vector<DecodeStep> steps_;
-    std::uint32_t key_cell_ = 0;
+    const std::uint32_t first_cell_;
+    const std::uint32_t key_cell_;  // behind the first
+    IntegerKeyMap* const integers_;
     LoadGroup* group_ = nullptr;
-    std::unique_ptr<std::max_align_t[]> spare_memory_;
-    void* spare_ = nullptr;
+    std::unique_ptr<LooseObject> spare_;
 };
 
 /// The readers and the plain values of a row.
 struct RowReader {
     struct Entity {
-        std::unique_ptr<EntityReader> reader;
+        EntityReader reader;
         std::uint32_t offset;
     };
 
@@ -139,12 +141,14 @@ struct RowReader {
                 values.push_back({cell_count++, field.offset, field.type, field.type->direct});
                 continue;
             }
-            entities.push_back(
-                {std::make_unique<EntityReader>(session, *field.map, cell_count, field.is_read_only), field.offset});
+            entities.push_back({EntityReader(session, *field.map, cell_count, field.is_read_only), field.offset});
             cell_count += static_cast<std::uint32_t>(field.map->columns().size());
         }
     }
 
+    void expect(std::size_t rows) {
+        for (Entity& entity : entities) entity.reader.expect(rows);
+    }
     void require(std::size_t columns) const {
         if (columns != cell_count)
             throw ArgumentError(
@@ -166,11 +170,13 @@ void load_rows(SessionCore& session, const sql::StatementNode& statement, std::s
     RowReader reader(session, fields);
     const auto columns = cursor.columns();
     reader.require(columns.size());
+    reader.expect(cursor.row_count());
+    sink.reserve(cursor.row_count());
     while (const ValueView* const cells = cursor.next()) {
         auto* const row = static_cast<std::byte*>(sink.new_row());
         if (!reader.values.empty()) decode_row(cells, reader.values, row, columns);
-        for (const RowReader::Entity& entity : reader.entities)
-            if (ObjectHeader* const header = entity.reader->read(cells, columns))
+        for (RowReader::Entity& entity : reader.entities)
+            if (ObjectHeader* const header = entity.reader.read(cells, columns))
                 *reinterpret_cast<RefBase*>(row + entity.offset) = RefBase(header->object());
     }
 }
@@ -184,6 +190,14 @@ std::vector<ObjectHeader*> load_entities(SessionCore& session, const sql::Statem
     while (const ValueView* const cells = execution.cursor->next())
         if (ObjectHeader* const header = reader.read(cells, columns)) objects.push_back(header);
     return objects;
+}
+
+ObjectHeader* load_by_key(SessionCore& session, const ClassMap& map, std::span<const ValueView> key) {
+    const Execution execution = session.connection().run_statement(map.select_by_key(), key);
+    // A key belongs to one row, so a second is not asked for.
+    const ValueView* const cells = execution.cursor->next();
+    if (cells == nullptr) return nullptr;
+    return EntityReader(session, map, 0, false).read(cells, execution.cursor->columns());
 }
 
 void refresh(SessionCore& session, ObjectHeader& header) {
@@ -201,10 +215,7 @@ void refresh(SessionCore& session, ObjectHeader& header) {
     if (cells == nullptr)
         throw NoResultError("no_such_row",
                             fmt::format("{} cannot be refreshed: its row is not there any more", describe(header)));
-    std::vector<DecodeStep> steps;
-    for (const MappedColumn& column : map.columns())
-        steps.push_back({static_cast<std::uint32_t>(steps.size()), column.offset, column.type, column.type->direct});
-    decode_row(cells, steps, header.object(), execution.cursor->columns());
+    decode_row(cells, map.decode_steps(), header.object(), execution.cursor->columns());
     if (header.snapshot != nullptr) map.update_snapshot(header.object(), header.snapshot);
     for (const Relationship* const relationship : map.relationships())
         RelationAccess::forget(RelationAccess::of(header, *relationship));

@@ -19,6 +19,9 @@ void load_rows(SessionCore& session, const sql::StatementNode& statement, std::s
 std::vector<ObjectHeader*> load_entities(SessionCore& session, const sql::StatementNode& statement,
                                          std::span<const ValueView> parameters, const ClassMap& map);
 
+/// Runs the SELECT of one object by its key; null when there is no such row.
+ObjectHeader* load_by_key(SessionCore& session, const ClassMap& map, std::span<const ValueView> key);
+
 /// Reads the row of an object again, whatever has been changed in memory. Throws NoResultError(`no_such_row`).
 void refresh(SessionCore& session, ObjectHeader& header);
 

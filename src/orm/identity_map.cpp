@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "orm/identity_map.hpp"
 
+#include <algorithm>
 #include <cstring>
 #include <utility>
 
@@ -48,18 +49,9 @@ std::string key_bytes_of_row(const ObjectHeader& header) {
 
 }  // namespace
 
-void IntegerKeyMap::insert(std::int64_t key, ObjectHeader& object) {
-    if ((size_ + 1) * 4 > slots_.size() * 3) grow();
-    std::size_t i = hash(key) & mask_;
-    while (slots_[i].object != nullptr && slots_[i].key != key) i = (i + 1) & mask_;
-    if (slots_[i].object == nullptr) ++size_;
-    slots_[i] = {key, &object};
-}
-
 void IntegerKeyMap::erase(std::int64_t key) {
     if (slots_.empty()) return;
-    std::size_t hole = hash(key) & mask_;
-    while (slots_[hole].object != nullptr && slots_[hole].key != key) hole = (hole + 1) & mask_;
+    std::size_t hole = position_of(key);
     if (slots_[hole].object == nullptr) return;
     // Later entries of the same run move up, so that a search never meets a gap (Knuth, algorithm 6.4R).
     for (std::size_t i = (hole + 1) & mask_; slots_[i].object != nullptr; i = (i + 1) & mask_) {
@@ -73,13 +65,13 @@ void IntegerKeyMap::erase(std::int64_t key) {
     --size_;
 }
 
-void IntegerKeyMap::grow() {
-    const std::size_t size = slots_.empty() ? 16 : slots_.size() * 2;
-    const std::vector<Slot> old = std::exchange(slots_, std::vector<Slot>(size));
-    mask_ = size - 1;
-    size_ = 0;
+void IntegerKeyMap::grow_to(std::size_t size) {
+    std::size_t slot_count = std::max<std::size_t>(16, slots_.size() * 2);
+    while (size * 4 > slot_count * 3) slot_count *= 2;
+    const std::vector<Slot> old = std::exchange(slots_, std::vector<Slot>(slot_count));
+    mask_ = slot_count - 1;
     for (const Slot& slot : old)
-        if (slot.object != nullptr) insert(slot.key, *slot.object);
+        if (slot.object != nullptr) slots_[position_of(slot.key)] = slot;
 }
 
 void append_key_bytes(std::string& bytes, const ValueView& value) {
@@ -115,12 +107,14 @@ std::string key_bytes(const ClassMap& map, std::span<const std::uint32_t> column
 
 IdentityMap::Entry& IdentityMap::entry(const ClassMap& map) {
     if (map.ordinal() >= by_class_.size()) by_class_.resize(map.ordinal() + 1);
-    return by_class_[map.ordinal()];
+    std::unique_ptr<Entry>& entry = by_class_[map.ordinal()];
+    if (entry == nullptr) entry = std::make_unique<Entry>();
+    return *entry;
 }
 
 ObjectHeader* IdentityMap::find_bytes(const ClassMap& map, const std::string& key) const {
-    if (map.ordinal() >= by_class_.size()) return nullptr;
-    const auto& others = by_class_[map.ordinal()].others;
+    if (!has(map)) return nullptr;
+    const auto& others = by_class_[map.ordinal()]->others;
     const auto found = others.find(key);
     return found == others.end() ? nullptr : found->second;
 }

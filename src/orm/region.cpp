@@ -12,6 +12,7 @@ namespace azoth::orm {
 namespace {
 
 constexpr std::size_t kAlignment = alignof(std::max_align_t);
+static_assert(sizeof(Region) <= 1024);
 constexpr std::size_t kLargestBlock = std::size_t{256} * 1024;
 
 std::size_t aligned(std::size_t size) { return (size + kAlignment - 1) / kAlignment * kAlignment; }

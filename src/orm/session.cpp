@@ -71,12 +71,12 @@ void* Session::get_object(orm::ClassMap& map, std::span<const Value> key) {
         throw ArgumentError("wrong_key", fmt::format("the key of {} has {} columns, but get() was given {} values",
                                                      map.name(), map.key().size(), key.size()));
     core().autoflush_before_get();
-    Scratch scratch;
-    std::vector<ValueView> parameters;
+    std::vector<ValueView>& parameters = core().key_scratch;
+    parameters.clear();
     for (const Value& value : key) parameters.push_back(value.view());
     if (orm::ObjectHeader* const known = core().find_by_key(map, parameters)) return known->object();
-    const auto found = orm::load_entities(core(), map.select_by_key(), parameters, map);
-    return found.empty() ? nullptr : found.front()->object();
+    orm::ObjectHeader* const found = orm::load_by_key(core(), map, parameters);
+    return found == nullptr ? nullptr : found->object();
 }
 
 void Session::delete_object(const orm::RefBase& object, const std::source_location& where) {

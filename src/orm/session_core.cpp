@@ -2,13 +2,12 @@
 #include "orm/session_core.hpp"
 
 #include <algorithm>
-#include <cstddef>
-#include <memory>
 
 #include <fmt/core.h>
 
 #include "azoth/base/error.hpp"
 #include "azoth/base/log.hpp"
+#include "orm/loose_object.hpp"
 #include "orm/relation_access.hpp"
 #include "orm/unit_of_work.hpp"
 
@@ -106,9 +105,7 @@ ObjectHeader* SessionCore::find_by_key(const ClassMap& map, std::span<const Valu
     if (map.has_integer_key() && key.front().kind() == ValueKind::Int64)
         return identity.find(map, key.front().as_int64());
     // Through an object, because equal keys may be written in several ways (a UUID as text).
-    const auto memory = std::make_unique<std::max_align_t[]>(map.ops().size / sizeof(std::max_align_t) + 1);
-    map.ops().construct(memory.get());
-    const std::unique_ptr<void, void (*)(void*)> object(memory.get(), map.ops().destroy);
+    const LooseObject object(map);
     for (std::size_t i = 0; i < key.size(); ++i) {
         const MappedColumn& column = map.columns()[map.key()[i]];
         column.type->read(key[i], map.field(object.get(), column));

@@ -130,7 +130,8 @@ public:
     std::vector<ParentLink> links;
     std::vector<ParentLink> orphans;  ///< taken out of a relationship with DeleteOrphan
     std::vector<TransactionFrame> frames;
-    std::uint32_t epoch = 1;  ///< counts transactions: objects read in an earlier one are stale
+    std::vector<ValueView> key_scratch;  ///< memory for keys, used by turns
+    std::uint32_t epoch = 1;             ///< counts transactions: objects read in an earlier one are stale
 
 private:
     void check_member(const ObjectHeader& header) const;

@@ -32,6 +32,8 @@ public:
     virtual std::span<const ResultColumn> columns() const = 0;
     /// The cells of the next row, or null after the last. They live until the next call.
     virtual const ValueView* next() = 0;
+    /// How many rows there are in all, when that is known before they are read; else 0.
+    virtual std::size_t row_count() const { return 0; }
     /// Rows changed by INSERT, UPDATE or DELETE. With RETURNING: known once all rows are read.
     virtual std::int64_t affected_rows() const = 0;
     /// The key that the database generated for the (first) inserted row; 0 when it generated none or cannot tell.

@@ -12,6 +12,7 @@
 
 #include "azoth/engine/dml_result.hpp"
 #include "azoth/engine/execution.hpp"
+#include "azoth/engine/lasting_statement.hpp"
 #include "azoth/engine/result.hpp"
 #include "azoth/engine/transaction.hpp"
 
@@ -115,6 +116,7 @@ public:
     /// Runs any statement: finds or makes its compiled form, expands lists, binds, executes. `parameters` fill its
     /// ParameterNodes.
     Execution run_statement(const sql::StatementNode& statement, std::span<const ValueView> parameters = {});
+    Execution run_statement(const LastingStatement& statement, std::span<const ValueView> parameters = {});
     /// Runs a statement once per row of `parameters` (the rows one after another), as one batch. `affected` receives
     /// the rows changed by each; empty: the numbers are not wanted.
     void run_many(const sql::StatementNode& statement, std::span<const ValueView> parameters, std::size_t row_count,

@@ -12,6 +12,8 @@
 #include <string_view>
 #include <vector>
 
+#include "azoth/engine/decode.hpp"
+#include "azoth/engine/lasting_statement.hpp"
 #include "azoth/orm/relationship.hpp"
 #include "azoth/schema/table.hpp"
 #include "azoth/sql/entity.hpp"
@@ -121,8 +123,10 @@ public:
     /// The expression for a column of columns().
     const sql::ColumnPtr& column_expression(std::uint32_t position) const { return expressions_[position]; }
     std::optional<std::uint32_t> find_column_at(std::size_t offset) const;
+    /// Where the cells of a row go, in the order of columns().
+    std::span<const DecodeStep> decode_steps() const { return decode_steps_; }
     /// SELECT of one object; the key's values are its parameters.
-    const sql::SelectNode& select_by_key() const { return *select_by_key_; }
+    const LastingStatement& select_by_key() const { return select_by_key_; }
 
     // sql::Entity
     const sql::TablePtr& table() const override { return table_; }
@@ -152,8 +156,9 @@ private:
     sql::TablePtr table_;
     std::vector<MappedColumn> columns_;
     std::vector<std::uint32_t> table_columns_;
+    std::vector<DecodeStep> decode_steps_;
     std::vector<sql::ColumnPtr> expressions_;
-    NodePtr<const sql::SelectNode> select_by_key_;
+    LastingStatement select_by_key_;
     std::vector<std::uint32_t> key_;
     std::optional<std::uint32_t> generated_column_;
     std::deque<Relationship> relationships_;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 
 #include "azoth/types/cpp_type.hpp"
@@ -22,6 +23,8 @@ class RowSink {
 public:
     virtual ~RowSink() = default;
     virtual void* new_row() = 0;
+    /// So many rows are to come, or more.
+    virtual void reserve(std::size_t rows) = 0;
 };
 
 }  // namespace azoth::orm

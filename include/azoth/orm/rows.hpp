@@ -110,6 +110,7 @@ public:
 private:
     friend class Session;
     void* new_row() override { return &rows_.emplace_back(); }
+    void reserve(std::size_t rows) override { rows_.reserve(rows); }
 
     std::vector<value_type> rows_;
 };
@@ -129,6 +130,7 @@ public:
 
 protected:
     void* new_row() override;
+    void reserve(std::size_t rows) override;
     void* object_at(std::size_t position) const;
 
 private:
@@ -177,6 +179,7 @@ public:
 private:
     friend class Session;
     void* new_row() override { return &rows_.emplace_back(); }
+    void reserve(std::size_t rows) override { rows_.reserve(rows); }
 
     std::vector<std::tuple<T>> rows_;
 };

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <new>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -14,7 +15,19 @@
 namespace azoth {
 
 /// Conversions that need no call through a table. The row loops switch on it.
-enum class DirectRead : std::uint8_t { None, Int16, Int32, Int64, Bool, Double, String };
+enum class DirectRead : std::uint8_t {
+    None,
+    Int16,
+    Int32,
+    Int64,
+    Bool,
+    Double,
+    String,
+    OptionalInt32,
+    OptionalInt64,
+    OptionalDouble,
+    OptionalString,
+};
 
 /// The operations on one C++ type, its name and its SQL type: one table per type, not per column.
 struct CppType {
@@ -44,6 +57,10 @@ constexpr DirectRead direct_read_of() {
     if constexpr (std::same_as<T, bool>) return DirectRead::Bool;
     if constexpr (std::same_as<T, double>) return DirectRead::Double;
     if constexpr (std::same_as<T, std::string>) return DirectRead::String;
+    if constexpr (std::same_as<T, std::optional<std::int32_t>>) return DirectRead::OptionalInt32;
+    if constexpr (std::same_as<T, std::optional<std::int64_t>>) return DirectRead::OptionalInt64;
+    if constexpr (std::same_as<T, std::optional<double>>) return DirectRead::OptionalDouble;
+    if constexpr (std::same_as<T, std::optional<std::string>>) return DirectRead::OptionalString;
     return DirectRead::None;
 }
 

@@ -10,6 +10,7 @@ MysqlCursor::MysqlCursor(std::shared_ptr<PreparedStatement> statement, driver::O
       shape_(statement_->shape()),
       open_cursors_(open_cursors),
       next_row_(statement_->first_row()),
+      row_count_(statement_->row_count()),
       affected_rows_(statement_->affected_rows()),
       last_insert_id_(statement_->last_insert_id()) {
     statement_->is_in_use = true;

@@ -25,6 +25,7 @@ public:
 
     std::span<const driver::ResultColumn> columns() const override;
     const ValueView* next() override;
+    std::size_t row_count() const override { return row_count_; }
     std::int64_t affected_rows() const override { return affected_rows_; }
     std::int64_t last_insert_id() const override { return last_insert_id_; }
 
@@ -33,6 +34,7 @@ private:
     std::shared_ptr<ResultShape> shape_;
     driver::OpenCursors<MysqlCursor>& open_cursors_;
     const MYSQL_ROWS* next_row_;
+    std::size_t row_count_;
     std::int64_t affected_rows_;
     std::int64_t last_insert_id_;
 };

@@ -48,6 +48,9 @@ public:
     /// The first of the stored rows; null when there is none. They live until free_result().
     const MYSQL_ROWS* first_row() const { return first_row_; }
     void free_result() noexcept;
+    std::size_t row_count() const {
+        return first_row_ == nullptr ? 0 : static_cast<std::size_t>(mysql_stmt_num_rows(handle_.get()));
+    }
     const std::shared_ptr<ResultShape>& shape() const { return shape_; }
 
     std::int64_t affected_rows() const { return affected_rows_; }

@@ -19,6 +19,7 @@ public:
 
     std::span<const driver::ResultColumn> columns() const override { return layout_->columns; }
     const ValueView* next() override;
+    std::size_t row_count() const override { return static_cast<std::size_t>(row_count_); }
     std::int64_t affected_rows() const override { return postgresql::affected_rows(result_.get()); }
     std::int64_t last_insert_id() const override { return 0; }
 

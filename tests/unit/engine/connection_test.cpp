@@ -257,6 +257,42 @@ TEST_F(ConnectionTest, RunsAStatementOncePerRowOfParameters) {
     EXPECT_EQ(asked(), (Asked{"BEGIN", sql + " ('a', 'b')"}));
 }
 
+TEST_F(ConnectionTest, CompilesALastingStatementOnce) {
+    auto node = make_node<sql::SelectNode>();
+    node->items.push_back({id.node(), nullptr, nullptr});
+    const LastingStatement statement(node);
+    for (int i = 0; i < 3; ++i) connection.run_statement(statement);
+
+    const std::string sql = generic_dialect().compile(*node).sql;
+    EXPECT_EQ(asked(), (Asked{"BEGIN", sql, sql, sql}));
+    EXPECT_EQ(engine.statistics().cache_hits + engine.statistics().cache_misses, 1U);
+}
+
+TEST_F(ConnectionTest, FindsTheBoundValuesOfALastingStatement) {
+    auto node = make_node<sql::SelectNode>();
+    node->items.push_back({id.node(), nullptr, nullptr});
+    node->where.push_back((id == 7).node());
+    const LastingStatement statement(node);
+    connection.run_statement(statement);
+    connection.run_statement(*select(id).where(id == 8).node());
+    connection.run_statement(statement);
+
+    const std::string sql = generic_dialect().compile(*node).sql;
+    EXPECT_EQ(asked(), (Asked{"BEGIN", sql + " (7)", sql + " (8)", sql + " (7)"}));
+}
+
+TEST_F(ConnectionTest, GivesALastingStatementTheParametersOfEachRun) {
+    auto node = make_node<sql::InsertNode>(users.table_node());
+    node->columns = {1};
+    node->rows = {{make_node<sql::ParameterNode>(0, String{30})}};
+    const LastingStatement statement(node);
+    for (const ValueView& value : {ValueView::text("a"), ValueView::text("b")})
+        connection.run_statement(statement, {&value, 1});
+
+    const std::string sql = sql_of(Insert<>(node));
+    EXPECT_EQ(asked(), (Asked{"BEGIN", sql + " ('a')", sql + " ('b')"}));
+}
+
 TEST_F(ConnectionTest, DoesNothingForABatchOfNoRows) {
     const auto statement = insert(users);
     connection.run_many(*statement.node(), {}, 0, {});

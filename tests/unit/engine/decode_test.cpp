@@ -103,6 +103,24 @@ TEST(DecodeRow, TakesTheExtremesOfIntegers) {
 
 TEST(DecodeRow, MakesNullAnEmptyOptional) {
     EXPECT_EQ(decode<std::optional<std::string>>(ValueView{}), std::nullopt);
+    std::optional<std::string> filled = "before";
+    const DecodeStep steps[] = {step<std::optional<std::string>>(0, 0)};
+    const ValueView null{};
+    decode_row(&null, steps, &filled, columns);
+    EXPECT_EQ(filled, std::nullopt);
+}
+
+TEST(DecodeRow, FillsOptionalsThatWereEmptyAndThoseThatWereNot) {
+    EXPECT_EQ(decode<std::optional<std::string>>(ValueView::text("x")), "x");
+    EXPECT_EQ(decode<std::optional<std::int32_t>>(ValueView::int64(-7)), -7);
+    EXPECT_EQ(decode<std::optional<std::int64_t>>(ValueView::int64(1'234'567'890'123)), 1'234'567'890'123);
+    EXPECT_EQ(decode<std::optional<double>>(ValueView::real(1.5)), 1.5);
+    EXPECT_EQ(decode<std::optional<double>>(ValueView::int64(3)), 3.0);
+    std::optional<std::string> filled = "before";
+    const DecodeStep steps[] = {step<std::optional<std::string>>(0, 0)};
+    const ValueView cell = ValueView::text("after");
+    decode_row(&cell, steps, &filled, columns);
+    EXPECT_EQ(filled, "after");
 }
 
 struct Misfit {
@@ -130,7 +148,8 @@ INSTANTIATE_TEST_SUITE_P(DecodeRow, Misfits, testing::Values(
     Misfit{"null_value", ValueView{}, cpp_type<std::string>()},
     Misfit{"wrong_type", ValueView::text("many"), cpp_type<std::int64_t>()},
     Misfit{"wrong_type", ValueView::real(1.5), cpp_type<std::string>()},
-    Misfit{"out_of_range", ValueView::int64(40'000), cpp_type<std::int16_t>()}));
+    Misfit{"out_of_range", ValueView::int64(40'000), cpp_type<std::int16_t>()},
+    Misfit{"out_of_range", ValueView::int64(1LL << 40), cpp_type<std::optional<std::int32_t>>()}));
 
 TEST(DecodeRow, CountsAColumnFromOneThatHasNoName) {
     const ValueView cell{};

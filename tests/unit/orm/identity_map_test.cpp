@@ -29,6 +29,32 @@ TEST(IntegerKeyMap, AnEmptyOneFindsNothing) {
     EXPECT_EQ(map.find(1), nullptr);
 }
 
+TEST(IntegerKeyMap, InsertsWhereItHasLookedFirst) {
+    IntegerKeyMap map;
+    std::vector<ObjectHeader> headers(1000);
+    for (std::size_t i = 0; i < headers.size(); ++i) {
+        const auto key = static_cast<std::int64_t>(i);
+        IntegerKeyMap::Slot& slot = map.slot_for(key);
+        ASSERT_EQ(slot.object, nullptr);
+        map.insert(slot, key, headers[i]);
+    }
+
+    EXPECT_EQ(map.size(), headers.size());
+    for (std::size_t i = 0; i < headers.size(); ++i)
+        ASSERT_EQ(map.slot_for(static_cast<std::int64_t>(i)).object, &headers[i]);
+}
+
+TEST(IntegerKeyMap, KeepsItsObjectsWhenRoomIsMadeForMore) {
+    IntegerKeyMap map;
+    ObjectHeader header;
+    map.insert(3, header);
+    map.reserve(1000);
+    map.reserve(0);
+
+    EXPECT_EQ(map.find(3), &header);
+    EXPECT_EQ(map.size(), 1U);
+}
+
 TEST(IntegerKeyMap, AgreesWithAStandardMapOverManyRandomSteps) {
     std::mt19937 random(42);
     std::vector<ObjectHeader> headers(64);

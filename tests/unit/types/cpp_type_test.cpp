@@ -161,13 +161,15 @@ TEST(CppType, NamesTheWaysToReadWithoutACall) {
     EXPECT_EQ(cpp_type<bool>().direct, DirectRead::Bool);
     EXPECT_EQ(cpp_type<double>().direct, DirectRead::Double);
     EXPECT_EQ(cpp_type<std::string>().direct, DirectRead::String);
+    EXPECT_EQ(cpp_type<std::optional<std::string>>().direct, DirectRead::OptionalString);
+    EXPECT_EQ(cpp_type<std::optional<std::int32_t>>().direct, DirectRead::OptionalInt32);
 }
 
 TEST(CppType, LeavesTheRestToItsTable) {
     EXPECT_EQ(cpp_type<std::uint32_t>().direct, DirectRead::None);
     EXPECT_EQ(cpp_type<std::uint64_t>().direct, DirectRead::None);
     EXPECT_EQ(cpp_type<float>().direct, DirectRead::None);
-    EXPECT_EQ(cpp_type<std::optional<int>>().direct, DirectRead::None);
+    EXPECT_EQ(cpp_type<std::optional<bool>>().direct, DirectRead::None);
     EXPECT_EQ(cpp_type<Celsius>().direct, DirectRead::None);
     EXPECT_EQ(cpp_type<Isbn>().direct, DirectRead::None);
 }

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <unordered_map>
+#include <utility>
+
+#include "azoth/engine/lasting_statement.hpp"
+#include "engine/compiled_cache.hpp"
+
+namespace azoth::engine {
+
+/// The compiled forms of LastingStatements in one dialect, by the address of their nodes.
+class LastingStatements {
+public:
+    /// Null when it is not there.
+    std::shared_ptr<const CompiledEntry> find(const LastingStatement& statement) const {
+        const auto found = entries_.find(statement.node().get());
+        return found == entries_.end() ? nullptr : found->second.compiled;
+    }
+    /// Precondition: find(statement) is null.
+    void insert(const LastingStatement& statement, std::shared_ptr<const CompiledEntry> compiled) {
+        // A program has a few for each class. If somebody makes more and more of them, memory must not grow with them.
+        if (entries_.size() == kMost) entries_.clear();
+        entries_.emplace(statement.node().get(), Entry{statement, std::move(compiled)});
+    }
+
+private:
+    static constexpr std::size_t kMost = 4096;
+
+    struct Entry {
+        LastingStatement statement;  // so that its address is not used again
+        std::shared_ptr<const CompiledEntry> compiled;
+    };
+
+    std::unordered_map<const sql::StatementNode*, Entry> entries_;
+};
+
+}  // namespace azoth::engine
