@@ -70,6 +70,7 @@ Compiled Dialect::compile(const sql::StatementNode& statement) const {
     const std::vector<std::size_t> single_values(static_cast<std::size_t>(lists), 1);
     result.sql = compile::expand(result, *this, single_values, lists > 0 ? nullptr : &result.parameter_types);
     if (!result.has_bind_lists) result.pieces.clear();
+    result.array_sql = array_statement(statement);
     return result;
 }
 

@@ -16,10 +16,11 @@ std::size_t count_rows(const Statement& statement, std::size_t value_count, std:
 
 }  // namespace
 
-void Connection::execute_many(const Statement& statement, std::span<const ValueView> parameters,
-                              std::span<std::int64_t> affected) {
+std::int64_t Connection::execute_many(const Statement& statement, std::span<const ValueView> parameters,
+                                      std::span<std::int64_t> affected) {
     const std::size_t row_count = count_rows(statement, parameters.size(), affected.size());
-    if (row_count == 0) return;
+    if (row_count == 0) return 0;
+    std::int64_t total = 0;
     const std::size_t width = parameters.size() / row_count;
     for (std::size_t row = 0; row < row_count; ++row) {
         const std::unique_ptr<Cursor> cursor = execute(statement, parameters.subspan(row * width, width));
@@ -27,7 +28,16 @@ void Connection::execute_many(const Statement& statement, std::span<const ValueV
         while (cursor->next() != nullptr) {
         }
         if (!affected.empty()) affected[row] = cursor->affected_rows();
+        total += cursor->affected_rows();
     }
+    return total;
+}
+
+void Connection::insert_many(const Statement& statement, std::span<const ValueView> parameters,
+                             std::span<std::int64_t> keys) {
+    const std::size_t width = keys.empty() ? 0 : parameters.size() / keys.size();
+    for (std::size_t row = 0; row < keys.size(); ++row)
+        keys[row] = execute(statement, parameters.subspan(row * width, width))->last_insert_id();
 }
 
 }  // namespace azoth::driver

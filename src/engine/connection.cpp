@@ -77,9 +77,14 @@ Execution Connection::run_statement(const LastingStatement& statement, std::span
     return state().run_statement(statement, parameters);
 }
 
-void Connection::run_many(const sql::StatementNode& statement, std::span<const ValueView> parameters,
-                          std::size_t row_count, std::span<std::int64_t> affected) {
-    state().run_many(statement, {parameters, row_count}, affected);
+std::int64_t Connection::run_many(const sql::StatementNode& statement, std::span<const ValueView> parameters,
+                                  std::size_t row_count, std::span<std::int64_t> affected) {
+    return state().run_many(statement, {parameters, row_count}, affected);
+}
+
+void Connection::insert_many(const sql::StatementNode& statement, std::span<const ValueView> parameters,
+                             std::span<std::int64_t> keys) {
+    state().insert_many(statement, {parameters, keys.size()}, keys);
 }
 
 std::uint64_t Connection::statements_in_transaction() const { return state().statements_in_transaction(); }

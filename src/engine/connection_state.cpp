@@ -121,8 +121,8 @@ Execution ConnectionState::run_compiled(CompiledStatement statement, std::span<c
     return execution;
 }
 
-void ConnectionState::run_many(const sql::StatementNode& statement, ParameterRows rows,
-                               std::span<std::int64_t> affected) {
+template <class Run>
+void ConnectionState::run_batch(const sql::StatementNode& statement, ParameterRows rows, Run run) {
     if (rows.count == 0) return;
     const ExclusiveUse use(is_busy_);
     require_open();
@@ -131,13 +131,29 @@ void ConnectionState::run_many(const sql::StatementNode& statement, ParameterRow
     const CompiledStatement found = compile(statement);
     const Compiled& compiled = found.entry->compiled;
     const BoundStatement bound = bind_statement(compiled, *connection_->dialect, rows, scratch);
-    // Without values, the driver can tell the number of rows only by this.
-    std::vector<std::int64_t> unwanted(affected.empty() && bound.values.empty() ? rows.count : 0);
     begin_if_needed();
     attempt(bound, &found, [&]() -> const driver::Cursor* {
-        connection_->client->execute_many({bound.sql, bound.types, compiled.is_cacheable}, bound.values,
-                                          unwanted.empty() ? affected : std::span(unwanted));
+        run(*connection_->client, driver::Statement{bound.sql, bound.types, compiled.is_cacheable, compiled.array_sql},
+            bound.values);
         return nullptr;
+    });
+}
+
+std::int64_t ConnectionState::run_many(const sql::StatementNode& statement, ParameterRows rows,
+                                       std::span<std::int64_t> affected) {
+    std::int64_t total = 0;
+    run_batch(statement, rows, [&](driver::Connection& client, const driver::Statement& bound, auto values) {
+        // Without values, the driver can tell the number of rows only by this.
+        std::vector<std::int64_t> unwanted(affected.empty() && values.empty() ? rows.count : 0);
+        total = client.execute_many(bound, values, unwanted.empty() ? affected : std::span(unwanted));
+    });
+    return total;
+}
+
+void ConnectionState::insert_many(const sql::StatementNode& statement, ParameterRows rows,
+                                  std::span<std::int64_t> keys) {
+    run_batch(statement, rows, [&](driver::Connection& client, const driver::Statement& bound, auto values) {
+        client.insert_many(bound, values, keys);
     });
 }
 

@@ -30,7 +30,8 @@ public:
 
     Execution run_statement(const sql::StatementNode& statement, std::span<const ValueView> parameters);
     Execution run_statement(const LastingStatement& statement, std::span<const ValueView> parameters);
-    void run_many(const sql::StatementNode& statement, ParameterRows rows, std::span<std::int64_t> affected);
+    std::int64_t run_many(const sql::StatementNode& statement, ParameterRows rows, std::span<std::int64_t> affected);
+    void insert_many(const sql::StatementNode& statement, ParameterRows rows, std::span<std::int64_t> keys);
     void run_raw(std::string_view sql);
 
     /// These return the id of the new level.
@@ -81,6 +82,9 @@ private:
     std::size_t require_level(std::uint64_t level) const;
     void run_savepoint_control(std::string_view verb, std::string_view name);
     void run_control(std::string_view sql, ControlRunner run = &driver::Connection::run);
+    /// Calls `run(client, statement, values)` for all rows.
+    template <class Run>
+    void run_batch(const sql::StatementNode& statement, ParameterRows rows, Run run);
     /// Calls `run()`; adds to what it throws what is known here.
     template <class Run>
     void attempt(const BoundStatement& bound, const CompiledStatement* compiled, Run run);

@@ -44,6 +44,8 @@ void SessionCore::check_member(const ObjectHeader& header) const {
 
 // Before anything is moved: an object that cannot be taken in must not leave half a graph behind.
 void SessionCore::check_members(const ClassMap& map, void* value) const {
+    const_cast<ClassMap&>(map).ensure_configured();
+    if (map.relationships().empty()) return;
     std::vector<std::pair<const ClassMap*, void*>> work{{&map, value}};
     while (!work.empty()) {
         const auto [current_map, current] = work.back();

@@ -128,14 +128,13 @@ void UnitOfWork::insert_generated(const ClassMap& map, std::span<ObjectHeader* c
         }
         return;
     }
-    const auto node = insert_node(map, columns);
+    Scratch scratch;
     std::vector<ValueView> values;
-    for (ObjectHeader* const object : objects) {
-        Scratch scratch;
-        values.clear();
-        append_values(values, map, columns, object->object(), scratch);
-        set_generated_key(*object, connection.run_statement(*node, values).cursor->last_insert_id());
-    }
+    values.reserve(objects.size() * columns.size());
+    for (const ObjectHeader* const object : objects) append_values(values, map, columns, object->object(), scratch);
+    std::vector<std::int64_t> keys(objects.size());
+    connection.insert_many(*insert_node(map, columns), values, keys);
+    for (std::size_t i = 0; i < keys.size(); ++i) set_generated_key(*objects[i], keys[i]);
 }
 
 void UnitOfWork::insert_chunk(const ClassMap& map, std::span<ObjectHeader* const> objects,
@@ -208,9 +207,17 @@ void UnitOfWork::update_group(const UpdateGroup& group) {
         append_values(values, map, group.columns, object->object(), scratch);
         for (const std::uint32_t position : map.key()) values.push_back(row_key(map, position, *object, scratch));
     }
-    std::vector<std::int64_t> affected(group.objects.size(), 0);
-    session_.connection().run_many(*node, values, group.objects.size(), affected);
-    for (std::size_t i = 0; i < affected.size(); ++i)
+    Connection& connection = session_.connection();
+    const std::size_t count = group.objects.size();
+    const bool changes_key = std::any_of(map.key().begin(), map.key().end(), [&](std::uint32_t position) {
+        return std::find(group.columns.begin(), group.columns.end(), position) != group.columns.end();
+    });
+    if (!changes_key && connection.run_many(*node, values, count, {}) == static_cast<std::int64_t>(count)) return;
+    // The total, which is all that some databases tell of a batch, does not say which row was not there. It is still
+    // missing when all are written again.
+    std::vector<std::int64_t> affected(count, 0);
+    connection.run_many(*node, values, count, affected);
+    for (std::size_t i = 0; i < count; ++i)
         if (affected[i] != 1) throw_stale("updated", describe(*group.objects[i]));
 }
 

@@ -254,6 +254,36 @@ TEST_F(SessionFlush, NoticesThatARowWasDeletedBySomebodyElse) {
                                  [&] { session.flush(); });
 }
 
+TEST_F(SessionFlush, NamesTheOneOfManyRowsThatIsNotThere) {
+    fill();
+    Session session = open();
+    const auto books = session.scalars(select<Book>().order_by(&Book::id));
+    ASSERT_EQ(books.size(), 3U);
+    session.commit();
+    engine().begin(
+        [&](Connection& connection) { connection.execute(delete_<Book>().where(c(&Book::id) == books[1]->id)); });
+    for (Ref<Book> book : books) book->pages += 1;
+
+    expect_error<StaleDataError>("stale_row", "Book " + std::to_string(books[1]->id), [&] { session.flush(); });
+    EXPECT_EQ(*open().scalar(select(func::sum(&Book::pages)).where(c(&Book::id) == books[0]->id)),
+              books[0]->pages - 1);
+}
+
+TEST_F(SessionFlush, UpdatesManyRowsWithDifferentValues) {
+    fill();
+    Session session = open();
+    for (Ref<Book> book : session.scalars(select<Book>())) {
+        book->title = "New " + std::to_string(book->id);
+        book->published = std::nullopt;
+    }
+    session.commit();
+
+    for (const Ref<Book>& book : open().scalars(select<Book>())) {
+        EXPECT_EQ(book->title, "New " + std::to_string(book->id));
+        EXPECT_FALSE(book->published);
+    }
+}
+
 TEST_F(SessionFlush, WritesPendingChangesBeforeAQuery) {
     Session session = open();
     session.add(Author{.name = "Lem"});

@@ -99,10 +99,11 @@ std::unique_ptr<driver::Cursor> FakeConnection::execute(const driver::Statement&
     return std::make_unique<FakeCursor>(ask(statement.sql, parameters), are_cursors_open_);
 }
 
-void FakeConnection::execute_many(const driver::Statement& statement, std::span<const ValueView> parameters,
-                                  std::span<std::int64_t> affected) {
+std::int64_t FakeConnection::execute_many(const driver::Statement& statement, std::span<const ValueView> parameters,
+                                          std::span<std::int64_t> affected) {
     const FakeAnswer answer = ask(statement.sql, parameters);
     for (std::int64_t& count : affected) count = answer.affected;
+    return answer.affected * static_cast<std::int64_t>(affected.size());
 }
 
 bool FakeConnection::ping() {

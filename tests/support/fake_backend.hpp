@@ -78,8 +78,8 @@ public:
     driver::ServerInfo server_info() const override { return {.product = "Fake", .version = 10000}; }
     std::unique_ptr<driver::Cursor> execute(const driver::Statement& statement,
                                             std::span<const ValueView> parameters) override;
-    void execute_many(const driver::Statement& statement, std::span<const ValueView> parameters,
-                      std::span<std::int64_t> affected) override;
+    std::int64_t execute_many(const driver::Statement& statement, std::span<const ValueView> parameters,
+                              std::span<std::int64_t> affected) override;
     void run(std::string_view sql) override { ask(sql, {}); }
     bool needs_transaction_to_read() override { return !server_.reads_without_transaction_; }
     bool ping() override;

@@ -43,6 +43,9 @@ struct Compiled {
     std::vector<BindSlot> slots;            ///< in the order of the placeholders
     std::vector<TypeKind> parameter_types;  ///< of `slots`, for the driver; empty when has_bind_lists
     std::vector<CompiledColumn> columns;    ///< of the rows; empty when it returns none, or for text() without columns
+    /// An UPDATE that does the same for many rows of parameters at once, one array for each parameter; empty when there
+    /// is none.
+    std::string array_sql;
     bool has_bind_lists = false;
     bool returns_rows = false;  ///< it has a result; true for text() that nobody has read
     bool is_cacheable = true;

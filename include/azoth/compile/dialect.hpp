@@ -74,6 +74,9 @@ public:
     /// A query for the names of all tables: two columns, schema and name; schema is empty for the default one.
     virtual std::string table_names_query() const = 0;
 
+    /// See Compiled::array_sql.
+    virtual std::string array_statement(const sql::StatementNode&) const { return {}; }
+
     // Transaction control.
     virtual std::string begin_statement() const { return "BEGIN"; }
 

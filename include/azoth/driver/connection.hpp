@@ -47,6 +47,8 @@ struct Statement {
     std::span<const TypeKind> parameter_types;
     /// Keep it prepared for the next time (in an LRU per connection).
     bool is_reusable = true;
+    /// For execute_many(): SQL that does the same with an array for each parameter; may be empty.
+    std::string_view array_sql = {};
 };
 
 /// What the server says of itself.
@@ -71,14 +73,20 @@ public:
     /// A second cursor may be opened while one is being read.
     virtual std::unique_ptr<Cursor> execute(const Statement& statement, std::span<const ValueView> parameters) = 0;
 
-    /// Runs the same statement once per row of parameters, as one batch where the client can (pipeline, bulk).
+    /// Runs the same statement once per row of parameters, as one batch where the client can (pipeline, bulk). Returns
+    /// how many rows were changed in all.
     ///
     /// `parameters` holds the rows one after another; `affected` receives the rows changed by each. An empty `affected`
     /// says that nobody needs these numbers, which lets MariaDB take all rows at once; the number of rows then
     /// follows from the number of the statement's parameters. Rows that the statement returns are dropped.
     /// Stops at the first error, which names no row.
-    virtual void execute_many(const Statement& statement, std::span<const ValueView> parameters,
-                              std::span<std::int64_t> affected);
+    virtual std::int64_t execute_many(const Statement& statement, std::span<const ValueView> parameters,
+                                      std::span<std::int64_t> affected);
+
+    /// Runs the INSERT of one row once per row of parameters; `keys`, one for each row, receives what last_insert_id()
+    /// tells of it. Stops at the first error, which names no row.
+    virtual void insert_many(const Statement& statement, std::span<const ValueView> parameters,
+                             std::span<std::int64_t> keys);
 
     /// Runs SQL that has no parameters and whose rows nobody reads: BEGIN, COMMIT, SAVEPOINT, DDL, SET.
     /// Not prepared. Several statements may be separated by semicolons.

@@ -117,10 +117,15 @@ public:
     /// ParameterNodes.
     Execution run_statement(const sql::StatementNode& statement, std::span<const ValueView> parameters = {});
     Execution run_statement(const LastingStatement& statement, std::span<const ValueView> parameters = {});
-    /// Runs a statement once per row of `parameters` (the rows one after another), as one batch. `affected` receives
-    /// the rows changed by each; empty: the numbers are not wanted.
-    void run_many(const sql::StatementNode& statement, std::span<const ValueView> parameters, std::size_t row_count,
-                  std::span<std::int64_t> affected);
+    /// Runs a statement once per row of `parameters` (the rows one after another), as one batch. Returns how many rows
+    /// were changed in all. `affected` receives the rows changed by each; empty, which may be faster: they are not
+    /// wanted.
+    std::int64_t run_many(const sql::StatementNode& statement, std::span<const ValueView> parameters,
+                          std::size_t row_count, std::span<std::int64_t> affected);
+    /// Runs the INSERT of one row once per row of `parameters`, as one batch. `keys`, one for each row, receives the
+    /// keys that the database has generated. Precondition: Capabilities::has_last_insert_id.
+    void insert_many(const sql::StatementNode& statement, std::span<const ValueView> parameters,
+                     std::span<std::int64_t> keys);
     /// How many statements the transaction has run so far: 0 right after BEGIN, and while it only reads where that
     /// needs no transaction of the database.
     std::uint64_t statements_in_transaction() const;

@@ -7,6 +7,7 @@
 #include <fmt/core.h>
 
 #include "azoth/base/error.hpp"
+#include "azoth/driver/database_error.hpp"
 #include "dialects/mysql/driver.hpp"
 #include "dialects/mysql/driver_bulk.hpp"
 #include "dialects/mysql/driver_errors.hpp"
@@ -27,6 +28,8 @@ std::size_t row_width(const PreparedStatement& statement, std::size_t value_coun
             fmt::format("the statement has {} parameters, into which {} values cannot be divided", width, value_count));
     return width;
 }
+
+bool ends_transaction(std::string_view sql) { return sql == "COMMIT" || sql == "ROLLBACK"; }
 
 [[noreturn]] void throw_returning_lost() {
     throw OperationalError(
@@ -90,50 +93,117 @@ std::shared_ptr<PreparedStatement> MysqlConnection::run_prepared(const driver::S
 
 std::unique_ptr<driver::Cursor> MysqlConnection::execute(const driver::Statement& statement,
                                                          std::span<const ValueView> parameters) {
-    return watch([&] { return std::make_unique<MysqlCursor>(run_prepared(statement, parameters), open_cursors_); });
-}
-
-void MysqlConnection::execute_many(const driver::Statement& statement, std::span<const ValueView> parameters,
-                                   std::span<std::int64_t> affected) {
-    watch([&] {
-        const std::shared_ptr<PreparedStatement> prepared = prepare(statement);
-        const std::size_t width = row_width(*prepared, parameters.size(), affected.size());
-        if (affected.empty() && supports_bulk_ && is_fit_for_bulk(*prepared))
-            run_bulk(statement, parameters, *prepared);
-        else
-            run_rows(statement, parameters, width, affected);
+    return watch([&] {
+        settle();
+        return std::make_unique<MysqlCursor>(run_prepared(statement, parameters), open_cursors_);
     });
 }
 
-void MysqlConnection::run_rows(const driver::Statement& statement, std::span<const ValueView> parameters,
-                               std::size_t width, std::span<std::int64_t> affected) {
+std::int64_t MysqlConnection::execute_many(const driver::Statement& statement, std::span<const ValueView> parameters,
+                                           std::span<std::int64_t> affected) {
+    return watch([&] {
+        settle();
+        const std::shared_ptr<PreparedStatement> prepared = prepare(statement);
+        const std::size_t width = row_width(*prepared, parameters.size(), affected.size());
+        if (affected.empty() && supports_bulk_ && is_fit_for_bulk(*prepared))
+            return run_bulk(statement, parameters, *prepared);
+        return run_rows(statement, parameters, width, affected);
+    });
+}
+
+std::int64_t MysqlConnection::run_rows(const driver::Statement& statement, std::span<const ValueView> parameters,
+                                       std::size_t width, std::span<std::int64_t> affected) {
     const std::size_t row_count = affected.empty() && width != 0 ? parameters.size() / width : affected.size();
+    std::int64_t total = 0;
     for (std::size_t row = 0; row < row_count; ++row) {
         const auto prepared = run_prepared(statement, parameters.subspan(row * width, width));
         prepared->free_result();
         if (!affected.empty()) affected[row] = prepared->affected_rows();
+        total += prepared->affected_rows();
     }
+    return total;
 }
 
-void MysqlConnection::run_bulk(const driver::Statement& statement, std::span<const ValueView> parameters,
-                               PreparedStatement& prepared) {
+std::int64_t MysqlConnection::run_bulk(const driver::Statement& statement, std::span<const ValueView> parameters,
+                                       PreparedStatement& prepared) {
     const std::size_t width = prepared.parameter_count();
+    std::int64_t total = 0;
     while (!parameters.empty()) {
         std::size_t done = execute_bulk(prepared, parameters, kBestMessageSize);
         if (done == 0) {
             done = 1;
-            run_rows(statement, parameters.first(width), width, {});
+            total += run_rows(statement, parameters.first(width), width, {});
+        } else {
+            total += prepared.affected_rows();
         }
         parameters = parameters.subspan(done * width);
     }
+    return total;
 }
 
 void MysqlConnection::run(std::string_view sql) {
-    watch([&] { run_and_drop_results(handle_.get(), sql.data(), sql.size()); });
+    watch([&] {
+        settle();
+        query(sql);
+        if (ends_transaction(sql)) is_in_transaction_ = false;
+    });
+}
+
+void MysqlConnection::run_later(std::string_view sql) {
+    if (sql != "BEGIN") return run(sql);
+    watch([&] {
+        take_unawaited();
+        begin();
+    });
+}
+
+// With autocommit off, COMMIT and ROLLBACK are followed by the next transaction as soon as there is a statement.
+void MysqlConnection::begin() {
+    if ((handle_->server_status & SERVER_STATUS_IN_TRANS) != 0) {
+        query("BEGIN");
+    } else if ((handle_->server_status & SERVER_STATUS_AUTOCOMMIT) != 0) {
+        query("SET autocommit = 0");
+        has_autocommit_turned_off_ = true;
+    }
+    is_in_transaction_ = true;
+}
+
+void MysqlConnection::run_unawaited(std::string_view sql) {
+    watch([&] {
+        settle();
+        if (mysql_send_query(handle_.get(), sql.data(), sql.size()) != 0) throw_last_error(handle_.get());
+        is_answer_due_ = true;
+        if (ends_transaction(sql)) is_in_transaction_ = false;
+    });
+}
+
+void MysqlConnection::settle() {
+    take_unawaited();
+    if (is_in_transaction_ || !has_autocommit_turned_off_) return;
+    query("SET autocommit = 1");
+    has_autocommit_turned_off_ = false;
+}
+
+void MysqlConnection::take_unawaited() {
+    if (!std::exchange(is_answer_due_, false) || mysql_read_query_result(handle_.get()) == 0) return;
+    ErrorDetail detail = describe_error(handle_.get());
+    detail.code = "connection_lost";
+    driver::throw_database_error(std::move(detail));
+}
+
+/// What is done through the handle must find the connection idle, and outside of a transaction with autocommit.
+void* MysqlConnection::native_handle() {
+    watch([&] { settle(); });
+    return handle_.get();
 }
 
 bool MysqlConnection::ping() {
     if (is_broken_) return false;
+    try {
+        watch([&] { take_unawaited(); });
+    } catch (const ConnectionError&) {
+        return false;
+    }
     is_broken_ = mysql_ping(handle_.get()) != 0;
     return !is_broken_;
 }

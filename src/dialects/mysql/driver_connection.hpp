@@ -26,15 +26,18 @@ public:
     driver::ServerInfo server_info() const override;
     std::unique_ptr<driver::Cursor> execute(const driver::Statement& statement,
                                             std::span<const ValueView> parameters) override;
-    void execute_many(const driver::Statement& statement, std::span<const ValueView> parameters,
-                      std::span<std::int64_t> affected) override;
+    std::int64_t execute_many(const driver::Statement& statement, std::span<const ValueView> parameters,
+                              std::span<std::int64_t> affected) override;
     void run(std::string_view sql) override;
+    /// A BEGIN costs no round trip after the first one: see begin().
+    void run_later(std::string_view sql) override;
+    void run_unawaited(std::string_view sql) override;
     bool ping() override;
     bool is_broken() const override { return is_broken_; }
     /// Closes open cursors. Variables and temporary tables of the session stay: what the server offers to remove them
     /// would remove the prepared statements as well.
     void reset() override { open_cursors_.close_all(); }
-    void* native_handle() override { return handle_.get(); }
+    void* native_handle() override;
 
 private:
     /// Finds a prepared statement that is free, or prepares one.
@@ -42,10 +45,18 @@ private:
     /// Prepares and runs, a second time if the first has shown that the statement was prepared for other columns.
     std::shared_ptr<PreparedStatement> run_prepared(const driver::Statement& statement,
                                                     std::span<const ValueView> parameters);
-    void run_rows(const driver::Statement& statement, std::span<const ValueView> parameters, std::size_t width,
-                  std::span<std::int64_t> affected);
-    void run_bulk(const driver::Statement& statement, std::span<const ValueView> parameters,
-                  PreparedStatement& prepared);
+    /// These return how many rows were changed.
+    std::int64_t run_rows(const driver::Statement& statement, std::span<const ValueView> parameters, std::size_t width,
+                          std::span<std::int64_t> affected);
+    std::int64_t run_bulk(const driver::Statement& statement, std::span<const ValueView> parameters,
+                          PreparedStatement& prepared);
+    /// Turns autocommit off, so that the next statement begins the transaction by itself.
+    void begin();
+    /// Before anything else is sent: takes the answer that is still on its way, and turns autocommit on again for what
+    /// is run outside of a transaction.
+    void settle();
+    void take_unawaited();
+    void query(std::string_view sql) { run_and_drop_results(handle_.get(), sql.data(), sql.size()); }
     /// Calls `action` and takes note when an error says that the connection is lost.
     template <class Action>
     auto watch(Action action);
@@ -55,6 +66,9 @@ private:
     driver::StatementCache<PreparedStatement> statements_;
     driver::OpenCursors<MysqlCursor> open_cursors_;
     bool is_broken_ = false;
+    bool is_answer_due_ = false;
+    bool is_in_transaction_ = false;          // one that run_later() has begun
+    bool has_autocommit_turned_off_ = false;  // by begin()
 };
 
 }  // namespace azoth::mysql

@@ -16,6 +16,7 @@ public:
     std::string type_name(const SqlType& type, const TableDefinition& table, const Column& column) const override;
     std::string cast_type_name(const SqlType& type) const override;
     std::string table_names_query() const override;
+    std::string array_statement(const sql::StatementNode& statement) const override;
     void write_autoincrement(std::string& sql, const TableDefinition& table, const Column& column) const override;
 
 protected:

@@ -67,8 +67,10 @@ void Batch::receive(std::size_t command, Result result) {
         // The opening: of interest only when it fails.
     } else if (command < first_execution) {
         preparations_[command - first_preparation]->set_on_server(PQresultStatus(result.get()) == PGRES_COMMAND_OK);
-    } else if (command - first_execution < affected_.size()) {
-        affected_[command - first_execution] = affected_rows(result.get());
+    } else {
+        const std::int64_t changed = postgresql::affected_rows(result.get());
+        if (command - first_execution < affected_.size()) affected_[command - first_execution] = changed;
+        total_affected_ += changed;
     }
     const bool is_first_result = command >= answered_count_;  // COPY has two: that it starts, and that it ended.
     answered_count_ = command + 1;

@@ -34,6 +34,8 @@ public:
     void execute(const Prepared& prepared, const Parameters& parameters);
     void execute_unprepared(const std::string& sql, const Parameters& parameters);
     void finish();
+    /// How many rows all executions have changed.
+    std::int64_t affected_rows() const { return total_affected_; }
     /// The first failure, or else the result of the last execution.
     Result take_answer() { return std::move(answer_); }
 
@@ -45,6 +47,7 @@ private:
     Wire& wire_;
     bool is_in_transaction_;
     std::span<std::int64_t> affected_;
+    std::int64_t total_affected_ = 0;
     std::size_t deallocation_count_ = 0;
     std::size_t opening_count_ = 0;
     std::vector<Prepared*> preparations_;

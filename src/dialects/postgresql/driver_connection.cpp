@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "dialects/postgresql/driver_connection.hpp"
 
+#include <algorithm>
 #include <cstddef>
 #include <utility>
 
@@ -32,19 +33,23 @@ driver::ServerInfo Connection::server_info() const {
 std::unique_ptr<driver::Cursor> Connection::execute(const driver::Statement& statement,
                                                     std::span<const ValueView> values) {
     parameters_.encode(statement.parameter_types, values);
+    return execute_encoded(statement.sql, statement.is_reusable);
+}
+
+std::unique_ptr<driver::Cursor> Connection::execute_encoded(std::string_view sql, bool is_reusable) {
     settle();
-    if (!statement.is_reusable) return open_cursor(execute_unprepared(statement.sql), nullptr);
+    if (!is_reusable) return open_cursor(execute_unprepared(sql), nullptr);
 
     follow_dropped_statements();
-    const auto prepared = statements_.find(statement.sql, parameters_.forms());
-    if (prepared == nullptr) return prepare_and_execute(statement.sql);
+    const auto prepared = statements_.find(sql, parameters_.forms());
+    if (prepared == nullptr) return prepare_and_execute(sql);
 
     const bool was_in_transaction = is_in_transaction();
     Result result = execute_prepared(*prepared);
     if (!is_outdated(result.get())) return open_cursor(std::move(result), prepared.get());
-    statements_.forget(statement.sql, parameters_.forms());
+    statements_.forget(sql, parameters_.forms());
     require_repeatable(result.get(), was_in_transaction);
-    return prepare_and_execute(statement.sql);
+    return prepare_and_execute(sql);
 }
 
 Result Connection::execute_unprepared(std::string_view sql) {
@@ -108,7 +113,16 @@ public:
     }
 
     std::size_t count() const { return count_; }
-    std::span<const ValueView> operator[](std::size_t row) const { return values_.subspan(row * width_, width_); }
+    std::span<const ValueView> operator[](std::size_t row) const { return between(row, row + 1); }
+    std::span<const ValueView> between(std::size_t first, std::size_t last) const {
+        return values_.subspan(first * width_, (last - first) * width_);
+    }
+    Rows from(std::size_t first) const {
+        Rows rest = *this;
+        rest.values_ = between(first, count_);
+        rest.count_ -= first;
+        return rest;
+    }
 
 private:
     static std::size_t width_of(const driver::Statement& statement) {
@@ -124,19 +138,35 @@ private:
     std::size_t width_;
 };
 
-void Connection::execute_many(const driver::Statement& statement, std::span<const ValueView> values,
-                              std::span<std::int64_t> affected) {
-    const Rows rows(statement, values, affected.size());
-    if (rows.count() == 0) return;
+std::int64_t Connection::execute_many(const driver::Statement& statement, std::span<const ValueView> values,
+                                      std::span<std::int64_t> affected) {
+    Rows rows(statement, values, affected.size());
+    std::int64_t total = 0;
+    if (affected.empty() && !statement.array_sql.empty()) rows = rows.from(execute_arrays(statement, rows, total));
+    if (rows.count() == 0) return total;
     settle();
     const bool was_in_transaction = is_in_transaction();
-    Result answer = send_rows(statement, rows, affected);
+    std::int64_t changed = 0;
+    Result answer = send_rows(statement, rows, affected, changed);
     if (is_outdated(answer.get())) {
         statements_.forget_all();
         require_repeatable(answer.get(), was_in_transaction);
-        answer = send_rows(statement, rows, affected);
+        answer = send_rows(statement, rows, affected, changed);
     }
     if (is_failure(answer.get())) throw_error(answer.get());
+    return total + changed;
+}
+
+std::size_t Connection::execute_arrays(const driver::Statement& statement, const Rows& rows, std::int64_t& total) {
+    constexpr std::size_t kMostRows = 8192;
+    std::size_t done = 0;
+    while (rows.count() - done > 1) {
+        const std::size_t next = std::min(rows.count(), done + kMostRows);
+        if (!parameters_.encode_columns(statement.parameter_types, rows.between(done, next))) break;
+        total += execute_encoded(statement.array_sql, statement.is_reusable)->affected_rows();
+        done = next;
+    }
+    return done;
 }
 
 /// NULLs and mixed kinds of values may need several variants of a statement. Looking at all rows first also finds
@@ -153,7 +183,8 @@ Connection::Variants Connection::find_variants(const driver::Statement& statemen
     return variants;
 }
 
-Result Connection::send_rows(const driver::Statement& statement, const Rows& rows, std::span<std::int64_t> affected) {
+Result Connection::send_rows(const driver::Statement& statement, const Rows& rows, std::span<std::int64_t> affected,
+                             std::int64_t& total) {
     const std::string sql = zero_terminated(statement.sql);
     const Variants variants = find_variants(statement, rows);
     Batch batch(wire_, statements_to_deallocate(), take_deferred(), affected);
@@ -166,6 +197,7 @@ Result Connection::send_rows(const driver::Statement& statement, const Rows& row
     batch.finish();
     if (statement.is_reusable)
         for (const auto& [forms, prepared] : variants) statements_.keep(sql, forms, prepared);
+    total = batch.affected_rows();
     return batch.take_answer();
 }
 

@@ -32,9 +32,10 @@ public:
     driver::ServerInfo server_info() const override;
     std::unique_ptr<driver::Cursor> execute(const driver::Statement& statement,
                                             std::span<const ValueView> parameters) override;
-    /// The rows succeed or fail as one: outside of a transaction none is left after an error.
-    void execute_many(const driver::Statement& statement, std::span<const ValueView> parameters,
-                      std::span<std::int64_t> affected) override;
+    /// The rows succeed or fail as one, as long as they are no more than one statement with arrays takes: outside of a
+    /// transaction none is left after an error.
+    std::int64_t execute_many(const driver::Statement& statement, std::span<const ValueView> parameters,
+                              std::span<std::int64_t> affected) override;
     void run(std::string_view sql) override;
     void run_later(std::string_view sql) override;
     void run_unawaited(std::string_view sql) override;
@@ -49,13 +50,19 @@ private:
     class Rows;
     using Variants = std::map<std::string, std::shared_ptr<Prepared>, std::less<>>;  // by the parameters' WireForms
 
+    /// Runs a statement with the parameters that were encoded.
+    std::unique_ptr<driver::Cursor> execute_encoded(std::string_view sql, bool is_reusable);
     Result execute_unprepared(std::string_view sql);
     Result execute_prepared(const Prepared& prepared);
     std::unique_ptr<driver::Cursor> prepare_and_execute(std::string_view sql);
     std::unique_ptr<driver::Cursor> open_cursor(Result result, Prepared* prepared);
 
+    /// Runs as many of the rows as can be sent as arrays, and returns how many these were.
+    std::size_t execute_arrays(const driver::Statement& statement, const Rows& rows, std::int64_t& total);
     Variants find_variants(const driver::Statement& statement, const Rows& rows);
-    Result send_rows(const driver::Statement& statement, const Rows& rows, std::span<std::int64_t> affected);
+    /// `total` receives the number of rows changed.
+    Result send_rows(const driver::Statement& statement, const Rows& rows, std::span<std::int64_t> affected,
+                     std::int64_t& total);
     /// Throws unless the statement can be prepared again and repeated.
     void require_repeatable(const PGresult* failure, bool was_in_transaction);
     /// Also when its BEGIN has yet to be sent.

@@ -120,6 +120,32 @@ constexpr Oid type_of(WireForm form) {
     return oid::kUndeclared;
 }
 
+/// The array type of each element type. Source: src/include/catalog/pg_type.dat.
+constexpr Oid array_of(WireForm form) {
+    switch (form) {
+        case WireForm::Bool: return 1000;
+        case WireForm::Int2: return 1005;
+        case WireForm::Int4: return 1007;
+        case WireForm::Int8: return 1016;
+        case WireForm::Float4: return 1021;
+        case WireForm::Float8: return 1022;
+        case WireForm::Text: return 1009;
+        case WireForm::Bytes: return 1001;
+        case WireForm::Date: return 1182;
+        case WireForm::Time: return 1183;
+        case WireForm::Timestamp: return 1115;
+        case WireForm::TimestampTz: return 1185;
+        case WireForm::Uuid: return 2951;
+        case WireForm::Literal:
+        case WireForm::Numeric: break;
+    }
+    return oid::kUndeclared;
+}
+
+void append_big_endian(std::string& bytes, std::uint32_t number) {
+    for (int shift = 24; shift >= 0; shift -= 8) bytes += static_cast<char>(number >> shift & 0xFFU);
+}
+
 constexpr int format_of(WireForm form) {
     return form == WireForm::Literal || form == WireForm::Numeric ? kTextFormat : kBinaryFormat;
 }
@@ -155,7 +181,11 @@ WireForm wire_form(TypeKind declared, ValueKind value) {
 std::vector<std::uint32_t> types_of_forms(std::string_view forms) {
     std::vector<std::uint32_t> types;
     types.reserve(forms.size());
-    for (const char form : forms) types.push_back(type_of(static_cast<WireForm>(form)));
+    for (const char form : forms) {
+        const bool is_array = (form & kArrayOf) != 0;
+        const auto element = static_cast<WireForm>(form & ~kArrayOf);
+        types.push_back(is_array ? array_of(element) : type_of(element));
+    }
     return types;
 }
 
@@ -167,6 +197,48 @@ void Parameters::encode(std::span<const TypeKind> types, std::span<const ValueVi
         formats_[i] = format_of(form);
         write(i, form, values[i]);
     }
+}
+
+bool Parameters::encode_columns(std::span<const TypeKind> types, std::span<const ValueView> rows) {
+    const std::size_t width = types.size();
+    const auto form_of_column = [&](std::size_t i) { return wire_form(types[i % width], ValueKind::Null); };
+    for (std::size_t i = 0; i < rows.size(); ++i)
+        if (wire_form(types[i % width], rows[i].kind()) != form_of_column(i) ||
+            format_of(form_of_column(i)) != kBinaryFormat)
+            return false;
+    resize(width);
+    arrays_.resize(width);
+    for (std::size_t i = 0; i < width; ++i) {
+        forms_[i] = static_cast<char>(form_of_column(i));
+        start_array(i, rows.size() / width);
+    }
+    for (std::size_t i = 0; i < rows.size(); ++i) append_to_array(i % width, rows[i]);
+    byte_count_ = 0;
+    for (std::size_t i = 0; i < width; ++i) {
+        forms_[i] = static_cast<char>(forms_[i] | kArrayOf);
+        formats_[i] = kBinaryFormat;
+        put(i, arrays_[i].data(), arrays_[i].size());
+    }
+    return true;
+}
+
+// The binary format of arrays: src/backend/utils/adt/arrayfuncs.c, array_recv().
+void Parameters::start_array(std::size_t index, std::size_t size) {
+    std::string& array = arrays_[index];
+    array.clear();
+    append_big_endian(array, 1);  // dimensions
+    append_big_endian(array, 1);  // it may hold NULLs
+    append_big_endian(array, type_of(static_cast<WireForm>(forms_[index])));
+    append_big_endian(array, static_cast<std::uint32_t>(size));
+    append_big_endian(array, 1);  // number of the first
+}
+
+void Parameters::append_to_array(std::size_t index, const ValueView& value) {
+    std::string& array = arrays_[index];
+    write(index, static_cast<WireForm>(forms_[index]), value);
+    if (value.is_null()) return append_big_endian(array, ~std::uint32_t{0});
+    append_big_endian(array, static_cast<std::uint32_t>(lengths_[index]));
+    array.append(values_[index], static_cast<std::size_t>(lengths_[index]));
 }
 
 void Parameters::resize(std::size_t count) {

@@ -44,6 +44,9 @@ enum class WireForm : char {
 
 WireForm wire_form(TypeKind declared, ValueKind value);
 
+/// In the forms of parameters: an array of the form.
+inline constexpr char kArrayOf = 0x40;
+
 /// The parameters of one execution in the arrays that libpq wants. Reused from one execution to the next.
 class Parameters {
 public:
@@ -51,6 +54,12 @@ public:
     /// Lifetime: texts and bytes are not copied, so `values` must live until the statement was sent.
     /// Throws: DataError(`value_out_of_range`, `bad_value`).
     void encode(std::span<const TypeKind> types, std::span<const ValueView> values);
+
+    /// Turns rows of values, one after another, into one array for each column. False, with nothing encoded, when a
+    /// column's type has no binary format or its values are not all of that type.
+    ///
+    /// Throws: as encode().
+    bool encode_columns(std::span<const TypeKind> types, std::span<const ValueView> rows);
 
     /// One WireForm per parameter. Statements of the same SQL and other forms must be prepared apart.
     std::string_view forms() const { return forms_; }
@@ -63,6 +72,8 @@ public:
 
 private:
     void resize(std::size_t count);
+    void start_array(std::size_t index, std::size_t size);
+    void append_to_array(std::size_t index, const ValueView& value);
     void write(std::size_t index, WireForm form, const ValueView& value);
     void put(std::size_t index, const void* bytes, std::size_t size);
     void put_text(std::size_t index, std::string text);
@@ -79,6 +90,7 @@ private:
     std::vector<int> lengths_;
     std::vector<int> formats_;
     std::vector<std::uint64_t> scalars_;
+    std::vector<std::string> arrays_;
     Scratch texts_;
     std::size_t byte_count_ = 0;
 };

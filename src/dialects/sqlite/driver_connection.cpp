@@ -10,7 +10,6 @@
 #include "azoth/base/error.hpp"
 #include "dialects/sqlite/driver.hpp"
 #include "dialects/sqlite/driver_errors.hpp"
-#include "dialects/sqlite/driver_execution.hpp"
 
 namespace azoth::sqlite {
 namespace {
@@ -71,19 +70,37 @@ std::unique_ptr<driver::Cursor> SqliteConnection::execute(const driver::Statemen
     });
 }
 
-void SqliteConnection::execute_many(const driver::Statement& statement, std::span<const ValueView> parameters,
-                                    std::span<std::int64_t> affected) {
+template <class Finish>
+void SqliteConnection::run_rows(const driver::Statement& statement, std::span<const ValueView> parameters,
+                                std::size_t row_count, KeyInterest interest, Finish finish) {
     watch([&] {
         const std::shared_ptr<PreparedStatement> prepared = prepare(statement);
-        const std::size_t width = row_width(*prepared, parameters.size(), affected.size());
-        const std::size_t rows = affected.empty() && width != 0 ? parameters.size() / width : affected.size();
+        const std::size_t width = row_width(*prepared, parameters.size(), row_count);
+        const std::size_t rows = row_count == 0 && width != 0 ? parameters.size() / width : row_count;
         for (std::size_t row = 0; row < rows; ++row) {
             Execution execution(*prepared);
-            execution.start(parameters.subspan(row * width, width), KeyInterest::None);
+            execution.start(parameters.subspan(row * width, width), interest);
             while (execution.has_row()) execution.step();
-            if (!affected.empty()) affected[row] = execution.affected_rows();
+            finish(row, execution);
         }
     });
+}
+
+std::int64_t SqliteConnection::execute_many(const driver::Statement& statement, std::span<const ValueView> parameters,
+                                            std::span<std::int64_t> affected) {
+    std::int64_t total = 0;
+    run_rows(statement, parameters, affected.size(), KeyInterest::None, [&](std::size_t row, const Execution& done) {
+        if (!affected.empty()) affected[row] = done.affected_rows();
+        total += done.affected_rows();
+    });
+    return total;
+}
+
+void SqliteConnection::insert_many(const driver::Statement& statement, std::span<const ValueView> parameters,
+                                   std::span<std::int64_t> keys) {
+    if (keys.empty()) return;
+    run_rows(statement, parameters, keys.size(), KeyInterest::Wanted,
+             [&](std::size_t row, const Execution& done) { keys[row] = done.last_insert_id(); });
 }
 
 void SqliteConnection::run(std::string_view sql) {

@@ -68,7 +68,7 @@ TEST_F(ExecuteMany, RunsOncePerRowOfParametersByDefault) {
 }
 
 TEST_F(ExecuteMany, CountsTheRowsThatEachExecutionChanged) {
-    connection.execute_many({.sql = "INSERT ... RETURNING"}, integers({2, 0, 5}), affected);
+    EXPECT_EQ(connection.execute_many({.sql = "INSERT ... RETURNING"}, integers({2, 0, 5}), affected), 7);
 
     EXPECT_EQ(affected, (std::array<std::int64_t, 3>{2, 0, 5}));
 }

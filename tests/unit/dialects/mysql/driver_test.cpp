@@ -321,7 +321,7 @@ TEST_F(MysqlDriver, CountsEachRowOfABatchWhenAskedTo) {
     std::int64_t affected[3] = {};
     const ValueView names[] = {text("a"), text("b"), text("a")};
 
-    db().execute_many({.sql = "INSERT IGNORE INTO author (name) VALUES (?)"}, names, affected);
+    EXPECT_EQ(db().execute_many({.sql = "INSERT IGNORE INTO author (name) VALUES (?)"}, names, affected), 2);
 
     EXPECT_THAT(affected, ElementsAre(1, 1, 0));
 }
@@ -401,10 +401,17 @@ TEST_F(MysqlDriver, UpdatesAndDeletesInBatches) {
     const ValueView updates[] = {text("A"), int64(1), text("B"), int64(2)};
     const ValueView deletes[] = {int64(1), int64(3)};
 
-    db().execute_many({.sql = "UPDATE author SET name = ? WHERE id = ?"}, updates, {});
-    db().execute_many({.sql = "DELETE FROM author WHERE id = ?"}, deletes, {});
+    EXPECT_EQ(db().execute_many({.sql = "UPDATE author SET name = ? WHERE id = ?"}, updates, {}), 2);
+    EXPECT_EQ(db().execute_many({.sql = "DELETE FROM author WHERE id = ?"}, deletes, {}), 2);
 
     EXPECT_THAT(rows_of(db(), "SELECT name FROM author"), ElementsAre(Row{"B"}));
+}
+
+TEST_F(MysqlDriver, CountsTheRowsThatABatchHasFoundAlsoWhenTheyStayAsTheyAre) {
+    add_authors({"a", "b", "c"});
+    const ValueView updates[] = {text("a"), int64(1), text("B"), int64(2), text("x"), int64(99)};
+
+    EXPECT_EQ(db().execute_many({.sql = "UPDATE author SET name = ? WHERE id = ?"}, updates, {}), 2);
 }
 
 TEST_F(MysqlDriver, CanRunAStatementAfterItsBatchFailed) {

@@ -121,5 +121,45 @@ TEST_F(PostgresqlSql, WritesLiterals) {
     EXPECT_EQ(literal_of(Value(ValueView::scalar(ValueKind::TimestampTz, 0))), "'1970-01-01 00:00:00+00'");
 }
 
+/// UPDATE of `columns` of the row whose key is `key`, all of them parameters, as a flush makes it.
+std::string array_update(const Dialect& dialect, const Table& table, const std::vector<std::string>& columns,
+                         const std::string& key) {
+    auto node = make_node<sql::UpdateNode>(table.table_node());
+    std::uint32_t position = 0;
+    const auto parameter = [&](const std::string& column) {
+        return make_node<sql::ParameterNode>(position++, table.definition().column(column)->type());
+    };
+    for (const std::string& column : columns)
+        node->assignments.push_back({*table.definition().find_column(column), parameter(column)});
+    node->where.push_back(
+        detail::make_comparison(sql::Operator::Equal, table.definition().column(key), parameter(key)));
+    return dialect.compile(*node).array_sql;
+}
+
+TEST_F(PostgresqlSql, UpdatesManyRowsByArrays) {
+    EXPECT_EQ(array_update(dialect, books, {"title", "pages"}, "id"),
+              "UPDATE books AS target SET title = source.p0, pages = source.p1 FROM unnest($1, $2, $3) AS source "
+              "(p0, p1, p2) WHERE target.id = source.p2");
+    Table log("audit.Log", metadata, Column("id", BigInteger{}).primary_key(), Column("order", Text{}));
+    EXPECT_EQ(array_update(dialect, log, {"order"}, "id"),
+              "UPDATE audit.\"Log\" AS target SET \"order\" = source.p0 FROM unnest($1, $2) AS source (p0, p1) WHERE "
+              "target.id = source.p1");
+}
+
+TEST_F(PostgresqlSql, UpdatesRowByRowWhereTheOrderOfRowsMatters) {
+    Table unique("unique_names", metadata, Column("id", BigInteger{}).primary_key(), Column("name", Text{}).unique(),
+                 Column("n", Integer{}));
+    EXPECT_EQ(array_update(dialect, unique, {"name"}, "id"), "");
+    EXPECT_NE(array_update(dialect, unique, {"n"}, "id"), "");
+    EXPECT_EQ(array_update(dialect, books, {"id"}, "id"), "");
+    EXPECT_EQ(array_update(dialect, books, {"pages"}, "title"), "");
+}
+
+TEST_F(PostgresqlSql, UpdatesRowByRowWhatCannotBeInAnArray) {
+    EXPECT_EQ(array_update(dialect, books, {"price"}, "id"), "");
+    EXPECT_EQ(dialect.compile(*update(books).set(pages = pages + 1).where(id == 1).node()).array_sql, "");
+    EXPECT_EQ(dialect.compile(*insert(books).values(title = "a").node()).array_sql, "");
+}
+
 }  // namespace
 }  // namespace azoth::test

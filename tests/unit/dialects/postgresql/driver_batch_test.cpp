@@ -111,6 +111,17 @@ TEST_F(PostgresqlBatch, TakesValuesOfDifferentKinds) {
               (std::vector<Row>{{1, "x"}, {2, nullptr}, {3, "7"}}));
 }
 
+TEST_F(PostgresqlBatch, CountsAllRowsThatAreChanged) {
+    insert(1, 5);
+    const std::vector<ValueView> values{ValueView::int64(2), ValueView::text("x"), ValueView::int64(9),
+                                        ValueView::text("y")};
+    static constexpr TypeKind kTypes[] = {TypeKind::Integer, TypeKind::Text};
+
+    EXPECT_EQ(connection().execute_many({.sql = "UPDATE t SET b = $2 WHERE a <= $1", .parameter_types = kTypes}, values,
+                                        {}),
+              7);
+}
+
 TEST_F(PostgresqlBatch, LeavesNothingOnTheServerWhenItWillNotComeAgain) {
     static constexpr TypeKind kType = TypeKind::Integer;
     const ValueView value = ValueView::int64(1);

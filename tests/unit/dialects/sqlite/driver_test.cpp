@@ -240,9 +240,19 @@ TEST_F(SqliteDriver, RunsAStatementOncePerRowOfParameters) {
     std::int64_t affected[3] = {};
     const ValueView names[] = {text("a"), text("b"), text("a")};
 
-    db.execute_many({.sql = "INSERT OR IGNORE INTO author (name) VALUES (?)"}, names, affected);
+    EXPECT_EQ(db.execute_many({.sql = "INSERT OR IGNORE INTO author (name) VALUES (?)"}, names, affected), 2);
 
     EXPECT_THAT(affected, ElementsAre(1, 1, 0));
+}
+
+TEST_F(SqliteDriver, TellsTheKeysOfABatchOfInserts) {
+    std::int64_t keys[3] = {};
+    const ValueView names[] = {text("a"), text("b"), text("c")};
+    db.run("INSERT INTO author (id, name) VALUES (41, 'z')");
+
+    db.insert_many({.sql = "INSERT INTO author (name) VALUES (?)"}, names, keys);
+
+    EXPECT_THAT(keys, ElementsAre(42, 43, 44));
 }
 
 TEST_F(SqliteDriver, RunsABatchOfWhichNobodyWantsTheCounts) {
