@@ -16,7 +16,7 @@ BindPlan::BindPlan(const sql::StatementNode& statement) {
 }
 
 BindSlot BindPlan::slot_of(const sql::ExpressionNode& node) const {
-    BindSlot slot{.type = node.type().kind};
+    BindSlot slot{.type = parameter_type(node.type())};
     if (node.kind() == sql::NodeKind::Parameter) {
         slot.source = BindSlot::Source::Parameter;
         slot.index = static_cast<const sql::ParameterNode&>(node).position + parameter_offset;

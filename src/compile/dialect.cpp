@@ -9,6 +9,8 @@
 
 #include "azoth/base/error.hpp"
 #include "azoth/types/iso_text.hpp"
+#include "azoth/types/packed_values.hpp"
+#include "azoth/types/value.hpp"
 #include "compile/plain_read.hpp"
 #include "compile/written.hpp"
 
@@ -102,6 +104,9 @@ void Dialect::write_literal(std::string& sql, const ValueView& value) const {
         case ValueKind::Timestamp:
         case ValueKind::TimestampTz: return append_text(sql, iso_timestamp(value.as_int64()));
         case ValueKind::Uuid: return append_text(sql, uuid_text(value.as_text()));
+        case ValueKind::Interval: return append_text(sql, iso_interval(value.as_interval()));
+        case ValueKind::Array: return append_text(sql, json_of_array(value.as_text()));
+        case ValueKind::Range: return append_text(sql, to_display_string(value));
         case ValueKind::Text:
         case ValueKind::Json: return append_text(sql, value.as_text());
     }

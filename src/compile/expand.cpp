@@ -31,10 +31,10 @@ std::size_t count_single_slots(const Compiled& compiled) {
 /// Appends placeholders, counted on from what stands in the text already.
 class PlaceholderWriter {
 public:
-    PlaceholderWriter(const Dialect& dialect, std::string& sql, std::vector<TypeKind>* types)
+    PlaceholderWriter(const Dialect& dialect, std::string& sql, std::vector<ParameterType>* types)
         : dialect_(dialect), sql_(sql), types_(types) {}
 
-    void write(TypeKind type) {
+    void write(ParameterType type) {
         dialect_.write_placeholder(sql_, ++number_, {});
         if (types_ != nullptr) types_->push_back(type);
     }
@@ -50,7 +50,7 @@ public:
 private:
     const Dialect& dialect_;
     std::string& sql_;
-    std::vector<TypeKind>* types_;
+    std::vector<ParameterType>* types_;
     std::size_t number_ = 0;
 };
 
@@ -75,7 +75,7 @@ std::vector<std::size_t> padded_list_sizes(const Compiled& compiled, const Diale
 }
 
 std::string expand(const Compiled& compiled, const Dialect& dialect, std::span<const std::size_t> list_sizes,
-                   std::vector<TypeKind>* types) {
+                   std::vector<ParameterType>* types) {
     const std::vector<std::size_t> sizes = padded_list_sizes(compiled, dialect, list_sizes);
     check_number(count_single_slots(compiled) + sum(sizes), dialect);
     std::string sql = compiled.pieces.front();

@@ -16,7 +16,7 @@ namespace azoth::engine {
 /// Lifetime: of the compiled statement, the nodes of the statement, and the next use of the scratch.
 struct BoundStatement {
     std::string_view sql;
-    std::span<const TypeKind> types;
+    std::span<const ParameterType> types;
     std::span<const ValueView> values;  ///< of all rows, one after another
     std::size_t row_count = 1;
 };

@@ -16,7 +16,7 @@ struct ExecutionScratch {
     sql::CacheKeyWriter key;
     std::string sql;
     std::vector<ValueView> values;
-    std::vector<TypeKind> types;
+    std::vector<ParameterType> types;
     std::vector<std::size_t> list_sizes;
 };
 

@@ -82,7 +82,9 @@ void append_key_bytes(std::string& bytes, const ValueView& value) {
         case ValueKind::Bytes:
         case ValueKind::Decimal:
         case ValueKind::Uuid:
-        case ValueKind::Json: {
+        case ValueKind::Json:
+        case ValueKind::Array:
+        case ValueKind::Range: {
             const std::string_view text = value.as_text();
             word = text.size();
             bytes.append(reinterpret_cast<const char*>(&word), sizeof word);
@@ -92,6 +94,11 @@ void append_key_bytes(std::string& bytes, const ValueView& value) {
         case ValueKind::Double: {
             const double number = value.as_double();
             bytes.append(reinterpret_cast<const char*>(&number), sizeof number);
+            break;
+        }
+        case ValueKind::Interval: {
+            const Interval interval = value.as_interval();
+            bytes.append(reinterpret_cast<const char*>(&interval), sizeof interval);
             break;
         }
         default: {

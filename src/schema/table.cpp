@@ -8,14 +8,6 @@
 #include "azoth/base/error.hpp"
 
 namespace azoth {
-namespace {
-
-bool is_whole_number(TypeKind kind) {
-    return kind == TypeKind::SmallInteger || kind == TypeKind::Integer || kind == TypeKind::BigInteger;
-}
-
-}  // namespace
-
 std::uint32_t TableDefinition::add(Column column) {
     const std::string name = column.name();
     if (find_column(name))
@@ -86,7 +78,7 @@ std::optional<std::uint32_t> TableDefinition::autoincrement_column() const {
     const auto holds_key = [&](const ForeignKeyConstraint& each) {
         return std::find(each.columns.begin(), each.columns.end(), key.name()) != each.columns.end();
     };
-    if (key.autoincrement() || !key.server_default().empty() || !is_whole_number(key.type().kind) ||
+    if (key.autoincrement() || !key.server_default().empty() || !is_integer(key.type().kind) ||
         std::any_of(foreign_keys_.begin(), foreign_keys_.end(), holds_key))
         return std::nullopt;
     return primary_key_.front();

@@ -27,14 +27,12 @@ const sql::BooleanListNode* as_list(const ExpressionPtr& expression, Operator op
 
 std::int64_t highest_of(TypeKind kind) {
     switch (kind) {
+        case TypeKind::TinyInteger: return std::numeric_limits<std::int8_t>::max();
         case TypeKind::SmallInteger: return std::numeric_limits<std::int16_t>::max();
+        case TypeKind::MediumInteger:
         case TypeKind::Integer: return std::numeric_limits<std::int32_t>::max();
         default: return std::numeric_limits<std::int64_t>::max();
     }
-}
-
-bool is_whole_number(TypeKind kind) {
-    return kind == TypeKind::SmallInteger || kind == TypeKind::Integer || kind == TypeKind::BigInteger;
 }
 
 bool fits_whole_number(const ValueView& value, TypeKind kind) {
@@ -51,10 +49,10 @@ bool fits_float(double number) {
 /// `type`, or a wider one when it is too narrow for the number.
 SqlType widened(SqlType type, const ValueView& value) {
     if (value.kind() == ValueKind::Double) {
-        if (is_whole_number(type.kind)) return Double{};
+        if (is_integer(type.kind)) return Double{};
         if (type.kind == TypeKind::Float && !fits_float(value.as_double())) return Double{};
     }
-    if (is_whole_number(type.kind) && !fits_whole_number(value, type.kind)) return BigInteger{};
+    if (is_integer(type.kind) && !fits_whole_number(value, type.kind)) return BigInteger{};
     return type;
 }
 

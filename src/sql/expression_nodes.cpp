@@ -12,6 +12,7 @@ namespace {
 /// What a database may have to be told about the type of a placeholder.
 void write_placeholder_type(CacheKeyWriter& key, const SqlType& type) {
     if (type.kind == TypeKind::Enum) key.text(type.enumeration ? type.enumeration->name : std::string_view{});
+    if (type.element || type.is_unsigned) write_type(key, type);
 }
 
 }  // namespace

@@ -23,6 +23,9 @@ void write_type(CacheKeyWriter& key, const SqlType& type) {
     key.word(static_cast<std::uint64_t>(type.kind));
     key.word(static_cast<std::uint64_t>(type.length));
     key.word(static_cast<std::uint64_t>(type.precision) << 32 | static_cast<std::uint32_t>(type.scale));
+    key.word(static_cast<std::uint64_t>(type.fraction_digits) << 2 | (type.is_unsigned ? 2U : 0U) |
+             (type.element ? 1U : 0U));
+    if (type.element) write_type(key, *type.element);
     const std::size_t labels = type.enumeration ? type.enumeration->labels.size() : 0;
     key.word(labels);
     if (labels == 0) return;

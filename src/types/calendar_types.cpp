@@ -65,6 +65,7 @@ namespace {
 }
 
 std::int64_t date_at_midnight(const ValueView& value, std::int64_t microseconds, TypeName cpp_type) {
+    if (is_infinite(microseconds)) return microseconds;
     if (microseconds % kDay != 0)
         throw DataError("bad_date", fmt::format("{} has a time of day, which {} would lose; read it as "
                                                 "std::chrono::local_time or sys_time",
@@ -73,6 +74,7 @@ std::int64_t date_at_midnight(const ValueView& value, std::int64_t microseconds,
 }
 
 std::int64_t midnight(const ValueView& date, TypeName cpp_type) {
+    if (is_infinite(date.as_int64())) return date.as_int64();
     std::int64_t microseconds = 0;
     if (__builtin_mul_overflow(date.as_int64(), kDay, &microseconds)) throw_out_of_range(date, cpp_type());
     return microseconds;
@@ -105,7 +107,13 @@ std::int64_t read_date(const ValueView& value, TypeName cpp_type) {
 }
 
 std::int64_t read_time(const ValueView& value, TypeName cpp_type) {
-    if (value.kind() == ValueKind::Time) return value.as_int64();
+    if (value.kind() == ValueKind::Time) {
+        if (value.as_int64() < 0 || value.as_int64() > kDay)
+            throw DataError("out_of_range", fmt::format("{} is no time of day, as which it was to be read into {}; "
+                                                        "read it as a duration, such as std::chrono::microseconds",
+                                                        to_display_string(value), cpp_type()));
+        return value.as_int64();
+    }
     if (value.kind() != ValueKind::Text) throw_wrong_kind(value, cpp_type());
     const std::optional<std::int64_t> time = parse_iso_time(value.as_text());
     if (!time) throw_bad_date(value, "a time of day", "'23:59:59.123456'");
@@ -129,6 +137,50 @@ std::int64_t read_timestamp_tz(const ValueView& value, TypeName cpp_type) {
         case ValueKind::Text: return timestamp_text(value).microseconds;
         default: throw_wrong_kind(value, cpp_type());
     }
+}
+
+namespace {
+
+Interval interval_text(const ValueView& value) {
+    if (const auto time = parse_long_time(value.as_text())) return {.microseconds = *time};
+    const std::optional<Interval> interval = parse_iso_interval(value.as_text());
+    if (!interval) throw_bad_date(value, "a length of time", "'P1DT12H30M' or '36:30:00'");
+    return *interval;
+}
+
+}  // namespace
+
+Interval read_interval(const ValueView& value, TypeName cpp_type) {
+    switch (value.kind()) {
+        case ValueKind::Interval: return value.as_interval();
+        case ValueKind::Time:
+        case ValueKind::Int64: return {.microseconds = value.as_int64()};
+        case ValueKind::Text: return interval_text(value);
+        default: throw_wrong_kind(value, cpp_type());
+    }
+}
+
+std::int64_t read_duration(const ValueView& value, TypeName cpp_type) {
+    const Interval interval = read_interval(value, cpp_type);
+    if (interval.months != 0)
+        throw DataError("out_of_range", fmt::format("{} has months, whose length in {} is not known; read it as "
+                                                    "azoth::Interval",
+                                                    to_display_string(value), cpp_type()));
+    std::int64_t microseconds = 0;
+    if (__builtin_mul_overflow(std::int64_t{interval.days}, kDay, &microseconds) ||
+        __builtin_add_overflow(microseconds, interval.microseconds, &microseconds))
+        throw_out_of_range(value, cpp_type());
+    return microseconds;
+}
+
+std::int64_t read_months(const ValueView& value, TypeName cpp_type) {
+    const Interval interval = read_interval(value, cpp_type);
+    if (interval.days != 0 || interval.microseconds != 0)
+        throw DataError("out_of_range",
+                        fmt::format("{} is not a number of whole months, as which {} would hold it; read "
+                                    "it as azoth::Interval",
+                                    to_display_string(value), cpp_type()));
+    return interval.months;
 }
 
 ValueView view_of_date(CivilDate date) {

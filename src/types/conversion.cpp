@@ -24,6 +24,9 @@ std::string_view noun(ValueKind kind) {
         case ValueKind::Decimal: return "the decimal";
         case ValueKind::Uuid: return "the UUID";
         case ValueKind::Json: return "the JSON";
+        case ValueKind::Array: return "the array";
+        case ValueKind::Range: return "the range";
+        case ValueKind::Interval: return "the interval";
     }
     return "the value";
 }

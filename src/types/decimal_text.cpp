@@ -77,9 +77,18 @@ std::string place_point(bool is_negative, std::string digits, int scale) {
     return text;
 }
 
+/// The order of what is no number among the numbers, which are 0; empty for those.
+std::optional<int> rank_of_special(std::string_view text) {
+    if (text.empty() || text.back() <= '9') return std::nullopt;
+    return text == "NaN" ? 2 : text == "Infinity" ? 1 : -1;
+}
+
+bool is_special(std::string_view text) { return text == "NaN" || text == "Infinity" || text == "-Infinity"; }
+
 }  // namespace
 
 std::optional<std::string> plain_decimal(std::string_view text) {
+    if (is_special(text)) return std::string(text);
     const bool is_negative = text.starts_with('-');
     if (is_negative || text.starts_with('+')) text.remove_prefix(1);
     std::string digits(take_digits(text));
@@ -96,6 +105,9 @@ std::optional<std::string> plain_decimal(std::string_view text) {
 }
 
 std::strong_ordering compare_decimal_texts(std::string_view left, std::string_view right) {
+    const std::optional<int> left_rank = rank_of_special(left);
+    const std::optional<int> right_rank = rank_of_special(right);
+    if (left_rank || right_rank) return left_rank.value_or(0) <=> right_rank.value_or(0);
     const Significant l = significant(left);
     const Significant r = significant(right);
     if (l.is_negative != r.is_negative)
@@ -104,6 +116,7 @@ std::strong_ordering compare_decimal_texts(std::string_view left, std::string_vi
 }
 
 std::size_t hash_decimal_text(std::string_view text) {
+    if (const auto rank = rank_of_special(text)) return static_cast<std::size_t>(*rank + 1);
     const Significant parts = significant(text);
     const std::hash<std::string_view> hash;
     return (hash(parts.whole) * 31 + hash(parts.fraction)) * 2 + (parts.is_negative ? 1 : 0);

@@ -3,10 +3,12 @@
 
 #include <algorithm>
 #include <charconv>
+#include <limits>
 
 #include <fmt/core.h>
 
 #include "azoth/types/calendar_types.hpp"
+#include "azoth/types/value_view.hpp"
 
 namespace azoth {
 namespace {
@@ -110,28 +112,119 @@ std::optional<std::int64_t> read_zone(Reader& reader) {
     return is_west ? -offset : offset;
 }
 
+std::optional<std::int64_t> infinity_of(std::string_view text) {
+    if (text == "infinity") return kInfiniteFuture;
+    if (text == "-infinity") return kInfinitePast;
+    return std::nullopt;
+}
+
+std::string_view infinite_text(std::int64_t count) { return count > 0 ? "infinity" : "-infinity"; }
+
+/// The absolute value, which the lowest number has as well.
+std::uint64_t magnitude(std::int64_t number) {
+    const auto bits = static_cast<std::uint64_t>(number);
+    return number < 0 ? -bits : bits;
+}
+
+std::string seconds_text(std::uint64_t microseconds) {
+    std::string text = fmt::format("{}", microseconds / kSecond);
+    if (microseconds % kSecond == 0) return text;
+    text += fmt::format(".{:06}", microseconds % kSecond);
+    return text.substr(0, text.find_last_not_of('0') + 1);
+}
+
+/// Adds `number` units to a part of an interval; false when it does not fit.
+template <class Part>
+bool add_units(Part& part, std::int64_t number, std::int64_t unit) {
+    std::int64_t sum = 0;
+    if (__builtin_mul_overflow(number, unit, &sum) || __builtin_add_overflow(sum, std::int64_t{part}, &sum))
+        return false;
+    part = static_cast<Part>(sum);
+    return part == sum;
+}
+
+/// `-12.345S` of an interval, without the letter: whole units, and millionths of one.
+struct Quantity {
+    std::int64_t whole = 0;
+    std::int64_t millionths = 0;
+};
+
+std::optional<Quantity> take_quantity(std::string_view& text) {
+    const bool is_negative = text.starts_with('-');
+    if (is_negative || text.starts_with('+')) text.remove_prefix(1);
+    if (text.empty() || text.front() < '0' || text.front() > '9') return std::nullopt;
+    Quantity quantity;
+    // With its sign, so that the lowest number can be read.
+    const std::string digits =
+        (is_negative ? "-" : "") + std::string(text.substr(0, text.find_first_not_of("0123456789")));
+    if (std::from_chars(digits.data(), digits.data() + digits.size(), quantity.whole).ec != std::errc{})
+        return std::nullopt;
+    text.remove_prefix(digits.size() - (is_negative ? 1 : 0));
+    if (!text.starts_with('.')) return quantity;
+    text.remove_prefix(1);
+    std::int64_t unit = is_negative ? -100'000 : 100'000;
+    for (; !text.empty() && text.front() >= '0' && text.front() <= '9'; text.remove_prefix(1), unit /= 10)
+        quantity.millionths += unit * (text.front() - '0');
+    return quantity;
+}
+
+/// Adds what stands before `letter` to the interval.
+bool add_part(Interval& interval, const Quantity& quantity, char letter, bool is_time) {
+    if (quantity.millionths != 0 && !(is_time && letter == 'S')) return false;
+    switch (letter) {
+        case 'Y': return !is_time && add_units(interval.months, quantity.whole, 12);
+        case 'W': return !is_time && add_units(interval.days, quantity.whole, 7);
+        case 'D': return !is_time && add_units(interval.days, quantity.whole, 1);
+        case 'H': return is_time && add_units(interval.microseconds, quantity.whole, kHour);
+        case 'M':
+            return is_time ? add_units(interval.microseconds, quantity.whole, kMinute)
+                           : add_units(interval.months, quantity.whole, 1);
+        case 'S':
+            return is_time && add_units(interval.microseconds, quantity.whole, kSecond) &&
+                   add_units(interval.microseconds, quantity.millionths, 1);
+        default: return false;
+    }
+}
+
 bool add(std::int64_t& sum, std::int64_t value) { return !__builtin_add_overflow(sum, value, &sum); }
 
 }  // namespace
 
 std::string iso_date(std::int64_t days) {
+    if (is_infinite(days)) return std::string(infinite_text(days));
     const auto [year, month, day] = civil_from_days(days);
     if (year < 0 || year > 9999) return fmt::format("{:+05}-{:02}-{:02}", year, month, day);
     return fmt::format("{:04}-{:02}-{:02}", year, month, day);
 }
 
 std::string iso_time(std::int64_t microseconds) {
-    const auto total = static_cast<std::uint64_t>(microseconds);
-    const std::uint64_t size = microseconds < 0 ? -total : total;  // MySQL has negative times
+    const std::uint64_t size = magnitude(microseconds);  // MySQL has negative times
     const std::string text = fmt::format("{}{:02}:{:02}:{:02}", microseconds < 0 ? "-" : "", size / kHour,
                                          size / kMinute % 60, size / kSecond % 60);
     return size % kSecond == 0 ? text : fmt::format("{}.{:06}", text, size % kSecond);
 }
 
 std::string iso_timestamp(std::int64_t microseconds) {
+    if (is_infinite(microseconds)) return std::string(infinite_text(microseconds));
     const std::int64_t days = detail::floor_divide(microseconds, kDay);
     const std::int64_t in_day = microseconds % kDay;
     return iso_date(days) + " " + iso_time(in_day < 0 ? in_day + kDay : in_day);
+}
+
+std::string iso_interval(const Interval& interval) {
+    std::string text = "P";
+    const auto add = [&text](std::int64_t number, char letter) {
+        if (number != 0) text += fmt::format("{}{}", number, letter);
+    };
+    add(interval.months / 12, 'Y');
+    add(interval.months % 12, 'M');
+    add(interval.days, 'D');
+    if (interval.microseconds != 0) text += 'T';
+    add(interval.microseconds / kHour, 'H');
+    add(interval.microseconds / kMinute % 60, 'M');
+    const std::int64_t seconds = interval.microseconds % kMinute;
+    if (seconds != 0) text += fmt::format("{}{}S", seconds < 0 ? "-" : "", seconds_text(magnitude(seconds)));
+    return text.size() == 1 ? "PT0S" : text;
 }
 
 std::string uuid_text(std::string_view bytes) {
@@ -148,6 +241,7 @@ std::string uuid_text(std::string_view bytes) {
 }
 
 std::optional<std::int64_t> parse_iso_date(std::string_view text) {
+    if (const auto infinity = infinity_of(text)) return infinity;
     Reader reader(text);
     const auto days = read_date(reader);
     return reader.at_end() ? days : std::nullopt;
@@ -159,7 +253,38 @@ std::optional<std::int64_t> parse_iso_time(std::string_view text) {
     return reader.at_end() ? microseconds : std::nullopt;
 }
 
+std::optional<std::int64_t> parse_long_time(std::string_view text) {
+    const bool is_negative = text.starts_with('-');
+    if (is_negative) text.remove_prefix(1);
+    std::int64_t hours = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), hours);
+    constexpr std::int64_t kMostHours = std::numeric_limits<std::int64_t>::max() / kHour - 1;
+    if (error != std::errc{} || text.starts_with('-') || hours > kMostHours) return std::nullopt;
+    text.remove_prefix(static_cast<std::size_t>(end - text.data()));
+    const auto rest = parse_iso_time("00" + std::string(text));
+    if (!rest) return std::nullopt;
+    return is_negative ? -(hours * kHour + *rest) : hours * kHour + *rest;
+}
+
+std::optional<Interval> parse_iso_interval(std::string_view text) {
+    if (!text.starts_with('P') || text.size() < 3) return std::nullopt;
+    text.remove_prefix(1);
+    Interval interval;
+    bool is_time = false;
+    while (!text.empty()) {
+        if (!is_time && text.starts_with('T')) {
+            is_time = true;
+            text.remove_prefix(1);
+        }
+        const auto quantity = take_quantity(text);
+        if (!quantity || text.empty() || !add_part(interval, *quantity, text.front(), is_time)) return std::nullopt;
+        text.remove_prefix(1);
+    }
+    return interval;
+}
+
 std::optional<IsoTimestamp> parse_iso_timestamp(std::string_view text) {
+    if (const auto infinity = infinity_of(text)) return IsoTimestamp{*infinity, false};
     Reader reader(text);
     const std::optional<std::int64_t> days = read_date(reader);
     IsoTimestamp result;

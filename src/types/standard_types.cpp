@@ -16,9 +16,10 @@
 namespace azoth::detail {
 namespace {
 
-std::int64_t whole_number(const ValueView& value, TypeName cpp_type) {
+template <class Integer>
+Integer whole_number(const ValueView& value, TypeName cpp_type) {
     const std::string_view text = value.as_text();
-    std::int64_t number = 0;
+    Integer number = 0;
     const char* const end = text.data() + std::min(text.find('.'), text.size());
     const auto [stop, error] = std::from_chars(text.data(), end, number);
     if (error != std::errc{} || stop != end || has_fraction(text)) throw_out_of_range(value, cpp_type());
@@ -55,18 +56,22 @@ std::int64_t read_integer(const ValueView& value, std::int64_t lowest, std::int6
     switch (value.kind()) {
         case ValueKind::Int64:
         case ValueKind::Bool: number = value.as_int64(); break;
-        case ValueKind::Decimal: number = whole_number(value, cpp_type); break;
+        case ValueKind::Decimal: number = whole_number<std::int64_t>(value, cpp_type); break;
         default: throw_wrong_kind(value, cpp_type());
     }
     if (number < lowest || number > highest) throw_out_of_range(value, cpp_type());
     return number;
 }
 
-ValueView view_of_uint64(std::uint64_t value) {
-    if (!std::in_range<std::int64_t>(value))
-        throw DataError("out_of_range", fmt::format("{} does not fit into a 64-bit column, which ends at {}", value,
-                                                    std::numeric_limits<std::int64_t>::max()));
-    return ValueView::int64(static_cast<std::int64_t>(value));
+std::uint64_t read_uint64(const ValueView& value, TypeName cpp_type) {
+    if (value.kind() == ValueKind::Decimal) return whole_number<std::uint64_t>(value, cpp_type);
+    return static_cast<std::uint64_t>(read_integer(value, 0, std::numeric_limits<std::int64_t>::max(), cpp_type));
+}
+
+ValueView view_of_uint64(std::uint64_t value, Scratch& scratch) {
+    if (std::in_range<std::int64_t>(value)) return ValueView::int64(static_cast<std::int64_t>(value));
+    const std::string_view text = scratch.keep(std::to_string(value));
+    return ValueView::data(ValueKind::Decimal, text.data(), text.size());
 }
 
 double read_double(const ValueView& value) { return read_floating(value, "double"); }

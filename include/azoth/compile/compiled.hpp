@@ -24,7 +24,7 @@ struct BindSlot {
     Source source = Source::Bind;
     bool is_negated = false;  ///< BindList: of NOT IN
     std::uint32_t index = 0;
-    TypeKind type = TypeKind::Null;
+    ParameterType type;
 };
 
 /// A column of the result.
@@ -40,9 +40,9 @@ struct Compiled {
     std::string sql;
     /// The text before, between and after the slots; empty unless has_bind_lists.
     std::vector<std::string> pieces;
-    std::vector<BindSlot> slots;            ///< in the order of the placeholders
-    std::vector<TypeKind> parameter_types;  ///< of `slots`, for the driver; empty when has_bind_lists
-    std::vector<CompiledColumn> columns;    ///< of the rows; empty when it returns none, or for text() without columns
+    std::vector<BindSlot> slots;                 ///< in the order of the placeholders
+    std::vector<ParameterType> parameter_types;  ///< of `slots`, for the driver; empty when has_bind_lists
+    std::vector<CompiledColumn> columns;  ///< of the rows; empty when it returns none, or for text() without columns
     /// An UPDATE that does the same for many rows of parameters at once, one array for each parameter; empty when there
     /// is none.
     std::string array_sql;
@@ -67,7 +67,7 @@ std::vector<std::size_t> padded_list_sizes(const Compiled& compiled, const Diale
 /// `types`, unless null, receives the type of each placeholder. An empty list is rendered so that IN matches nothing
 /// and NOT IN everything, as SQLAlchemy does. Throws CompileError(`too_many_parameters`).
 std::string expand(const Compiled& compiled, const Dialect& dialect, std::span<const std::size_t> list_sizes,
-                   std::vector<TypeKind>* types = nullptr);
+                   std::vector<ParameterType>* types = nullptr);
 
 }  // namespace compile
 }  // namespace azoth

@@ -32,12 +32,17 @@ struct Capabilities {
     bool nulls_order = false;         ///< NULLS FIRST / LAST; else an extra sort expression
     bool is_distinct_from = false;    ///< else the dialect's own operator
     bool full_outer_join = false;
-    bool alter_constraints = false;          ///< ALTER TABLE ADD / DROP CONSTRAINT
-    bool conditional_index = false;          ///< CREATE INDEX IF NOT EXISTS
-    bool transactional_ddl = false;          ///< CREATE and DROP can be rolled back
-    bool concat_operator = false;            ///< `||`; else concat()
-    bool update_matches_rows = true;         ///< the affected count of UPDATE counts the rows found
-    bool is_in_process = false;              ///< no round trips: a batch gains nothing over single statements
+    bool alter_constraints = false;   ///< ALTER TABLE ADD / DROP CONSTRAINT
+    bool conditional_index = false;   ///< CREATE INDEX IF NOT EXISTS
+    bool transactional_ddl = false;   ///< CREATE and DROP can be rolled back
+    bool concat_operator = false;     ///< `||`; else concat()
+    bool update_matches_rows = true;  ///< the affected count of UPDATE counts the rows found
+    bool is_in_process = false;       ///< no round trips: a batch gains nothing over single statements
+    bool float_nan = false;           ///< columns of floating-point numbers hold NaN
+    bool float_infinity = false;      ///< and infinities
+    bool decimal_nan = false;         ///< columns of decimals hold NaN and infinities
+    bool infinite_dates = false;      ///< dates and timestamps have infinities
+    bool dates_before_christ = false;
     std::size_t max_parameters = 32766;      ///< per statement
     std::size_t max_identifier_length = 63;  ///< in bytes
 };

@@ -14,4 +14,11 @@ inline int longest_label(const SqlType& type) {
     return static_cast<int>(longest);
 }
 
+/// How many characters all of them take with commas between; for Set.
+inline int length_of_all_labels(const SqlType& type) {
+    std::size_t length = 0;
+    for (const std::string& label : type.enumeration->labels) length += label.size() + 1;
+    return static_cast<int>(length - 1);
+}
+
 }  // namespace azoth::compile

@@ -44,7 +44,7 @@ public:
 struct Statement {
     std::string_view sql;  ///< one statement, with the database's own placeholders
     /// The SQL type of each parameter; the driver tells the server or converts. Null: as the value is.
-    std::span<const TypeKind> parameter_types;
+    std::span<const ParameterType> parameter_types;
     /// Keep it prepared for the next time (in an LRU per connection).
     bool is_reusable = true;
     /// For execute_many(): SQL that does the same with an array for each parameter; may be empty.

@@ -46,16 +46,17 @@ using ValueTypeOf = typename ExprTraits<E>::ValueType;
 template <class T>
 concept TextLike = std::convertible_to<const T&, std::string_view>;
 template <class T>
+concept BytesLike = std::same_as<T, Bytes> || ByteView<T>;
+template <class T>
 concept NumberLike = std::is_arithmetic_v<T> && !std::same_as<T, bool>;
 
 /// Whether SQL can compare them as they are: both numbers, both texts, the same type, or one made from the other.
 template <class L, class R>
-inline constexpr bool kComparable = std::same_as<L, R> || std::same_as<L, Value> || std::same_as<R, Value> ||
-                                    (NumberLike<L> && NumberLike<R>) || (TextLike<L> && TextLike<R>) ||
-                                    (!NumberLike<L> && !TextLike<L> && !std::same_as<L, bool> &&
-                                     std::convertible_to<const R&, L>) ||
-                                    (!NumberLike<R> && !TextLike<R> && !std::same_as<R, bool> &&
-                                     std::convertible_to<const L&, R>);
+inline constexpr bool kComparable =
+    std::same_as<L, R> || std::same_as<L, Value> || std::same_as<R, Value> || (NumberLike<L> && NumberLike<R>) ||
+    (TextLike<L> && TextLike<R>) || (BytesLike<L> && BytesLike<R>) ||
+    (!NumberLike<L> && !TextLike<L> && !std::same_as<L, bool> && std::convertible_to<const R&, L>) ||
+    (!NumberLike<R> && !TextLike<R> && !std::same_as<R, bool> && std::convertible_to<const L&, R>);
 
 namespace detail {
 

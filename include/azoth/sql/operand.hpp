@@ -62,6 +62,8 @@ Value to_value(const U& value) {
         return Value(value);
     else if constexpr (TextLike<T> && TextLike<U>)
         return Value(std::string_view(value));
+    else if constexpr (BytesLike<T> && BytesLike<U>)
+        return Value(value);
     else if constexpr (std::convertible_to<const U&, T>)
         return Value(static_cast<T>(value));
     else

@@ -7,9 +7,11 @@
 #include <utility>
 
 #include "azoth/types/cpp_type.hpp"
+#include "azoth/types/interval.hpp"
 
 // Dates and times are recognised by their shape, so that `<chrono>` is paid for only where it is used. The types meant
-// are std::chrono::year_month_day, hh_mm_ss, local_time and sys_time; look-alikes of other libraries work as well.
+// are std::chrono::year_month_day, hh_mm_ss, local_time, sys_time and durations; look-alikes of other libraries work as
+// well. The first and the last time point of a type (`sys_time<...>::max()`) stand for the infinities that SQL has.
 
 namespace azoth {
 
@@ -42,11 +44,27 @@ std::int64_t read_timestamp_tz(const ValueView& value, TypeName cpp_type);
 ValueView view_of_date(CivilDate date);
 /// Throws DataError(`out_of_range`) outside of 00:00 to 24:00.
 ValueView view_of_time(std::int64_t microseconds);
+/// A length of time in microseconds, with days of 24 hours. Accepts Interval without months, Time, Int64 (microseconds,
+/// what databases without intervals store) and Text (`838:59:59`, `PT5M`).
+std::int64_t read_duration(const ValueView& value, TypeName cpp_type);
+/// The same; Interval may have months.
+Interval read_interval(const ValueView& value, TypeName cpp_type);
+/// The months of an interval that is nothing but months.
+std::int64_t read_months(const ValueView& value, TypeName cpp_type);
 /// DataError(`out_of_range`).
 [[noreturn]] void throw_time_out_of_range(std::string_view cpp_type);
 
 constexpr std::int64_t floor_divide(std::int64_t dividend, std::int64_t divisor) {
     return dividend / divisor - (dividend % divisor < 0 ? 1 : 0);
+}
+
+/// Months or days of an interval.
+template <class T>
+std::int32_t part_of_interval(std::int64_t ticks, std::int64_t units) {
+    std::int64_t number = 0;
+    if (__builtin_mul_overflow(ticks, units, &number) || !std::in_range<std::int32_t>(number))
+        throw_time_out_of_range(type_name<T>());
+    return static_cast<std::int32_t>(number);
 }
 
 /// Microseconds to ticks of another unit, rounded towards minus infinity.
@@ -130,6 +148,23 @@ concept TimeOfDay = requires(const T& time) {
     T{time.to_duration()};
 };
 
+/// A length of time (std::chrono::duration) in whole ticks.
+template <class T>
+concept Duration = requires(const T& duration) {
+    typename T::period;
+    requires std::integral<typename T::rep>;
+    {duration.count()};
+    T::zero();
+};
+
+/// std::chrono::months and years, which have no fixed length.
+template <class T>
+concept CalendarDuration = Duration<T> && T::period::den == 1 && T::period::num % 2'629'746 == 0;
+
+/// std::chrono::days and weeks.
+template <class T>
+concept DayDuration = Duration<T> && !CalendarDuration<T> && T::period::den == 1 && T::period::num % 86'400 == 0;
+
 template <CalendarDate T>
 struct TypeTraits<T> {
     static SqlType sql_type() { return Date{}; }
@@ -153,26 +188,38 @@ struct TypeTraits<T> {
 
     static SqlType sql_type() { return DateTime{Instant<T>}; }
     static ValueView view(const T& point, Scratch&) {
+        if (point == T::max()) return ValueView::scalar(kKind, kInfiniteFuture);
+        if (point == T::min()) return ValueView::scalar(kKind, kInfinitePast);
         return ValueView::scalar(kKind, detail::to_microseconds(point.time_since_epoch()));
     }
     static void read(const ValueView& value, T& target) {
         const auto read_kind = Instant<T> ? &detail::read_timestamp_tz : &detail::read_timestamp;
-        target = T{detail::from_microseconds<typename T::duration>(read_kind(value, &detail::type_name<T>))};
+        const std::int64_t microseconds = read_kind(value, &detail::type_name<T>);
+        if (is_infinite(microseconds))
+            target = microseconds == kInfiniteFuture ? T::max() : T::min();
+        else
+            target = T{detail::from_microseconds<typename T::duration>(microseconds)};
     }
 };
 
 template <DayPoint T>
 struct TypeTraits<T> {
-    using Duration = typename T::duration;
+    using Days = typename T::duration;
 
     static SqlType sql_type() { return Date{}; }
     static ValueView view(const T& point, Scratch&) {
+        if (point == T::max()) return ValueView::scalar(ValueKind::Date, kInfiniteFuture);
+        if (point == T::min()) return ValueView::scalar(ValueKind::Date, kInfinitePast);
         return ValueView::scalar(ValueKind::Date, point.time_since_epoch().count());
     }
     static void read(const ValueView& value, T& target) {
         const std::int64_t days = detail::read_date(value, &detail::type_name<T>);
-        if (!std::in_range<typename Duration::rep>(days)) detail::throw_time_out_of_range(detail::type_name<T>());
-        target = T{Duration(static_cast<typename Duration::rep>(days))};
+        if (is_infinite(days)) {
+            target = days == kInfiniteFuture ? T::max() : T::min();
+            return;
+        }
+        if (!std::in_range<typename Days::rep>(days)) detail::throw_time_out_of_range(detail::type_name<T>());
+        target = T{Days(static_cast<typename Days::rep>(days))};
     }
 };
 
@@ -187,6 +234,55 @@ struct TypeTraits<T> {
         target = T{detail::from_microseconds<typename T::precision>(microseconds)};
     }
     static bool equal(const T& left, const T& right) { return left.to_duration() == right.to_duration(); }
+};
+
+/// Hours, minutes, seconds and their parts are an interval of microseconds; a column of the type Time takes them, too,
+/// which on MariaDB and MySQL reaches to 838:59:59.
+template <Duration T>
+struct TypeTraits<T> {
+    static SqlType sql_type() { return IntervalType{}; }
+    static ValueView view(const T& duration, Scratch&) {
+        return ValueView::interval({.microseconds = detail::to_microseconds(duration)});
+    }
+    static void read(const ValueView& value, T& target) {
+        target = detail::from_microseconds<T>(detail::read_duration(value, &detail::type_name<T>));
+    }
+};
+
+template <DayDuration T>
+struct TypeTraits<T> {
+    static SqlType sql_type() { return IntervalType{}; }
+    static ValueView view(const T& duration, Scratch&) {
+        constexpr std::int64_t kDays = T::period::num / 86'400;
+        return ValueView::interval({.days = detail::part_of_interval<T>(duration.count(), kDays)});
+    }
+    static void read(const ValueView& value, T& target) {
+        target = detail::from_microseconds<T>(detail::read_duration(value, &detail::type_name<T>));
+    }
+};
+
+template <CalendarDuration T>
+struct TypeTraits<T> {
+    static constexpr std::int64_t kMonths = T::period::num / 2'629'746;
+
+    static SqlType sql_type() { return IntervalType{}; }
+    static ValueView view(const T& duration, Scratch&) {
+        return ValueView::interval({.months = detail::part_of_interval<T>(duration.count(), kMonths)});
+    }
+    static void read(const ValueView& value, T& target) {
+        const std::int64_t months = detail::read_months(value, &detail::type_name<T>);
+        if (months % kMonths != 0) detail::throw_out_of_range(value, detail::type_name<T>());
+        target = T(static_cast<typename T::rep>(months / kMonths));
+    }
+};
+
+template <>
+struct TypeTraits<Interval> {
+    static SqlType sql_type() { return IntervalType{}; }
+    static ValueView view(const Interval& value, Scratch&) { return ValueView::interval(value); }
+    static void read(const ValueView& value, Interval& target) {
+        target = detail::read_interval(value, &detail::type_name<Interval>);
+    }
 };
 
 }  // namespace azoth

@@ -12,7 +12,8 @@ namespace azoth {
 
 /// An exact decimal number of any size, as NUMERIC columns hold it: it never passes through double.
 ///
-/// It keeps its scale (`1.50` stays `1.50`) but compares by value (`1.50 == 1.5`). To calculate, convert to a number
+/// It keeps its scale (`1.50` stays `1.50`) but compares by value (`1.50 == 1.5`). NaN is equal to NaN and greater than
+/// all numbers, as in PostgreSQL. To calculate, convert to a number
 /// type of your choice (Boost.Multiprecision's cpp_dec_float reads and writes the same text).
 class Decimal {
 public:
@@ -22,10 +23,13 @@ public:
     /// A double is not exact: decide how to round and write the text.
     Decimal(double) = delete;
     /// Reads `-12.50` or `1.25e-3`. Throws ArgumentError(`bad_decimal`).
+    ///
+    /// Also `NaN`, `Infinity` and `-Infinity`, which NUMERIC of PostgreSQL holds. MariaDB and MySQL refuse them.
     explicit Decimal(std::string_view text);
 
     /// Plain notation without exponent.
     const std::string& text() const { return text_; }
+    bool is_finite() const { return text_.back() <= '9'; }
     /// The nearest double; infinite when the number is too large for one.
     double to_double() const;
 

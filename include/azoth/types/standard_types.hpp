@@ -24,8 +24,9 @@ bool read_bool(const ValueView& value);
 /// Accepts Int64, Bool, and Decimal without a fraction. Throws DataError(`out_of_range`) below `lowest` or above
 /// `highest`.
 std::int64_t read_integer(const ValueView& value, std::int64_t lowest, std::int64_t highest, TypeName cpp_type);
-/// Throws DataError(`out_of_range`) above the greatest int64_t.
-ValueView view_of_uint64(std::uint64_t value);
+std::uint64_t read_uint64(const ValueView& value, TypeName cpp_type);
+/// Int64, or Decimal above the greatest int64_t.
+ValueView view_of_uint64(std::uint64_t value, Scratch& scratch);
 /// These accept Double, Int64 and Decimal.
 double read_double(const ValueView& value);
 float read_float(const ValueView& value);
@@ -50,26 +51,43 @@ struct TypeTraits<bool> {
     static void read(const ValueView& value, bool& target) { target = detail::read_bool(value); }
 };
 
-/// int16_t is SMALLINT, int32_t INTEGER, int64_t BIGINT; int8_t and unsigned types go into the next wider one.
-/// There is none for uint64_t: it is BIGINT too, and DataError(`out_of_range`) above the greatest int64_t.
+/// int8_t is TINYINT, int16_t SMALLINT, int32_t INTEGER, int64_t BIGINT; unsigned types are the UNSIGNED ones of these,
+/// for which databases that have none take the next wider type. See azoth::Unsigned for uint64_t, which has none.
 template <detail::Number T>
 struct TypeTraits<T> {
-    static constexpr std::size_t kBytes = sizeof(T) * (std::is_signed_v<T> ? 1 : 2);
-    static constexpr std::int64_t kLowest = std::is_signed_v<T> ? std::int64_t{std::numeric_limits<T>::lowest()} : 0;
-    static constexpr std::int64_t kHighest = kBytes > 8 ? std::numeric_limits<std::int64_t>::max()
-                                                        : static_cast<std::int64_t>(std::numeric_limits<T>::max());
+    static constexpr bool kIsWidest = std::is_unsigned_v<T> && sizeof(T) == 8;
 
     static SqlType sql_type() {
-        if constexpr (kBytes <= 2) return SmallInteger{};
-        if constexpr (kBytes == 4) return Integer{};
-        return BigInteger{};
+        if constexpr (std::is_signed_v<T>)
+            return signed_type();
+        else
+            return Unsigned{signed_type()};
     }
-    static ValueView view(T value, Scratch&) {
-        if constexpr (kBytes > 8) return detail::view_of_uint64(value);
-        return ValueView::int64(static_cast<std::int64_t>(value));
+    static ValueView view(T value, Scratch& scratch) {
+        if constexpr (kIsWidest)
+            return detail::view_of_uint64(value, scratch);
+        else
+            return ValueView::int64(static_cast<std::int64_t>(value));
     }
     static void read(const ValueView& value, T& target) {
-        target = static_cast<T>(detail::read_integer(value, kLowest, kHighest, &detail::type_name<T>));
+        if constexpr (kIsWidest)
+            target = detail::read_uint64(value, &detail::type_name<T>);
+        else
+            target = static_cast<T>(detail::read_integer(value, std::int64_t{std::numeric_limits<T>::lowest()},
+                                                         std::int64_t{std::numeric_limits<T>::max()},
+                                                         &detail::type_name<T>));
+    }
+
+private:
+    static SqlType signed_type() {
+        if constexpr (sizeof(T) == 1)
+            return TinyInteger{};
+        else if constexpr (sizeof(T) == 2)
+            return SmallInteger{};
+        else if constexpr (sizeof(T) == 4)
+            return Integer{};
+        else
+            return BigInteger{};
     }
 };
 
@@ -97,6 +115,13 @@ struct TypeTraits<std::string> {
     static SqlType sql_type() { return String{}; }
     static ValueView view(const std::string& value, Scratch&) { return ValueView::text(value); }
     static void read(const ValueView& value, std::string& target) { detail::read_string(value, target); }
+};
+
+/// Bytes that stand elsewhere, as a value only: nothing can be read into them.
+template <class T>
+concept ByteView = !std::same_as<T, Bytes> && requires(const T& bytes) {
+    { bytes.data() } -> std::convertible_to<const std::byte*>;
+    { bytes.size() } -> std::convertible_to<std::size_t>;
 };
 
 template <>

@@ -27,6 +27,11 @@ public:
         Scratch scratch;
         assign(detail::view_of(value, scratch));
     }
+    /// Bytes that stand elsewhere: std::span<const std::byte>, std::array<std::byte, 16>.
+    template <ByteView T>
+    Value(const T& bytes) : kind_(ValueKind::Bytes) {
+        data_.assign(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+    }
     /// Copies what the view shows.
     explicit Value(const ValueView& view) { assign(view); }
 

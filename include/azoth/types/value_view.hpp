@@ -5,6 +5,8 @@
 #include <cstdint>
 #include <string_view>
 
+#include "azoth/types/interval.hpp"
+
 namespace azoth {
 
 /// The forms in which values travel between objects and drivers.
@@ -15,21 +17,31 @@ enum class ValueKind : std::uint8_t {
     Double,  ///< float and double
     Text,    ///< UTF-8
     Bytes,
-    Date,         ///< days since 1970-01-01, proleptic Gregorian
-    Time,         ///< microseconds since midnight
-    Timestamp,    ///< microseconds since 1970-01-01 00:00, no zone
-    TimestampTz,  ///< microseconds since 1970-01-01 00:00 UTC
-    Decimal,      ///< its plain decimal text, such as `-12.50`
+    Date,         ///< days since 1970-01-01, proleptic Gregorian; the lowest and highest number are infinities
+    Time,         ///< microseconds since midnight, also negative and beyond a day
+    Timestamp,    ///< microseconds since 1970-01-01 00:00, no zone; infinities as for Date
+    TimestampTz,  ///< microseconds since 1970-01-01 00:00 UTC; infinities as for Date
+    Decimal,      ///< its plain decimal text, such as `-12.50`; `NaN`, `Infinity` or `-Infinity`
     Uuid,         ///< 16 bytes, network order
     Json,         ///< JSON text, UTF-8
+    Array,        ///< packed values, see packed_values.hpp
+    Range,        ///< two packed bounds, see packed_values.hpp
+    Interval,     ///< months, days and microseconds
 };
 
 std::string_view to_string(ValueKind kind);
 
-/// Whether values of the kind are bytes in somebody's memory (Text, Bytes, Decimal, Uuid, Json), not a number.
+/// Whether values of the kind are bytes in somebody's memory (Text, Bytes, Decimal, Uuid, Json, Array, Range), not
+/// numbers.
 constexpr bool has_bytes(ValueKind kind) {
-    return kind == ValueKind::Text || kind == ValueKind::Bytes || kind >= ValueKind::Decimal;
+    return kind == ValueKind::Text || kind == ValueKind::Bytes ||
+           (kind >= ValueKind::Decimal && kind <= ValueKind::Range);
 }
+
+/// The dates and timestamps that are later, or earlier, than all others.
+inline constexpr std::int64_t kInfiniteFuture = INT64_MAX;
+inline constexpr std::int64_t kInfinitePast = INT64_MIN;
+constexpr bool is_infinite(std::int64_t count) { return count == kInfiniteFuture || count == kInfinitePast; }
 
 /// One value on its way to or from a database. It owns nothing: whoever makes it says how long it lives.
 class ValueView {
@@ -52,7 +64,13 @@ public:
         view.payload_.integer = value;
         return view;
     }
-    /// For Text, Bytes, Decimal, Uuid and Json.
+    static ValueView interval(const Interval& value) {
+        ValueView view = scalar(ValueKind::Interval, value.microseconds);
+        view.size_ =
+            std::size_t{static_cast<std::uint32_t>(value.months)} << 32U | static_cast<std::uint32_t>(value.days);
+        return view;
+    }
+    /// For Text, Bytes, Decimal, Uuid, Json, Array and Range.
     static ValueView data(ValueKind kind, const void* bytes, std::size_t size) {
         ValueView view;
         view.kind_ = kind;
@@ -67,7 +85,11 @@ public:
     std::int64_t as_int64() const { return payload_.integer; }
     /// Precondition: Double.
     double as_double() const { return payload_.real; }
-    /// Precondition: a kind whose payload is bytes (Text, Bytes, Decimal, Uuid, Json).
+    /// Precondition: Interval.
+    Interval as_interval() const {
+        return {static_cast<std::int32_t>(size_ >> 32U), static_cast<std::int32_t>(size_), payload_.integer};
+    }
+    /// Precondition: a kind whose payload is bytes: has_bytes().
     std::string_view as_text() const { return {payload_.bytes, size_}; }
 
     /// Equal in kind and content. Decimals are compared by value (`1.50` is `1.5`) and NaN is equal to NaN.
@@ -83,7 +105,7 @@ private:
     };
 
     ValueKind kind_ = ValueKind::Null;
-    std::size_t size_ = 0;
+    std::size_t size_ = 0;  // of an Interval: its months and days
     Payload payload_;
 };
 

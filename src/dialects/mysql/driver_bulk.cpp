@@ -18,13 +18,13 @@ constexpr unsigned kUnsupportedStatement = 1295;  // ER_UNSUPPORTED_PS
 /// One parameter of all rows, in arrays as the client library takes them.
 class BulkColumn {
 public:
-    explicit BulkColumn(std::size_t row_count)
-        : values_(row_count), lengths_(row_count), indicators_(row_count), pointers_(row_count) {}
+    BulkColumn(std::size_t row_count, TypeKind type)
+        : sql_type_(type), values_(row_count), lengths_(row_count), indicators_(row_count), pointers_(row_count) {}
 
     /// False when the value is of another kind than those above it.
     bool add(const ValueView& value, std::size_t row, std::size_t index) {
         WireValue& wire = values_[row];
-        to_wire(value, index, wire);
+        to_wire(value, sql_type_, index, wire);
         const bool is_null = wire.type == MYSQL_TYPE_NULL;
         indicators_[row] = static_cast<char>(is_null ? STMT_INDICATOR_NULL : STMT_INDICATOR_NONE);
         if (is_null) return true;
@@ -59,6 +59,7 @@ private:
         return numbers.data();
     }
 
+    TypeKind sql_type_;
     enum_field_types type_ = MYSQL_TYPE_NULL;
     std::vector<WireValue> values_;
     std::vector<unsigned long> lengths_;
@@ -76,6 +77,7 @@ std::size_t size_of(const ValueView& value) {
         case ValueKind::Bytes:
         case ValueKind::Decimal:
         case ValueKind::Json: return kOverhead + value.as_text().size();
+        case ValueKind::Array: return kOverhead + 4 * value.as_text().size();  // as JSON
         case ValueKind::Uuid: return kOverhead + 36;
         default: return kOverhead;
     }
@@ -137,11 +139,15 @@ bool is_fit_for_bulk(const PreparedStatement& statement) {
            mysql_stmt_field_count(statement.handle()) == 0;
 }
 
-std::size_t execute_bulk(PreparedStatement& statement, std::span<const ValueView> rows, std::size_t max_message_size) {
+std::size_t execute_bulk(PreparedStatement& statement, std::span<const ParameterType> types,
+                         std::span<const ValueView> rows, std::size_t max_message_size) {
     const std::size_t width = statement.parameter_count();
     const std::size_t row_count = count_rows_that_fit(rows, width, max_message_size);
     if (row_count < 2) return 0;
-    std::vector<BulkColumn> columns(width, BulkColumn(row_count));
+    std::vector<BulkColumn> columns;
+    columns.reserve(width);
+    for (std::size_t i = 0; i < width; ++i)
+        columns.emplace_back(row_count, i < types.size() ? types[i].kind : TypeKind::Null);
     for (std::size_t i = 0; i < row_count * width; ++i)
         if (!columns[i % width].add(rows[i], i / width, i % width + 1)) return 0;
     return execute_columns(statement, columns, row_count) ? row_count : 0;

@@ -21,6 +21,7 @@ bool is_fit_for_bulk(const PreparedStatement& statement);
 /// are not all of one kind or the server refuses this statement in bulk, so that they have to be run one by one.
 ///
 /// `rows` holds the values of all rows, row after row.
-std::size_t execute_bulk(PreparedStatement& statement, std::span<const ValueView> rows, std::size_t max_message_size);
+std::size_t execute_bulk(PreparedStatement& statement, std::span<const ParameterType> types,
+                         std::span<const ValueView> rows, std::size_t max_message_size);
 
 }  // namespace azoth::mysql

@@ -41,12 +41,17 @@ bool ends_transaction(std::string_view sql) { return sql == "COMMIT" || sql == "
 }  // namespace
 
 std::unique_ptr<driver::Connection> connect_mysql(const Url& url, const driver::ConnectSettings& settings) {
-    return std::make_unique<MysqlConnection>(open_connection(read_options(url), settings.connect_timeout_ms),
-                                             static_cast<std::size_t>(std::max(settings.statement_cache_size, 1)));
+    const ConnectOptions options = read_options(url);
+    return std::make_unique<MysqlConnection>(open_connection(options, settings.connect_timeout_ms),
+                                             static_cast<std::size_t>(std::max(settings.statement_cache_size, 1)),
+                                             options.zero_dates);
 }
 
-MysqlConnection::MysqlConnection(ConnectionHandle handle, std::size_t statement_cache_size)
-    : handle_(std::move(handle)), supports_bulk_(supports_bulk(handle_.get())), statements_(statement_cache_size) {}
+MysqlConnection::MysqlConnection(ConnectionHandle handle, std::size_t statement_cache_size, ZeroDates zero_dates)
+    : handle_(std::move(handle)),
+      supports_bulk_(supports_bulk(handle_.get())),
+      zero_dates_(zero_dates),
+      statements_(statement_cache_size) {}
 
 MysqlConnection::~MysqlConnection() {
     open_cursors_.close_all();
@@ -71,7 +76,7 @@ auto MysqlConnection::watch(Action action) {
 std::shared_ptr<PreparedStatement> MysqlConnection::prepare(const driver::Statement& statement) {
     std::shared_ptr<PreparedStatement> found = statements_.find(statement.sql);
     if (found != nullptr && !found->is_in_use) return found;
-    auto prepared = std::make_shared<PreparedStatement>(handle_.get(), statement.sql);
+    auto prepared = std::make_shared<PreparedStatement>(handle_.get(), statement.sql, zero_dates_);
     if (statement.is_reusable && found == nullptr) statements_.insert(statement.sql, prepared);
     return prepared;
 }
@@ -79,13 +84,13 @@ std::shared_ptr<PreparedStatement> MysqlConnection::prepare(const driver::Statem
 std::shared_ptr<PreparedStatement> MysqlConnection::run_prepared(const driver::Statement& statement,
                                                                  std::span<const ValueView> parameters) {
     std::shared_ptr<PreparedStatement> prepared = prepare(statement);
-    if (!prepared->execute(parameters)) {
+    if (!prepared->execute(statement.parameter_types, parameters)) {
         const bool has_changed_rows = prepared->changes_rows();
         statements_.erase(statement.sql);
         prepared.reset();
         if (has_changed_rows) throw_returning_lost();
         prepared = prepare(statement);
-        if (!prepared->execute(parameters)) throw_last_error(prepared->handle());
+        if (!prepared->execute(statement.parameter_types, parameters)) throw_last_error(prepared->handle());
     }
     if (prepared->is_used_up()) statements_.erase(statement.sql);
     return prepared;
@@ -129,7 +134,7 @@ std::int64_t MysqlConnection::run_bulk(const driver::Statement& statement, std::
     const std::size_t width = prepared.parameter_count();
     std::int64_t total = 0;
     while (!parameters.empty()) {
-        std::size_t done = execute_bulk(prepared, parameters, kBestMessageSize);
+        std::size_t done = execute_bulk(prepared, statement.parameter_types, parameters, kBestMessageSize);
         if (done == 0) {
             done = 1;
             total += run_rows(statement, parameters.first(width), width, {});

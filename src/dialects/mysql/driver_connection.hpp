@@ -18,7 +18,7 @@ namespace azoth::mysql {
 
 class MysqlConnection final : public driver::Connection {
 public:
-    MysqlConnection(ConnectionHandle handle, std::size_t statement_cache_size);
+    MysqlConnection(ConnectionHandle handle, std::size_t statement_cache_size, ZeroDates zero_dates);
     MysqlConnection(const MysqlConnection&) = delete;
     MysqlConnection& operator=(const MysqlConnection&) = delete;
     ~MysqlConnection() override;
@@ -63,6 +63,7 @@ private:
 
     ConnectionHandle handle_;
     bool supports_bulk_;
+    ZeroDates zero_dates_;
     driver::StatementCache<PreparedStatement> statements_;
     driver::OpenCursors<MysqlCursor> open_cursors_;
     bool is_broken_ = false;

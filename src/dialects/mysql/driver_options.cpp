@@ -20,6 +20,12 @@ bool read_switch(std::string_view option, std::string_view value) {
     fail(fmt::format("the option {} is '{}', but it must be true or false", option, value));
 }
 
+ZeroDates read_zero_dates(std::string_view value) {
+    if (value == "error") return ZeroDates::Refuse;
+    if (value == "null") return ZeroDates::Null;
+    fail(fmt::format("the option zero_dates is '{}', but it must be error or null", value));
+}
+
 void read_option(const std::string& name, const std::string& value, ConnectOptions& options) {
     if (name == "socket")
         options.socket = value;
@@ -27,8 +33,10 @@ void read_option(const std::string& name, const std::string& value, ConnectOptio
         options.needs_tls = read_switch(name, value);
     else if (name == "ssl_ca")
         options.certificate_authority = value;
+    else if (name == "zero_dates")
+        options.zero_dates = read_zero_dates(value);
     else
-        fail(fmt::format("there is no option '{}'; the options are socket, ssl, ssl_ca", name));
+        fail(fmt::format("there is no option '{}'; the options are socket, ssl, ssl_ca, zero_dates", name));
 }
 
 }  // namespace

@@ -8,6 +8,10 @@
 
 namespace azoth::mysql {
 
+/// What becomes of `0000-00-00` and other dates with a month or day 0, which servers that are not strict can hold: an
+/// error, or NULL.
+enum class ZeroDates : std::uint8_t { Refuse, Null };
+
 /// What a URL says about how to reach a server.
 struct ConnectOptions {
     std::string host;
@@ -17,6 +21,7 @@ struct ConnectOptions {
     std::string password;
     std::string database;
     bool needs_tls = false;
+    ZeroDates zero_dates = ZeroDates::Refuse;
     std::string certificate_authority;  ///< a file; empty: any certificate will do
 };
 

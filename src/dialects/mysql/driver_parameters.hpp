@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <string>
 #include <vector>
 
 #include <mysql.h>
 
+#include "azoth/types/sql_type.hpp"
 #include "azoth/types/value_view.hpp"
 
 namespace azoth::mysql {
@@ -21,14 +22,17 @@ struct WireValue {
     std::int64_t number = 0;
     double real = 0;
     MYSQL_TIME time = {};
-    std::array<char, 36> text = {};
+    std::string text;  ///< made of the value
 };
 
 /// Converts; `wire` must stay where it is as long as its `data` is used. `index` counts from 1, for messages.
 ///
-/// Throws: DataError(`bad_value`) for NaN and infinity, DataError(`value_out_of_range`) for dates and times that the
-/// server does not have.
-void to_wire(const ValueView& value, std::size_t index, WireValue& wire);
+/// What the server has no type for becomes one that it has: an interval a number of microseconds or, when a TIME is
+/// wanted, a time; an array JSON; the digits of bits a number; a UUID its text or, when bytes are wanted, its bytes.
+///
+/// Throws: DataError(`bad_value`) for what it cannot store (NaN, infinities, ranges, intervals of months),
+/// DataError(`value_out_of_range`) for dates and times that the server does not have.
+void to_wire(const ValueView& value, TypeKind type, std::size_t index, WireValue& wire);
 
 /// The parameters of one execution, bound without copying texts and bytes.
 class Parameters {
@@ -37,7 +41,7 @@ public:
 
     /// Lifetime: what is bound points into the values until the statement was executed.
     /// Throws: ProgrammingError(`wrong_parameter_count`), and as to_wire().
-    void bind(MYSQL_STMT* statement, std::span<const ValueView> values);
+    void bind(MYSQL_STMT* statement, std::span<const ParameterType> types, std::span<const ValueView> values);
 
 private:
     std::vector<WireValue> values_;

@@ -5,6 +5,7 @@
 #include <charconv>
 #include <cstring>
 #include <limits>
+#include <optional>
 #include <utility>
 
 #include <fmt/core.h>
@@ -96,50 +97,52 @@ std::int64_t read_clock(Reader& reader, std::size_t size) {
                                             column, date.year, date.month, date.day));
 }
 
-/// Days since 1970-01-01. A zero date, and what has month or day 0, can be stored but is no date.
-std::int64_t read_days(Reader& reader, std::size_t size, const std::string& column) {
+/// Days since 1970-01-01. A zero date, and what has month or day 0, can be stored but is no date: then it is nothing.
+std::optional<std::int64_t> read_days(Reader& reader, std::size_t size, const std::string& column,
+                                      ZeroDates zero_dates) {
     CivilDate date;
     if (size >= 4) {
         date.year = reader.number<std::uint16_t>();
         date.month = reader.number<std::uint8_t>();
         date.day = reader.number<std::uint8_t>();
     }
-    if (date.month == 0 || date.day == 0) throw_bad_date(column, date);
-    return days_from_civil(date);
+    if (date.month != 0 && date.day != 0) return days_from_civil(date);
+    if (zero_dates == ZeroDates::Refuse) throw_bad_date(column, date);
+    return std::nullopt;
 }
 
-ValueView read_date(Reader& reader, const std::string& column) {
+ValueView read_date(Reader& reader, const std::string& column, ZeroDates zero_dates) {
     const std::size_t size = reader.length();
-    const std::int64_t days = read_days(reader, size, column);
+    const auto days = read_days(reader, size, column, zero_dates);
     if (size > 4) reader.take(size - 4);
-    return ValueView::scalar(ValueKind::Date, days);
+    return days ? ValueView::scalar(ValueKind::Date, *days) : ValueView{};
 }
 
-ValueView read_datetime(Reader& reader, ValueKind kind, const std::string& column) {
+ValueView read_datetime(Reader& reader, ValueKind kind, const std::string& column, ZeroDates zero_dates) {
     const std::size_t size = reader.length();
-    const std::int64_t days = read_days(reader, size, column);
+    const auto days = read_days(reader, size, column, zero_dates);
     const std::int64_t clock = size > 4 ? read_clock(reader, size - 4) : 0;
-    return ValueView::scalar(kind, days * kMicrosecondsPerDay + clock);
+    return days ? ValueView::scalar(kind, *days * kMicrosecondsPerDay + clock) : ValueView{};
 }
 
-ValueView read_time(Reader& reader, const std::string& column) {
+ValueView read_time(Reader& reader) {
     const std::size_t size = reader.length();
     if (size == 0) return ValueView::scalar(ValueKind::Time, 0);
     const bool is_negative = reader.number<std::uint8_t>() != 0;
     const std::int64_t days = reader.number<std::uint32_t>();
     const std::int64_t time = days * kMicrosecondsPerDay + read_clock(reader, size - 5);
-    if (is_negative || time > kMicrosecondsPerDay)
-        throw DataError("value_out_of_range",
-                        fmt::format("column '{}' holds a TIME outside of one day (00:00 to 24:00), which is no time of "
-                                    "day; read it with TIME_TO_SEC()",
-                                    column));
-    return ValueView::scalar(ValueKind::Time, time);
+    return ValueView::scalar(ValueKind::Time, is_negative ? -time : time);
 }
 
 }  // namespace
 
-RowReader::RowReader(std::vector<ColumnFormat> formats, const std::vector<driver::ResultColumn>& columns)
-    : formats_(std::move(formats)), columns_(columns), cells_(formats_.size()), big_numbers_(formats_.size()) {}
+RowReader::RowReader(std::vector<ColumnFormat> formats, const std::vector<driver::ResultColumn>& columns,
+                     ZeroDates zero_dates)
+    : formats_(std::move(formats)),
+      columns_(columns),
+      zero_dates_(zero_dates),
+      cells_(formats_.size()),
+      big_numbers_(formats_.size()) {}
 
 const ValueView* RowReader::read(std::span<const unsigned char> row) {
     Reader reader(row);
@@ -165,9 +168,11 @@ const ValueView* RowReader::read(std::span<const unsigned char> row) {
             case WireFormat::Double: cell = ValueView::real(reader.number<double>()); break;
             case WireFormat::Data: cell = read_data(reader, formats_[i].kind); break;
             case WireFormat::Bits: cell = read_unsigned(read_bits(reader), big_numbers_[i]); break;
-            case WireFormat::Date: cell = read_date(reader, columns_[i].name); break;
-            case WireFormat::DateTime: cell = read_datetime(reader, formats_[i].kind, columns_[i].name); break;
-            case WireFormat::Time: cell = read_time(reader, columns_[i].name); break;
+            case WireFormat::Date: cell = read_date(reader, columns_[i].name, zero_dates_); break;
+            case WireFormat::DateTime:
+                cell = read_datetime(reader, formats_[i].kind, columns_[i].name, zero_dates_);
+                break;
+            case WireFormat::Time: cell = read_time(reader); break;
         }
     }
     return cells_.data();

@@ -10,6 +10,7 @@
 
 #include "azoth/driver/connection.hpp"
 #include "azoth/types/value_view.hpp"
+#include "dialects/mysql/driver_options.hpp"
 
 namespace azoth::mysql {
 
@@ -45,12 +46,13 @@ struct ColumnFormat {
 class RowReader {
 public:
     /// `columns` is for messages. Lifetime: it outlives this object.
-    RowReader(std::vector<ColumnFormat> formats, const std::vector<driver::ResultColumn>& columns);
+    RowReader(std::vector<ColumnFormat> formats, const std::vector<driver::ResultColumn>& columns,
+              ZeroDates zero_dates = ZeroDates::Refuse);
 
     /// The cells live until the next call, and as long as the row.
     ///
-    /// Throws: DataError(`bad_date`, `value_out_of_range`) for dates and times that azoth cannot show, with the
-    /// column's name; ConnectionError(`connection_lost`) when the row is not well-formed.
+    /// Throws: DataError(`bad_date`) for dates with a month or day 0, with the column's name;
+    /// ConnectionError(`connection_lost`) when the row is not well-formed.
     const ValueView* read(std::span<const unsigned char> row);
 
     std::span<const ColumnFormat> formats() const { return formats_; }
@@ -58,6 +60,7 @@ public:
 private:
     std::vector<ColumnFormat> formats_;
     const std::vector<driver::ResultColumn>& columns_;
+    ZeroDates zero_dates_;
     std::vector<ValueView> cells_;
     std::vector<std::array<char, 20>> big_numbers_;  // texts of UInt64 cells, one for each column
 };

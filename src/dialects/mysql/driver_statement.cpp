@@ -74,15 +74,16 @@ bool is_same(const ResultShape& shape, std::span<const MYSQL_FIELD> fields) {
 
 }  // namespace
 
-PreparedStatement::PreparedStatement(MYSQL* connection, std::string_view sql) : handle_(mysql_stmt_init(connection)) {
+PreparedStatement::PreparedStatement(MYSQL* connection, std::string_view sql, ZeroDates zero_dates)
+    : handle_(mysql_stmt_init(connection)), zero_dates_(zero_dates) {
     if (handle_ == nullptr) throw std::bad_alloc();
     if (mysql_stmt_prepare(handle_.get(), sql.data(), sql.size()) != 0) throw_last_error(handle_.get());
     changes_rows_ = azoth::mysql::changes_rows(sql);
     parameters_ = Parameters(parameter_count());
 }
 
-bool PreparedStatement::execute(std::span<const ValueView> parameters) {
-    parameters_.bind(handle_.get(), parameters);
+bool PreparedStatement::execute(std::span<const ParameterType> types, std::span<const ValueView> parameters) {
+    parameters_.bind(handle_.get(), types, parameters);
     return execute_bound();
 }
 
@@ -132,7 +133,7 @@ void PreparedStatement::refresh_shape() {
         formats.push_back(format_of(field));
         columns.push_back(column_of(field, formats.back()));
     }
-    shape_ = std::make_shared<ResultShape>(std::move(columns), std::move(formats));
+    shape_ = std::make_shared<ResultShape>(std::move(columns), std::move(formats), zero_dates_);
 }
 
 void PreparedStatement::free_result() noexcept {

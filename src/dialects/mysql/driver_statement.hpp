@@ -18,8 +18,9 @@ namespace azoth::mysql {
 
 /// The columns of a result and how to read its rows.
 struct ResultShape {
-    ResultShape(std::vector<driver::ResultColumn> result_columns, std::vector<ColumnFormat> formats)
-        : columns(std::move(result_columns)), reader(std::move(formats), columns) {}
+    ResultShape(std::vector<driver::ResultColumn> result_columns, std::vector<ColumnFormat> formats,
+                ZeroDates zero_dates)
+        : columns(std::move(result_columns)), reader(std::move(formats), columns, zero_dates) {}
     ResultShape(const ResultShape&) = delete;
     ResultShape& operator=(const ResultShape&) = delete;
 
@@ -30,7 +31,7 @@ struct ResultShape {
 /// A statement that the server keeps prepared, and its stored result.
 class PreparedStatement {
 public:
-    PreparedStatement(MYSQL* connection, std::string_view sql);
+    PreparedStatement(MYSQL* connection, std::string_view sql, ZeroDates zero_dates);
 
     MYSQL_STMT* handle() const { return handle_.get(); }
     std::size_t parameter_count() const { return mysql_stmt_param_count(handle_.get()); }
@@ -41,7 +42,7 @@ public:
     ///
     /// Returns false when the result has another number of columns than when the statement was prepared, because the
     /// table was altered. Its rows cannot be read, and nothing else be sent before it is destroyed.
-    [[nodiscard]] bool execute(std::span<const ValueView> parameters);
+    [[nodiscard]] bool execute(std::span<const ParameterType> types, std::span<const ValueView> parameters);
     /// Runs what was bound otherwise.
     bool execute_bound();
 
@@ -70,6 +71,7 @@ private:
     void store_other_results();
 
     std::unique_ptr<MYSQL_STMT, Closer> handle_;
+    ZeroDates zero_dates_;
     bool changes_rows_ = false;
     bool is_used_up_ = false;
     Parameters parameters_{0};

@@ -22,7 +22,21 @@ using Pairings = std::vector<Pairing>;
 
 /// The driver makes arrays of what it sends in the binary format.
 bool has_array(TypeKind type) {
-    return type != TypeKind::Numeric && type != TypeKind::Json && type != TypeKind::Enum && type != TypeKind::Null;
+    switch (type) {
+        case TypeKind::Null:
+        case TypeKind::Numeric:
+        case TypeKind::Json:
+        case TypeKind::Enum:
+        case TypeKind::Char:
+        case TypeKind::TimeTz:
+        case TypeKind::Bit:
+        case TypeKind::VarBit:
+        case TypeKind::Array:
+        case TypeKind::Range:
+        case TypeKind::MultiRange:
+        case TypeKind::Other: return false;
+        default: return true;
+    }
 }
 
 std::optional<std::uint32_t> as_parameter(const sql::ExpressionNode& expression) {

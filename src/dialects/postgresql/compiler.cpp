@@ -5,9 +5,9 @@
 
 #include <fmt/core.h>
 
-#include "azoth/types/iso_text.hpp"
 #include "dialects/postgresql/reserved_words.hpp"
 #include "dialects/postgresql/types.hpp"
+#include "dialects/postgresql/value_text.hpp"
 
 namespace azoth::postgresql {
 namespace {
@@ -25,6 +25,11 @@ constexpr Capabilities kCapabilities{
     .conditional_index = true,
     .transactional_ddl = true,
     .concat_operator = true,
+    .float_nan = true,
+    .float_infinity = true,
+    .decimal_nan = true,
+    .infinite_dates = true,
+    .dates_before_christ = true,
     .max_parameters = 65535,
     .max_identifier_length = 63,
 };
@@ -32,6 +37,12 @@ constexpr Capabilities kCapabilities{
 std::string_view special_double(double value) {
     if (std::isnan(value)) return "'NaN'::float8";
     return value > 0 ? "'Infinity'::float8" : "'-Infinity'::float8";
+}
+
+/// What PostgreSQL writes in a way of its own.
+bool is_calendar_or_container(ValueKind kind) {
+    return kind == ValueKind::Date || kind == ValueKind::Timestamp || kind == ValueKind::TimestampTz ||
+           kind == ValueKind::Array || kind == ValueKind::Range;
 }
 
 void append_bytea(std::string& sql, std::string_view bytes) {
@@ -54,14 +65,15 @@ void PostgresqlDialect::write_literal(std::string& sql, const ValueView& value) 
         sql += special_double(value.as_double());
     else if (value.kind() == ValueKind::Bytes)
         append_bytea(sql, value.as_text());
-    else if (value.kind() == ValueKind::TimestampTz)
-        sql += fmt::format("'{}+00'", iso_timestamp(value.as_int64()));
+    else if (is_calendar_or_container(value.kind()))
+        Dialect::write_literal(sql, ValueView::text(value_text(value)));
     else
         Dialect::write_literal(sql, value);
 }
 
-std::string PostgresqlDialect::type_name(const SqlType& type, const TableDefinition&, const Column&) const {
-    return postgresql::type_name(type);
+std::string PostgresqlDialect::type_name(const SqlType& type, const TableDefinition& table,
+                                         const Column& column) const {
+    return postgresql::type_name(type, table, column);
 }
 
 std::string PostgresqlDialect::cast_type_name(const SqlType& type) const { return postgresql::type_name(type); }

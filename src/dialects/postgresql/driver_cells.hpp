@@ -3,19 +3,21 @@
 
 #include <bit>
 #include <cstdint>
-#include <cstring>
+#include <optional>
 #include <string>
 #include <string_view>
 
 #include <libpq-fe.h>
 
 #include "azoth/types/value_view.hpp"
+#include "dialects/postgresql/driver_bytes.hpp"
 #include "dialects/postgresql/driver_epoch.hpp"
 
 namespace azoth::postgresql {
 
-/// How the bytes of a column's cells become values. Chosen once per column and format.
-enum class CellForm : std::uint8_t {
+/// How the bytes of a column's cells become values. Chosen once per column and format. The upper byte is a Container;
+/// then the lower one is the form of its elements.
+enum class CellForm : std::uint16_t {
     // Read in place, from the binary format or from a text that is the value.
     Bool,
     Int2,
@@ -37,6 +39,13 @@ enum class CellForm : std::uint8_t {
     TimestampTz,
     Numeric,
     Char,
+    Interval,
+    // These become the texts that the server itself would write.
+    TimeTz,
+    Bits,
+    Inet,
+    MacAddress,
+    Hstore,
     // Read by read_rare_cell(), from the text format.
     BoolText,
     IntegerText,
@@ -47,40 +56,50 @@ enum class CellForm : std::uint8_t {
     TimeText,
     TimestampText,
     TimestampTzText,
+    IntervalText,
     UuidText,
 };
 
-/// What a type of the server becomes.
-struct CellType {
-    ValueKind kind;
-    CellForm binary;
-    CellForm text;
-    bool is_known;  ///< false: only the text format can be read
+enum class Container : std::uint16_t {
+    None = 0,
+    Array = 0x100,
+    ArrayText = 0x200,
+    Range = 0x300,
+    RangeText = 0x400,
+    MultiRange = 0x500,
+    MultiRangeText = 0x600,
 };
 
-/// Types that azoth does not know are read as their text.
-CellType cell_type(Oid type);
+constexpr CellForm make_form(Container container, CellForm element) {
+    return static_cast<CellForm>(static_cast<std::uint16_t>(container) | static_cast<std::uint16_t>(element));
+}
+constexpr Container container_of(CellForm form) {
+    return static_cast<Container>(static_cast<std::uint16_t>(form) & 0xFF00U);
+}
+constexpr CellForm element_of(CellForm form) { return static_cast<CellForm>(static_cast<std::uint16_t>(form) & 0xFFU); }
+
+/// What a type of the server becomes.
+struct CellType {
+    ValueKind kind = ValueKind::Text;
+    CellForm binary = CellForm::Text;
+    CellForm text = CellForm::Text;
+    bool has_binary = false;  ///< false: only the text format can be read
+};
+
+/// Empty for types that are not built in, or that azoth does not know.
+std::optional<CellType> cell_type(Oid type);
+/// Empty when elements of this type cannot be read.
+std::optional<CellType> array_type(const CellType& element);
+std::optional<CellType> range_type(const CellType& bound);
+std::optional<CellType> multirange_type(const CellType& bound);
 
 /// Reads the forms that need more than a load. `buffer` holds the bytes of the value until the next call with it.
 ///
-/// Throws: DataError(`out_of_range`) for dates and times that are infinite or beyond azoth's kinds.
+/// Throws: DataError(`out_of_range`) for dates and times beyond azoth's kinds, DataError(`bad_value`) for bytes that
+/// are not of this form.
 ValueView read_rare_cell(CellForm form, std::string_view bytes, std::string& buffer);
 
-template <class Unsigned>
-Unsigned load_big_endian(const char* bytes) {
-    Unsigned value;
-    std::memcpy(&value, bytes, sizeof value);
-    if constexpr (std::endian::native == std::endian::big)
-        return value;
-    else if constexpr (sizeof value == 2)
-        return __builtin_bswap16(value);
-    else if constexpr (sizeof value == 4)
-        return __builtin_bswap32(value);
-    else
-        return __builtin_bswap64(value);
-}
-
-/// Reads one cell that is not NULL.
+/// Reads one cell that is not NULL, of a size that the server has promised with the type.
 inline ValueView read_cell(CellForm form, const char* bytes, std::size_t size, std::string& buffer) {
     switch (form) {
         case CellForm::Bool: return ValueView::boolean(*bytes != 0);
@@ -102,5 +121,8 @@ inline ValueView read_cell(CellForm form, const char* bytes, std::size_t size, s
         default: return read_rare_cell(form, {bytes, size}, buffer);
     }
 }
+
+/// The same for any bytes. Throws DataError(`bad_value`) when they are not of this form.
+ValueView read_checked_cell(CellForm form, std::string_view bytes, std::string& buffer);
 
 }  // namespace azoth::postgresql

@@ -97,10 +97,20 @@ std::unique_ptr<driver::Cursor> Connection::open_cursor(Result result, Prepared*
         throw ProgrammingError("not_supported", "COPY TO STDOUT gives no rows that a cursor can read: use SELECT");
     auto layout = prepared == nullptr ? nullptr : prepared->layout();
     if (layout == nullptr) {
-        layout = make_layout(result.get());
+        learn_types(result.get());
+        layout = make_layout(result.get(), catalog_);
         if (prepared != nullptr) prepared->set_layout(layout);
     }
     return std::make_unique<Cursor>(std::move(result), std::move(layout), are_cursors_open_);
+}
+
+/// Costs a round trip when a connection meets a type that is not built in for the first time.
+void Connection::learn_types(const PGresult* result) {
+    const std::vector<Oid> unknown = catalog_.unknown_types(result);
+    if (unknown.empty()) return;
+    const Result answer = wire_.exchange(PQsendQuery(wire_.handle(), TypeCatalog::query_for(unknown).c_str()));
+    if (is_failure(answer.get())) throw_error(answer.get());
+    catalog_.learn(unknown, answer.get());
 }
 
 /// The parameters of a batch, one row after another.

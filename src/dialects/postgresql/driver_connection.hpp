@@ -16,6 +16,7 @@
 #include "dialects/postgresql/driver_prepared.hpp"
 #include "dialects/postgresql/driver_result.hpp"
 #include "dialects/postgresql/driver_statements.hpp"
+#include "dialects/postgresql/driver_type_catalog.hpp"
 #include "dialects/postgresql/driver_wire.hpp"
 
 namespace azoth::postgresql {
@@ -57,6 +58,7 @@ private:
     std::unique_ptr<driver::Cursor> prepare_and_execute(std::string_view sql);
     std::unique_ptr<driver::Cursor> open_cursor(Result result, Prepared* prepared);
 
+    void learn_types(const PGresult* result);
     /// Runs as many of the rows as can be sent as arrays, and returns how many these were.
     std::size_t execute_arrays(const driver::Statement& statement, const Rows& rows, std::int64_t& total);
     Variants find_variants(const driver::Statement& statement, const Rows& rows);
@@ -81,6 +83,7 @@ private:
     Wire wire_;
     Statements statements_;
     Parameters parameters_;
+    TypeCatalog catalog_;
     bool is_asking_isolation_ = false;
     bool is_read_committed_ = false;
     std::string deferred_;  // travels with the next statement

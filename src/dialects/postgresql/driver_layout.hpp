@@ -8,6 +8,7 @@
 #include "dialects/postgresql/driver_cells.hpp"
 #include "dialects/postgresql/driver_format.hpp"
 #include "dialects/postgresql/driver_result.hpp"
+#include "dialects/postgresql/driver_type_catalog.hpp"
 
 namespace azoth::postgresql {
 
@@ -15,8 +16,8 @@ namespace azoth::postgresql {
 ///
 /// libpq asks for one format for all columns of a result, and before an execution nobody knows their types. So the
 /// first execution of a statement asks for texts, which can always be read, and with that costs one round trip like
-/// any other. Later executions ask for the binary format, unless a column has a type that azoth does not know
-/// (intervals, arrays, enumerations): such statements stay with texts.
+/// any other. Later executions ask for the binary format, unless a column has a type of which azoth reads texts only
+/// (geometric types, money): such statements stay with texts.
 struct Layout {
     std::vector<driver::ResultColumn> columns;
     std::vector<CellForm> binary;
@@ -27,6 +28,6 @@ struct Layout {
     const std::vector<CellForm>& forms_of(const PGresult* result) const;
 };
 
-std::shared_ptr<const Layout> make_layout(const PGresult* result);
+std::shared_ptr<const Layout> make_layout(const PGresult* result, const TypeCatalog& catalog);
 
 }  // namespace azoth::postgresql

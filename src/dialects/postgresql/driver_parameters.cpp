@@ -10,34 +10,51 @@
 #include <fmt/core.h>
 
 #include "azoth/base/error.hpp"
+#include "dialects/postgresql/driver_bytes.hpp"
 #include "dialects/postgresql/driver_epoch.hpp"
 #include "dialects/postgresql/driver_format.hpp"
 #include "dialects/postgresql/driver_oids.hpp"
+#include "dialects/postgresql/driver_parameter_bytes.hpp"
+#include "dialects/postgresql/value_text.hpp"
 
 namespace azoth::postgresql {
 namespace {
 
-constexpr std::size_t kTypeKinds = static_cast<std::size_t>(TypeKind::Enum) + 1;
-constexpr std::size_t kValueKinds = static_cast<std::size_t>(ValueKind::Json) + 1;
+constexpr std::size_t kTypeKinds = static_cast<std::size_t>(TypeKind::Other) + 1;
+constexpr std::size_t kValueKinds = static_cast<std::size_t>(ValueKind::Interval) + 1;
 
 constexpr WireForm form_of_declared(TypeKind type) {
     switch (type) {
         case TypeKind::Boolean: return WireForm::Bool;
-        case TypeKind::SmallInteger: return WireForm::Int2;
+        case TypeKind::TinyInteger:
+        case TypeKind::SmallInteger:
+        case TypeKind::Year: return WireForm::Int2;
+        case TypeKind::MediumInteger:
         case TypeKind::Integer: return WireForm::Int4;
         case TypeKind::BigInteger: return WireForm::Int8;
         case TypeKind::Float: return WireForm::Float4;
         case TypeKind::Double: return WireForm::Float8;
         case TypeKind::Numeric: return WireForm::Numeric;
         case TypeKind::String:
+        case TypeKind::Set:
         case TypeKind::Text: return WireForm::Text;
-        case TypeKind::LargeBinary: return WireForm::Bytes;
+        case TypeKind::LargeBinary:
+        case TypeKind::Binary: return WireForm::Bytes;
         case TypeKind::Date: return WireForm::Date;
         case TypeKind::Time: return WireForm::Time;
         case TypeKind::DateTime: return WireForm::Timestamp;
         case TypeKind::DateTimeTz: return WireForm::TimestampTz;
         case TypeKind::Uuid: return WireForm::Uuid;
+        case TypeKind::Interval: return WireForm::Interval;
         case TypeKind::Json:
+        case TypeKind::Char:
+        case TypeKind::TimeTz:
+        case TypeKind::Bit:
+        case TypeKind::VarBit:
+        case TypeKind::Array:
+        case TypeKind::Range:
+        case TypeKind::MultiRange:
+        case TypeKind::Other:
         case TypeKind::Enum:
         case TypeKind::Null: break;
     }
@@ -56,15 +73,19 @@ constexpr WireForm form_of_value(ValueKind kind) {
         case ValueKind::TimestampTz: return WireForm::TimestampTz;
         case ValueKind::Decimal: return WireForm::Numeric;
         case ValueKind::Uuid: return WireForm::Uuid;
+        case ValueKind::Interval: return WireForm::Interval;
         case ValueKind::Text:
         case ValueKind::Json:
+        case ValueKind::Array:
+        case ValueKind::Range:
         case ValueKind::Null: break;
     }
     return WireForm::Literal;
 }
 
 constexpr bool is_text(ValueKind kind) {
-    return kind == ValueKind::Text || kind == ValueKind::Json || kind == ValueKind::Decimal;
+    return kind == ValueKind::Text ||
+           (kind >= ValueKind::Decimal && kind <= ValueKind::Range && kind != ValueKind::Uuid);
 }
 
 constexpr bool takes(WireForm form, ValueKind kind) {
@@ -80,7 +101,8 @@ constexpr bool takes(WireForm form, ValueKind kind) {
         case WireForm::Numeric:
             return kind == ValueKind::Decimal || kind == ValueKind::Int64 || kind == ValueKind::Double;
         case WireForm::Text: return kind == ValueKind::Text;
-        case WireForm::Bytes: return kind == ValueKind::Bytes || kind == ValueKind::Text;
+        case WireForm::Bytes: return kind == ValueKind::Bytes || kind == ValueKind::Text || kind == ValueKind::Uuid;
+        case WireForm::Time: return kind == ValueKind::Time || kind == ValueKind::Interval;
         default: return form == form_of_value(kind);
     }
 }
@@ -88,6 +110,7 @@ constexpr bool takes(WireForm form, ValueKind kind) {
 constexpr WireForm choose_form(TypeKind declared, ValueKind kind) {
     if (declared == TypeKind::Null) return form_of_value(kind);
     if (takes(form_of_declared(declared), kind)) return form_of_declared(declared);
+    if (is_integer(declared) && kind == ValueKind::Decimal) return WireForm::Numeric;
     return is_text(kind) ? WireForm::Literal : form_of_value(kind);
 }
 
@@ -99,7 +122,28 @@ constexpr auto kForms = [] {
     return forms;
 }();
 
+constexpr WireForm container_of(WireForm form) { return static_cast<WireForm>(static_cast<char>(form) & 0x60); }
+constexpr WireForm element_of(WireForm form) { return static_cast<WireForm>(static_cast<char>(form) & 0x1f); }
+constexpr WireForm make_form(WireForm container, WireForm element) {
+    return static_cast<WireForm>(static_cast<char>(container) | static_cast<char>(element));
+}
+
+constexpr Oid type_of(WireForm form);
+
+/// `undeclared` when the server has no such type.
+constexpr Oid type_of_container(std::span<const oid::Derived> types, WireForm element) {
+    for (const oid::Derived& each : types)
+        if (each.element == type_of(element)) return each.type;
+    return oid::kUndeclared;
+}
+
 constexpr Oid type_of(WireForm form) {
+    switch (container_of(form)) {
+        case WireForm::Array: return type_of_container(oid::kArrays, element_of(form));
+        case WireForm::Range: return type_of_container(oid::kRanges, element_of(form));
+        case WireForm::MultiRange: return type_of_container(oid::kMultiRanges, element_of(form));
+        default: break;
+    }
     switch (form) {
         case WireForm::Literal: return oid::kUndeclared;
         case WireForm::Bool: return oid::kBool;
@@ -116,34 +160,23 @@ constexpr Oid type_of(WireForm form) {
         case WireForm::Timestamp: return oid::kTimestamp;
         case WireForm::TimestampTz: return oid::kTimestampTz;
         case WireForm::Uuid: return oid::kUuid;
+        case WireForm::Interval: return oid::kInterval;
+        default: return oid::kUndeclared;
     }
-    return oid::kUndeclared;
 }
 
-/// The array type of each element type. Source: src/include/catalog/pg_type.dat.
-constexpr Oid array_of(WireForm form) {
-    switch (form) {
-        case WireForm::Bool: return 1000;
-        case WireForm::Int2: return 1005;
-        case WireForm::Int4: return 1007;
-        case WireForm::Int8: return 1016;
-        case WireForm::Float4: return 1021;
-        case WireForm::Float8: return 1022;
-        case WireForm::Text: return 1009;
-        case WireForm::Bytes: return 1001;
-        case WireForm::Date: return 1182;
-        case WireForm::Time: return 1183;
-        case WireForm::Timestamp: return 1115;
-        case WireForm::TimestampTz: return 1185;
-        case WireForm::Uuid: return 2951;
-        case WireForm::Literal:
-        case WireForm::Numeric: break;
-    }
-    return oid::kUndeclared;
-}
-
-void append_big_endian(std::string& bytes, std::uint32_t number) {
-    for (int shift = 24; shift >= 0; shift -= 8) bytes += static_cast<char>(number >> shift & 0xFFU);
+constexpr WireForm container_form(ParameterType declared, ValueKind kind) {
+    const WireForm element = form_of_declared(declared.element);
+    // TEXT[] and VARCHAR[] cannot be compared, and a text may be meant for either.
+    if (element == WireForm::Literal || element == WireForm::Text) return WireForm::Literal;
+    const bool is_array = declared.kind == TypeKind::Array;
+    const bool is_range = declared.kind == TypeKind::Range;
+    if (kind != (is_range ? ValueKind::Range : ValueKind::Array) && kind != ValueKind::Null) return WireForm::Literal;
+    const WireForm form = make_form(is_array   ? WireForm::Array
+                                    : is_range ? WireForm::Range
+                                               : WireForm::MultiRange,
+                                    element);
+    return type_of(form) == oid::kUndeclared ? WireForm::Literal : form;
 }
 
 constexpr int format_of(WireForm form) {
@@ -168,28 +201,25 @@ float narrow_real(std::size_t index, double value) {
     return narrowed;
 }
 
-TypeKind type_at(std::span<const TypeKind> types, std::size_t index) {
-    return index < types.size() ? types[index] : TypeKind::Null;
+ParameterType type_at(std::span<const ParameterType> types, std::size_t index) {
+    return index < types.size() ? types[index] : ParameterType();
 }
 
 }  // namespace
 
-WireForm wire_form(TypeKind declared, ValueKind value) {
-    return kForms[static_cast<std::size_t>(declared)][static_cast<std::size_t>(value)];
+WireForm wire_form(ParameterType declared, ValueKind value) {
+    if (declared.element != TypeKind::Null) return container_form(declared, value);
+    return kForms[static_cast<std::size_t>(declared.kind)][static_cast<std::size_t>(value)];
 }
 
 std::vector<std::uint32_t> types_of_forms(std::string_view forms) {
     std::vector<std::uint32_t> types;
     types.reserve(forms.size());
-    for (const char form : forms) {
-        const bool is_array = (form & kArrayOf) != 0;
-        const auto element = static_cast<WireForm>(form & ~kArrayOf);
-        types.push_back(is_array ? array_of(element) : type_of(element));
-    }
+    for (const char form : forms) types.push_back(type_of(static_cast<WireForm>(form)));
     return types;
 }
 
-void Parameters::encode(std::span<const TypeKind> types, std::span<const ValueView> values) {
+void Parameters::encode(std::span<const ParameterType> types, std::span<const ValueView> values) {
     resize(values.size());
     for (std::size_t i = 0; i < values.size(); ++i) {
         const WireForm form = wire_form(type_at(types, i), values[i].kind());
@@ -199,12 +229,12 @@ void Parameters::encode(std::span<const TypeKind> types, std::span<const ValueVi
     }
 }
 
-bool Parameters::encode_columns(std::span<const TypeKind> types, std::span<const ValueView> rows) {
+bool Parameters::encode_columns(std::span<const ParameterType> types, std::span<const ValueView> rows) {
     const std::size_t width = types.size();
     const auto form_of_column = [&](std::size_t i) { return wire_form(types[i % width], ValueKind::Null); };
     for (std::size_t i = 0; i < rows.size(); ++i)
         if (wire_form(types[i % width], rows[i].kind()) != form_of_column(i) ||
-            format_of(form_of_column(i)) != kBinaryFormat)
+            format_of(form_of_column(i)) != kBinaryFormat || container_of(form_of_column(i)) != WireForm{})
             return false;
     resize(width);
     arrays_.resize(width);
@@ -215,7 +245,7 @@ bool Parameters::encode_columns(std::span<const TypeKind> types, std::span<const
     for (std::size_t i = 0; i < rows.size(); ++i) append_to_array(i % width, rows[i]);
     byte_count_ = 0;
     for (std::size_t i = 0; i < width; ++i) {
-        forms_[i] = static_cast<char>(forms_[i] | kArrayOf);
+        forms_[i] = static_cast<char>(make_form(WireForm::Array, static_cast<WireForm>(forms_[i])));
         formats_[i] = kBinaryFormat;
         put(i, arrays_[i].data(), arrays_[i].size());
     }
@@ -226,11 +256,11 @@ bool Parameters::encode_columns(std::span<const TypeKind> types, std::span<const
 void Parameters::start_array(std::size_t index, std::size_t size) {
     std::string& array = arrays_[index];
     array.clear();
-    append_big_endian(array, 1);  // dimensions
-    append_big_endian(array, 1);  // it may hold NULLs
+    append_big_endian(array, 1U);  // dimensions
+    append_big_endian(array, 1U);  // it may hold NULLs
     append_big_endian(array, type_of(static_cast<WireForm>(forms_[index])));
     append_big_endian(array, static_cast<std::uint32_t>(size));
-    append_big_endian(array, 1);  // number of the first
+    append_big_endian(array, 1U);  // number of the first
 }
 
 void Parameters::append_to_array(std::size_t index, const ValueView& value) {
@@ -259,7 +289,7 @@ void Parameters::resize(std::size_t count) {
 void Parameters::write(std::size_t index, WireForm form, const ValueView& value) {
     if (value.is_null()) return put(index, nullptr, 0);
     switch (form) {
-        case WireForm::Literal: return put_text(index, std::string(value.as_text()));
+        case WireForm::Literal: return put_text(index, value_text(value));
         case WireForm::Bool:
         case WireForm::Int2:
         case WireForm::Int4:
@@ -271,9 +301,10 @@ void Parameters::write(std::size_t index, WireForm form, const ValueView& value)
         case WireForm::Bytes:
         case WireForm::Uuid: return put(index, value.as_text().data(), value.as_text().size());
         case WireForm::Date: return put_days(index, value.as_int64());
-        case WireForm::Time: return put_big_endian(index, static_cast<std::uint64_t>(value.as_int64()));
+        case WireForm::Time: return put_time(index, value);
         case WireForm::Timestamp:
         case WireForm::TimestampTz: return put_microseconds(index, value.as_int64());
+        default: return put_container(index, form, value);
     }
 }
 
@@ -322,14 +353,53 @@ void Parameters::put_number_text(std::size_t index, const ValueView& value) {
 
 // The lowest and the highest number of days and of microseconds mean minus and plus infinity to the server.
 
+/// A length of time that is to be a time of day: the server would cut off its days.
+void Parameters::put_time(std::size_t index, const ValueView& value) {
+    if (value.kind() == ValueKind::Interval) {
+        const Interval interval = value.as_interval();
+        if (interval.months != 0 || interval.days != 0 || interval.microseconds < 0 ||
+            interval.microseconds > kMicrosecondsPerDay)
+            refuse(index, "a length of time of less than nothing or more than a day", "time");
+        return put_big_endian(index, static_cast<std::uint64_t>(interval.microseconds));
+    }
+    put_big_endian(index, static_cast<std::uint64_t>(value.as_int64()));
+}
+
+void Parameters::put_container(std::size_t index, WireForm form, const ValueView& value) {
+    std::string bytes;
+    try {
+        switch (container_of(form)) {
+            case WireForm::Array:
+                append_array(bytes, element_of(form), type_of(element_of(form)), value.as_text());
+                break;
+            case WireForm::Range: append_range(bytes, element_of(form), value.as_text()); break;
+            case WireForm::MultiRange: append_multirange(bytes, element_of(form), value.as_text()); break;
+            default: append_binary(bytes, form, value); break;
+        }
+    } catch (DataError& error) {
+        error.annotate(
+            [&](ErrorDetail& detail) { detail.message = fmt::format("parameter {}: {}", index + 1, detail.message); });
+        throw;
+    }
+    put_binary(index, std::move(bytes));
+}
+
+void Parameters::put_binary(std::size_t index, std::string bytes) {
+    const std::string_view kept = texts_.keep(std::move(bytes));
+    put(index, kept.data(), kept.size());
+}
+
 void Parameters::put_days(std::size_t index, std::int64_t days) {
     using Limits = std::numeric_limits<std::int32_t>;
+    if (is_infinite(days))
+        return put_big_endian(index, static_cast<std::uint32_t>(days > 0 ? Limits::max() : Limits::min()));
     if (days <= Limits::min() + kEpochDays || days >= Limits::max() + kEpochDays)
         refuse(index, fmt::format("the date {} days from 1970-01-01", days), "date");
     put_big_endian(index, static_cast<std::uint32_t>(days - kEpochDays));
 }
 
 void Parameters::put_microseconds(std::size_t index, std::int64_t microseconds) {
+    if (is_infinite(microseconds)) return put_big_endian(index, static_cast<std::uint64_t>(microseconds));
     if (microseconds <= std::numeric_limits<std::int64_t>::min() + kEpochMicroseconds)
         refuse(index, fmt::format("the time {} microseconds from 1970-01-01", microseconds), "timestamp");
     put_big_endian(index, static_cast<std::uint64_t>(microseconds - kEpochMicroseconds));

@@ -19,8 +19,10 @@ namespace azoth::postgresql {
 /// The rule:
 /// 1. A value that fits the declared SQL type travels as that type: whole numbers and booleans as any integer type,
 ///    numbers as any of the wider ones, texts as bytes. NULL fits every type.
-/// 2. Any other Text, Json or Decimal is a Literal: the server reads it as it reads 'a literal in quotes'. So are the
-///    values of Json and Enum parameters, because the server has several types for each.
+/// 2. Any other Text, Json, Decimal, Array or Range is a Literal: the server reads it as it reads 'a literal in
+/// quotes'.
+///    So are the values of Json, Enum, Char, Bit and Other parameters and of arrays of texts, because the server has
+///    several types for each. (A Decimal among integers is Numeric.)
 /// 3. Everything else travels as its own kind, as if nothing were declared: the server converts it or refuses.
 ///
 /// Numbers for Numeric and Literals are texts on the wire; all others are binary.
@@ -40,12 +42,14 @@ enum class WireForm : char {
     Timestamp,
     TimestampTz,
     Uuid,
+    Interval,
+    // Together with the form of their elements, these make forms of their own.
+    Array = 0x20,
+    Range = 0x40,
+    MultiRange = 0x60,
 };
 
-WireForm wire_form(TypeKind declared, ValueKind value);
-
-/// In the forms of parameters: an array of the form.
-inline constexpr char kArrayOf = 0x40;
+WireForm wire_form(ParameterType declared, ValueKind value);
 
 /// The parameters of one execution in the arrays that libpq wants. Reused from one execution to the next.
 class Parameters {
@@ -53,13 +57,13 @@ public:
     /// Precondition: `types` is empty or as long as `values`.
     /// Lifetime: texts and bytes are not copied, so `values` must live until the statement was sent.
     /// Throws: DataError(`value_out_of_range`, `bad_value`).
-    void encode(std::span<const TypeKind> types, std::span<const ValueView> values);
+    void encode(std::span<const ParameterType> types, std::span<const ValueView> values);
 
     /// Turns rows of values, one after another, into one array for each column. False, with nothing encoded, when a
     /// column's type has no binary format or its values are not all of that type.
     ///
     /// Throws: as encode().
-    bool encode_columns(std::span<const TypeKind> types, std::span<const ValueView> rows);
+    bool encode_columns(std::span<const ParameterType> types, std::span<const ValueView> rows);
 
     /// One WireForm per parameter. Statements of the same SQL and other forms must be prepared apart.
     std::string_view forms() const { return forms_; }
@@ -80,6 +84,9 @@ private:
     void put_integer(std::size_t index, std::int64_t value, WireForm form);
     void put_real(std::size_t index, const ValueView& value, WireForm form);
     void put_number_text(std::size_t index, const ValueView& value);
+    void put_time(std::size_t index, const ValueView& value);
+    void put_container(std::size_t index, WireForm form, const ValueView& value);
+    void put_binary(std::size_t index, std::string bytes);
     void put_days(std::size_t index, std::int64_t days);
     void put_microseconds(std::size_t index, std::int64_t microseconds);
     template <class Unsigned>

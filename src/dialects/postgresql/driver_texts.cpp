@@ -10,6 +10,7 @@
 
 #include "azoth/base/error.hpp"
 #include "azoth/types/calendar_types.hpp"
+#include "azoth/types/iso_text.hpp"
 #include "dialects/postgresql/driver_epoch.hpp"
 
 namespace azoth::postgresql {
@@ -17,7 +18,7 @@ namespace {
 
 [[noreturn]] void refuse(std::string_view text, std::string_view type) {
     throw DataError("bad_value", fmt::format("cannot read '{}', which PostgreSQL sent as {}; the session's DateStyle "
-                                             "must be ISO",
+                                             "must be ISO and its IntervalStyle postgres or iso_8601",
                                              text, type));
 }
 
@@ -37,7 +38,8 @@ public:
     std::int64_t number() {
         std::int64_t value = 0;
         const auto [end, error] = std::from_chars(rest_.data(), rest_.data() + rest_.size(), value);
-        if (error != std::errc{} || rest_.front() == '-') fail();
+        constexpr std::int64_t kHighest = 999'999'999;
+        if (error != std::errc{} || rest_.front() == '-' || value > kHighest) fail();
         rest_.remove_prefix(static_cast<std::size_t>(end - rest_.data()));
         return value;
     }
@@ -77,16 +79,23 @@ std::int64_t scan_date(Scanner& scanner, bool is_before_christ) {
     const auto month = static_cast<unsigned>(scanner.number());
     scanner.require('-');
     const auto day = static_cast<unsigned>(scanner.number());
+    if (month < 1 || month > 12 || day < 1 || day > 31) scanner.fail();
     return days_from_civil({is_before_christ ? 1 - year : year, month, day});
 }
 
-std::int64_t scan_time(Scanner& scanner) {
-    std::int64_t seconds = scanner.number() * 3600;
-    scanner.require(':');
+/// `05:06.789` after the hours and their colon.
+std::int64_t scan_clock(Scanner& scanner, std::int64_t hours) {
+    std::int64_t seconds = hours * 3600;
     seconds += scanner.number() * 60;
     scanner.require(':');
     seconds += scanner.number();
     return seconds * kMicrosecondsPerSecond + (scanner.skip(".") ? scanner.millionths() : 0);
+}
+
+std::int64_t scan_time(Scanner& scanner) {
+    const std::int64_t hours = scanner.number();
+    scanner.require(':');
+    return scan_clock(scanner, hours);
 }
 
 /// `+05`, `-03:30`, `+00:19:32`: seconds east of Greenwich.
@@ -99,8 +108,47 @@ std::int64_t scan_offset(Scanner& scanner) {
     return is_west ? -seconds : seconds;
 }
 
-void refuse_infinity(std::string_view text, std::string_view type) {
-    if (text.ends_with("infinity")) throw_out_of_range(type);
+std::optional<std::int64_t> infinity_of(std::string_view text) {
+    if (text == "infinity") return kInfiniteFuture;
+    if (text == "-infinity") return kInfinitePast;
+    return std::nullopt;
+}
+
+/// `-1 year`, `+2 mons`, `3 days` of the style postgres.
+bool scan_unit(Scanner& scanner, std::int64_t number, Interval& interval) {
+    const auto units = static_cast<std::int32_t>(number);
+    if (scanner.skip("year"))
+        interval.months += units * 12;
+    else if (scanner.skip("mon"))
+        interval.months += units;
+    else if (scanner.skip("day"))
+        interval.days += units;
+    else
+        return false;
+    scanner.skip("s");
+    return true;
+}
+
+/// `1 year 2 mons -3 days +04:05:06.789`: each part has its own sign.
+Interval scan_interval(std::string_view text) {
+    Scanner scanner(text, "an interval");
+    Interval interval;
+    do {
+        const bool is_negative = scanner.skip("-");
+        if (!is_negative) scanner.skip("+");
+        const std::int64_t number = scanner.number();
+        if (scanner.skip(":")) {
+            const std::int64_t clock = scan_clock(scanner, number);
+            interval.microseconds = is_negative ? -clock : clock;
+        } else {
+            scanner.require(' ');
+            constexpr std::int64_t kMostUnits = 178'956'970;  // years that fit into 32 bits of months
+            const bool fits = number <= kMostUnits * 12;
+            if (!fits || !scan_unit(scanner, is_negative ? -number : number, interval)) scanner.fail();
+        }
+    } while (scanner.skip(" "));
+    scanner.finish();
+    return interval;
 }
 
 std::optional<int> hex_digit(char c) {
@@ -144,18 +192,23 @@ template double parse_real<double>(std::string_view);
 
 void parse_bytes(std::string_view text, std::string& bytes) {
     if (text.starts_with("\\x")) return read_hex(text.substr(2), '\0', "bytea", bytes);
-    // The older format, when the setting bytea_output asks for it. The text of a cell ends with a zero byte.
+    // The older format, when the setting bytea_output asks for it.
     std::size_t size = 0;
+    const std::string terminated(text);
     const std::unique_ptr<unsigned char, decltype(&PQfreemem)> plain(
-        PQunescapeBytea(reinterpret_cast<const unsigned char*>(text.data()), &size), &PQfreemem);
+        PQunescapeBytea(reinterpret_cast<const unsigned char*>(terminated.data()), &size), &PQfreemem);
     if (plain == nullptr) refuse(text, "bytea");
     bytes.assign(reinterpret_cast<const char*>(plain.get()), size);
 }
 
-void parse_uuid(std::string_view text, std::string& bytes) { read_hex(text, '-', "a UUID", bytes); }
+void parse_uuid(std::string_view text, std::string& bytes) {
+    constexpr std::size_t kSize = 16;
+    read_hex(text, '-', "a UUID", bytes);
+    if (bytes.size() != kSize) refuse(text, "a UUID");
+}
 
 std::int64_t parse_date(std::string_view text) {
-    refuse_infinity(text, "date");
+    if (const auto infinity = infinity_of(text)) return *infinity;
     const bool is_before_christ = cut_before_christ(text);
     Scanner scanner(text, "a date");
     const std::int64_t days = scan_date(scanner, is_before_christ);
@@ -171,7 +224,7 @@ std::int64_t parse_time(std::string_view text) {
 }
 
 std::int64_t parse_timestamp(std::string_view text) {
-    refuse_infinity(text, "timestamp");
+    if (const auto infinity = infinity_of(text)) return *infinity;
     const bool is_before_christ = cut_before_christ(text);
     Scanner scanner(text, "a timestamp");
     const std::int64_t days = scan_date(scanner, is_before_christ);
@@ -186,12 +239,18 @@ std::int64_t parse_timestamp(std::string_view text) {
     return microseconds;
 }
 
+Interval parse_interval(std::string_view text) {
+    if (!text.starts_with('P')) return scan_interval(text);
+    const std::optional<Interval> interval = parse_iso_interval(text);
+    if (!interval) refuse(text, "an interval");
+    return *interval;
+}
+
 void throw_out_of_range(std::string_view type) {
-    throw DataError(
-        "out_of_range",
-        fmt::format("PostgreSQL sent an infinite {0} or one after the year 294246, which azoth's {0}s cannot "
-                    "hold: convert it in the query, for example with nullif or a cast to text",
-                    type));
+    throw DataError("out_of_range",
+                    fmt::format("PostgreSQL sent a {0} after the year 294246, which azoth's {0}s cannot "
+                                "hold: convert it in the query, for example by a cast to text",
+                                type));
 }
 
 }  // namespace azoth::postgresql

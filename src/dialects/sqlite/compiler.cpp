@@ -26,6 +26,10 @@ Capabilities capabilities_of(int version) {
         .transactional_ddl = true,
         .concat_operator = true,
         .is_in_process = true,
+        .float_infinity = true,
+        .decimal_nan = true,
+        .infinite_dates = true,
+        .dates_before_christ = true,
         .max_parameters = version >= 33200 ? 32766U : 999U,
         .max_identifier_length = 1024,  // none in truth
     };

@@ -65,7 +65,7 @@ std::unique_ptr<driver::Cursor> SqliteConnection::execute(const driver::Statemen
                                                           std::span<const ValueView> parameters) {
     return watch([&] {
         auto cursor = std::make_unique<SqliteCursor>(prepare(statement), open_cursors_);
-        cursor->start(parameters);
+        cursor->start(statement.parameter_types, parameters);
         return cursor;
     });
 }
@@ -79,7 +79,7 @@ void SqliteConnection::run_rows(const driver::Statement& statement, std::span<co
         const std::size_t rows = row_count == 0 && width != 0 ? parameters.size() / width : row_count;
         for (std::size_t row = 0; row < rows; ++row) {
             Execution execution(*prepared);
-            execution.start(parameters.subspan(row * width, width), interest);
+            execution.start(statement.parameter_types, parameters.subspan(row * width, width), interest);
             while (execution.has_row()) execution.step();
             finish(row, execution);
         }
@@ -108,7 +108,7 @@ void SqliteConnection::run(std::string_view sql) {
     watch([&] {
         if (is_transaction_control(sql)) {
             const std::shared_ptr<PreparedStatement> prepared = prepare({.sql = sql});
-            return Execution(*prepared).start({}, KeyInterest::None);
+            return Execution(*prepared).start({}, {}, KeyInterest::None);
         }
         if (sqlite3_exec(handle_.get(), std::string(sql).c_str(), nullptr, nullptr, nullptr) != SQLITE_OK)
             throw_last_error(handle_.get());

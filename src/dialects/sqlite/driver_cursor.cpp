@@ -12,8 +12,8 @@ SqliteCursor::SqliteCursor(std::shared_ptr<PreparedStatement> statement,
     open_cursors_.add(*this);
 }
 
-void SqliteCursor::start(std::span<const ValueView> parameters) {
-    execution_.start(parameters, KeyInterest::Wanted);
+void SqliteCursor::start(std::span<const ParameterType> types, std::span<const ValueView> parameters) {
+    execution_.start(types, parameters, KeyInterest::Wanted);
     columns_ = statement_->columns();
 }
 

@@ -18,7 +18,7 @@ public:
     SqliteCursor(std::shared_ptr<PreparedStatement> statement, driver::OpenCursors<SqliteCursor>& open_cursors);
     ~SqliteCursor() override { close(); }
 
-    void start(std::span<const ValueView> parameters);
+    void start(std::span<const ParameterType> types, std::span<const ValueView> parameters);
     /// Gives the statement back; there are no rows and columns after that.
     void close() noexcept;
 

@@ -33,10 +33,11 @@ private:
 
 Execution::Execution(PreparedStatement& statement) : statement_(&statement) { statement_->is_in_use = true; }
 
-void Execution::start(std::span<const ValueView> parameters, KeyInterest interest) {
+void Execution::start(std::span<const ParameterType> types, std::span<const ValueView> parameters,
+                      KeyInterest interest) {
     PreparedStatement& statement = *statement_;  // the first step may give it back already
     has_copied_parameters_ = statement.returns_rows() && !parameters.empty();
-    bind_values(statement.handle(), parameters,
+    bind_values(statement.handle(), types, parameters,
                 has_copied_parameters_ ? ParameterLifetime::Unknown : ParameterLifetime::UntilFinished);
     if (statement.may_change_data()) changes_before_ = sqlite3_total_changes64(statement.database());
     if (statement.may_change_data() && interest == KeyInterest::Wanted)

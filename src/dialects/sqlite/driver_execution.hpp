@@ -21,7 +21,7 @@ public:
     ~Execution() { finish(); }
 
     /// Binds and makes the first step, in which all changes happen.
-    void start(std::span<const ValueView> parameters, KeyInterest interest);
+    void start(std::span<const ParameterType> types, std::span<const ValueView> parameters, KeyInterest interest);
     /// Goes to the next row. After the last one, or an error, the execution is finished.
     void step();
     bool has_row() const { return has_row_; }

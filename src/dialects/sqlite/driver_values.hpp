@@ -6,6 +6,7 @@
 
 #include <sqlite3.h>
 
+#include "azoth/types/sql_type.hpp"
 #include "azoth/types/value_view.hpp"
 
 namespace azoth::sqlite {
@@ -14,10 +15,12 @@ namespace azoth::sqlite {
 enum class ParameterLifetime : std::uint8_t { UntilFinished, Unknown };
 
 /// Binds all parameters. What has no storage class in SQLite becomes text: dates and times in ISO 8601, instants with
-/// `+00:00`, decimals, UUIDs in 36 characters.
+/// `+00:00`, decimals, UUIDs in 36 characters (or 16 bytes, when bytes are wanted), arrays in JSON. Intervals become a
+/// number of microseconds or, when a time is wanted, one like `36:30:00`.
 ///
-/// Throws: ProgrammingError(`wrong_parameter_count`), DataError(`bad_value`, `value_too_long`).
-void bind_values(sqlite3_stmt* statement, std::span<const ValueView> values, ParameterLifetime lifetime);
+/// Throws: ProgrammingError(`wrong_parameter_count`), DataError(`bad_value`, `value_out_of_range`, `value_too_long`).
+void bind_values(sqlite3_stmt* statement, std::span<const ParameterType> types, std::span<const ValueView> values,
+                 ParameterLifetime lifetime);
 
 /// Reads the current row.
 ///

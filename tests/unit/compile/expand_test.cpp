@@ -50,10 +50,10 @@ TEST_F(BindLists, AreRefusedWhenTheyAreTooLong) {
 }
 
 TEST_F(BindLists, SayTheTypeOfEachPlaceholder) {
-    std::vector<TypeKind> types;
+    std::vector<ParameterType> types;
     compile::expand(compiled, generic_dialect(), std::vector<std::size_t>{2, 1}, &types);
 
-    EXPECT_EQ(types, (std::vector{TypeKind::String, TypeKind::Integer, TypeKind::Integer, TypeKind::BigInteger,
+    EXPECT_EQ(types, (std::vector<ParameterType>{TypeKind::String, TypeKind::Integer, TypeKind::Integer, TypeKind::BigInteger,
                                   TypeKind::Boolean}));
 }
 

@@ -61,7 +61,7 @@ TEST_F(Inserts, CountTheParametersOfRepeatedRowsOn) {
         EXPECT_EQ(compiled.slots[i].index, i);
     }
     EXPECT_EQ(compiled.parameter_types,
-              (std::vector{TypeKind::String, TypeKind::Integer, TypeKind::String, TypeKind::Integer, TypeKind::String,
+              (std::vector<ParameterType>{TypeKind::String, TypeKind::Integer, TypeKind::String, TypeKind::Integer, TypeKind::String,
                            TypeKind::Integer}));
 }
 

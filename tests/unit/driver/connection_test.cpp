@@ -93,7 +93,7 @@ TEST_F(ExecuteMany, StopsAtTheFirstError) {
 }
 
 TEST_F(ExecuteMany, TellsRowsApartByTheParameterTypesWhenNoCountsAreWanted) {
-    const std::array types{TypeKind::BigInteger, TypeKind::BigInteger};
+    const std::array types{ParameterType(TypeKind::BigInteger), ParameterType(TypeKind::BigInteger)};
 
     connection.execute_many({.sql = "UPDATE", .parameter_types = types}, integers({1, 10, 2, 20}), {});
 

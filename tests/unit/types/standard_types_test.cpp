@@ -54,15 +54,15 @@ TYPED_TEST(Integers, RefuseWhatIsOneBeyond) {
     }
 }
 
-TEST(IntegerTypes, GoIntoTheSmallestColumnThatHoldsThem) {
-    EXPECT_EQ(cpp_type<std::int8_t>().sql_type(), SmallInteger{});
-    EXPECT_EQ(cpp_type<std::uint8_t>().sql_type(), SmallInteger{});
+TEST(IntegerTypes, HaveAColumnTypeOfTheirWidth) {
+    EXPECT_EQ(cpp_type<std::int8_t>().sql_type(), TinyInteger{});
+    EXPECT_EQ(cpp_type<std::uint8_t>().sql_type(), Unsigned{TinyInteger{}});
     EXPECT_EQ(cpp_type<std::int16_t>().sql_type(), SmallInteger{});
-    EXPECT_EQ(cpp_type<std::uint16_t>().sql_type(), Integer{});
+    EXPECT_EQ(cpp_type<std::uint16_t>().sql_type(), Unsigned{SmallInteger{}});
     EXPECT_EQ(cpp_type<std::int32_t>().sql_type(), Integer{});
-    EXPECT_EQ(cpp_type<std::uint32_t>().sql_type(), BigInteger{});
+    EXPECT_EQ(cpp_type<std::uint32_t>().sql_type(), Unsigned{Integer{}});
     EXPECT_EQ(cpp_type<std::int64_t>().sql_type(), BigInteger{});
-    EXPECT_EQ(cpp_type<std::uint64_t>().sql_type(), BigInteger{});
+    EXPECT_EQ(cpp_type<std::uint64_t>().sql_type(), Unsigned{BigInteger{}});
 }
 
 TEST(IntegerTypes, SayWhichValueDoesNotFitIntoWhat) {
@@ -70,12 +70,15 @@ TEST(IntegerTypes, SayWhichValueDoesNotFitIntoWhat) {
     expect_error<DataError>("out_of_range", "-1 does not fit into unsigned", [] { Value(-1).as<unsigned>(); });
 }
 
-TEST(IntegerTypes, BindUint64UpToTheGreatestInt64) {
+TEST(IntegerTypes, CarryEveryUint64) {
     constexpr std::uint64_t kLast = std::numeric_limits<std::int64_t>::max();
+    constexpr std::uint64_t kGreatest = std::numeric_limits<std::uint64_t>::max();
 
-    EXPECT_EQ(Value(kLast).as<std::uint64_t>(), kLast);
-    expect_error<DataError>("out_of_range", "9223372036854775808 does not fit into a 64-bit column",
-                            [] { Value(kLast + 1); });
+    EXPECT_EQ(Value(kLast), Value(std::int64_t{std::numeric_limits<std::int64_t>::max()}));
+    EXPECT_EQ(Value(kGreatest), decimal_text("18446744073709551615"));
+    EXPECT_EQ(Value(kGreatest).as<std::uint64_t>(), kGreatest);
+    EXPECT_THROW(decimal_text("18446744073709551616").as<std::uint64_t>(), DataError);
+    EXPECT_THROW(decimal_text("-1").as<std::uint64_t>(), DataError);
     EXPECT_THROW(Value(-1).as<std::uint64_t>(), DataError);
 }
 

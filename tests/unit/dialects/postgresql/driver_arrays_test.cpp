@@ -21,7 +21,7 @@ protected:
 
     std::int64_t update(std::span<const ValueView> values, std::span<std::int64_t> affected = {},
                         bool is_reusable = true) {
-        static constexpr TypeKind kTypes[] = {TypeKind::Text, TypeKind::Integer};
+        static constexpr ParameterType kTypes[] = {TypeKind::Text, TypeKind::Integer};
         return connection().execute_many(
             {.sql = "UPDATE t SET by_row = $1 WHERE id = $2",
              .parameter_types = kTypes,
@@ -35,7 +35,7 @@ protected:
                        "NULL ORDER BY id");
     }
     /// An array of the type, with a NULL in it, as the server reads it.
-    Value array_of(TypeKind type, const ValueView& element) {
+    Value array_of(ParameterType type, const ValueView& element) {
         const std::vector<ValueView> values{element, {}};
         connection().run("CREATE TEMP TABLE arrays (seen text)");
         connection().execute_many({.sql = "INSERT INTO arrays SELECT 'no array' WHERE $1::text IS NULL OR true",

@@ -25,7 +25,7 @@ protected:
         return affected;
     }
     void run(std::string_view sql, std::span<const ValueView> values, std::span<std::int64_t> affected) {
-        static constexpr TypeKind kTypes[] = {TypeKind::Integer, TypeKind::Text};
+        static constexpr ParameterType kTypes[] = {TypeKind::Integer, TypeKind::Text};
         connection().execute_many({.sql = sql, .parameter_types = kTypes}, values, affected);
     }
     Value count() { return value_of(connection(), "SELECT count(*) FROM t"); }
@@ -115,7 +115,7 @@ TEST_F(PostgresqlBatch, CountsAllRowsThatAreChanged) {
     insert(1, 5);
     const std::vector<ValueView> values{ValueView::int64(2), ValueView::text("x"), ValueView::int64(9),
                                         ValueView::text("y")};
-    static constexpr TypeKind kTypes[] = {TypeKind::Integer, TypeKind::Text};
+    static constexpr ParameterType kTypes[] = {TypeKind::Integer, TypeKind::Text};
 
     EXPECT_EQ(connection().execute_many({.sql = "UPDATE t SET b = $2 WHERE a <= $1", .parameter_types = kTypes}, values,
                                         {}),
@@ -123,7 +123,7 @@ TEST_F(PostgresqlBatch, CountsAllRowsThatAreChanged) {
 }
 
 TEST_F(PostgresqlBatch, LeavesNothingOnTheServerWhenItWillNotComeAgain) {
-    static constexpr TypeKind kType = TypeKind::Integer;
+    static constexpr ParameterType kType = TypeKind::Integer;
     const ValueView value = ValueView::int64(1);
     connection().execute_many(
         {.sql = "INSERT INTO t VALUES ($1)", .parameter_types = {&kType, 1}, .is_reusable = false}, {&value, 1}, {});

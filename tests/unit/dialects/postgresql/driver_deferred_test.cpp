@@ -101,7 +101,7 @@ TEST_F(PostgresqlDeferred, BeginComesBeforeAStatementThatIsNotKept) {
 }
 
 TEST_F(PostgresqlDeferred, BeginComesBeforeABatch) {
-    const auto type = TypeKind::BigInteger;
+    const ParameterType type = TypeKind::BigInteger;
     const std::array values = {ValueView::int64(1), ValueView::int64(2)};
     connection().run_later("BEGIN");
     std::array<std::int64_t, 2> affected{};

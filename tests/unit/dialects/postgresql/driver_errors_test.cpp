@@ -183,13 +183,13 @@ TEST_F(LostConnections, AreToldByABatch) {
     terminate();
     const std::string text(1000, 'x');
     const std::vector<ValueView> values(5000, ValueView::text(text));
-    const TypeKind type = TypeKind::Text;
+    const ParameterType type = TypeKind::Text;
     expect_lost([&] { connection().execute_many({.sql = "SELECT $1", .parameter_types = {&type, 1}}, values, {}); });
 }
 
 TEST_F(LostConnections, AreToldInTheMiddleOfABatch) {
     const std::vector<ValueView> values(50, ValueView::boolean(true));
-    const TypeKind type = TypeKind::Boolean;
+    const ParameterType type = TypeKind::Boolean;
     expect_lost([&] {
         connection().execute_many(
             {.sql = "SELECT pg_terminate_backend(pg_backend_pid()) WHERE $1", .parameter_types = {&type, 1}}, values,

@@ -15,7 +15,7 @@ namespace azoth::postgresql {
 namespace {
 
 struct Choice {
-    TypeKind declared;
+    ParameterType declared;
     ValueKind value;
     WireForm form;
 };
@@ -48,7 +48,7 @@ INSTANTIATE_TEST_SUITE_P(OthersGoAsTheyAre, PostgresqlWireForm, testing::Values(
     Choice{TypeKind::Null, ValueKind::Int64, WireForm::Int8},
     Choice{TypeKind::Null, ValueKind::Decimal, WireForm::Numeric}));
 
-void encode(TypeKind type, const ValueView& value) {
+void encode(ParameterType type, const ValueView& value) {
     Parameters().encode({&type, 1}, {&value, 1});
 }
 
@@ -68,7 +68,8 @@ TEST(PostgresqlParameters, RefusesDatesThatWouldMeanInfinity) {
     test::expect_error<DataError>("value_out_of_range", "type date",
                                   [] { encode(TypeKind::Date, ValueView::scalar(ValueKind::Date, kFirstDay)); });
     test::expect_error<DataError>("value_out_of_range", "type timestamp", [] {
-        encode(TypeKind::DateTime, ValueView::scalar(ValueKind::Timestamp, std::numeric_limits<std::int64_t>::min()));
+        encode(TypeKind::DateTime,
+               ValueView::scalar(ValueKind::Timestamp, std::numeric_limits<std::int64_t>::min() + 1));
     });
 }
 
@@ -83,7 +84,7 @@ TEST(PostgresqlParameters, RefusesMoreThanTheProtocolCanCount) {
 }
 
 TEST(PostgresqlParameters, WritesNumbersInNetworkOrder) {
-    const TypeKind type = TypeKind::Integer;
+    const ParameterType type = TypeKind::Integer;
     const ValueView value = ValueView::int64(-2);
     Parameters parameters;
 

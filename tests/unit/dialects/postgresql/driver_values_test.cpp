@@ -41,7 +41,7 @@ const std::string kHundredDigits = "-" + std::string(100, '9') + "." + std::stri
 
 struct RoundTrip {
     std::string column_type;
-    TypeKind declared;
+    ParameterType declared;
     ValueView value;
 };
 
@@ -126,7 +126,7 @@ TEST_F(PostgresqlValues, NullIsNullInEveryType) {
 
 TEST_F(PostgresqlValues, JsonParametersFitJsonAndJsonbColumns) {
     connection().run("CREATE TEMP TABLE t (a json, b jsonb)");
-    const TypeKind types[] = {TypeKind::Json, TypeKind::Json};
+    const ParameterType types[] = {TypeKind::Json, TypeKind::Json};
     const ValueView values[] = {json(R"({"a":1})"), json(R"({"a":1})")};
     connection().execute({.sql = "INSERT INTO t VALUES ($1, $2)", .parameter_types = types}, values);
 
@@ -136,7 +136,7 @@ TEST_F(PostgresqlValues, JsonParametersFitJsonAndJsonbColumns) {
 
 TEST_F(PostgresqlValues, EnumerationsTravelAsTheirLabels) {
     connection().run("CREATE TYPE pg_temp.mood AS ENUM ('sad', 'happy'); CREATE TEMP TABLE t (m pg_temp.mood)");
-    const TypeKind type = TypeKind::Enum;
+    const ParameterType type = TypeKind::Enum;
     const ValueView value = ValueView::text("happy");
     connection().execute({.sql = "INSERT INTO t VALUES ($1)", .parameter_types = {&type, 1}}, {&value, 1});
 
@@ -144,11 +144,10 @@ TEST_F(PostgresqlValues, EnumerationsTravelAsTheirLabels) {
         EXPECT_EQ(value_of(connection(), "SELECT m FROM t"), Value("happy"));
 }
 
-TEST_F(PostgresqlValues, TypesThatAzothDoesNotKnowArriveAsText) {
+TEST_F(PostgresqlValues, TypesThatAzothDoesNotKnowArriveAsTextAndDoNotHurtTheirNeighbours) {
     for (int execution = 0; execution < 2; ++execution)
-        EXPECT_EQ(rows_of(connection(), "SELECT interval '1 day 2 hours', ARRAY[1, 2], inet '10.0.0.1', 7, time with "
-                                        "time zone '12:00+02'"),
-                  (std::vector<Row>{{"1 day 02:00:00", "{1,2}", "10.0.0.1", 7, "12:00:00+02"}}));
+        EXPECT_EQ(rows_of(connection(), "SELECT point '(1,2)', inet '10.0.0.1', 7, time with time zone '12:00+02'"),
+                  (std::vector<Row>{{"(1,2)", "10.0.0.1", 7, "12:00:00+02"}}));
 }
 
 TEST_F(PostgresqlValues, OneCharacterCatalogTypesAreTexts) {
@@ -158,7 +157,7 @@ TEST_F(PostgresqlValues, OneCharacterCatalogTypesAreTexts) {
 }
 
 TEST_F(PostgresqlValues, TextsForOtherTypesAreReadByTheServer) {
-    const TypeKind type = TypeKind::Date;
+    const ParameterType type = TypeKind::Date;
     const ValueView value = ValueView::text("2024-02-29");
     const auto cursor =
         connection().execute({.sql = "SELECT $1::date - 1", .parameter_types = {&type, 1}}, {&value, 1});
@@ -172,12 +171,8 @@ TEST_F(PostgresqlValues, ValuesWithoutADeclaredTypeGoAsTheyAre) {
               (std::vector<Row>{{42, "x", Value(decimal("3.00"))}}));
 }
 
-TEST_F(PostgresqlValues, InfiniteAndTooDistantTimesAreRefusedInBothFormats) {
+TEST_F(PostgresqlValues, TooDistantTimesAreRefusedInBothFormats) {
     for (int execution = 0; execution < 2; ++execution) {
-        const auto dates = execute(connection(), "SELECT 'infinity'::date");
-        expect_error<DataError>("out_of_range", "infinite date", [&] { dates->next(); });
-        const auto times = execute(connection(), "SELECT '-infinity'::timestamptz");
-        expect_error<DataError>("out_of_range", "infinite timestamp", [&] { times->next(); });
         const auto late = execute(connection(), "SELECT '294276-12-31'::timestamp");
         expect_error<DataError>("out_of_range", "after the year 294246", [&] { late->next(); });
     }
