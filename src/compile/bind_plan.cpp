@@ -22,6 +22,9 @@ BindSlot BindPlan::slot_of(const sql::ExpressionNode& node) const {
         slot.index = static_cast<const sql::ParameterNode&>(node).position + parameter_offset;
     } else {
         slot.source = node.kind() == sql::NodeKind::BindList ? BindSlot::Source::BindList : BindSlot::Source::Bind;
+        if (node.kind() == sql::NodeKind::BindList)
+            for (const SqlType& type : static_cast<const sql::BindListNode&>(node).tuple_types)
+                slot.tuple_types.push_back(parameter_type(type));
         slot.index = indexes_.at(&node);
     }
     return slot;

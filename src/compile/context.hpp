@@ -24,6 +24,7 @@ struct Context {
     SqlText text;
     const Scope* scope = nullptr;
     bool qualifies_columns = true;
+    int depth = 0;               ///< of expressions
     std::string_view bind_name;  ///< what the next values are compared with
 };
 

@@ -6,7 +6,9 @@
 #include "azoth/base/error.hpp"
 #include "azoth/compile/dialect.hpp"
 #include "azoth/compile/sql_writer.hpp"
+#include "compile/chain_writer.hpp"
 #include "compile/context.hpp"
+#include "compile/operator_writer.hpp"
 
 namespace azoth {
 namespace {
@@ -19,9 +21,15 @@ std::string_view operator_text(Operator op) {
         case Operator::Add: return " + ";
         case Operator::Subtract: return " - ";
         case Operator::Multiply: return " * ";
-        case Operator::Divide: return " / ";
+        case Operator::Divide:
+        case Operator::IntegerDivide: return " / ";
         case Operator::Modulo: return " % ";
         case Operator::Concat: return " || ";
+        case Operator::BitwiseAnd: return " & ";
+        case Operator::BitwiseOr: return " | ";
+        case Operator::BitwiseXor: return " # ";
+        case Operator::LeftShift: return " << ";
+        case Operator::RightShift: return " >> ";
         case Operator::Equal: return " = ";
         case Operator::NotEqual: return " != ";
         case Operator::Less: return " < ";
@@ -41,7 +49,9 @@ std::string_view operator_text(Operator op) {
         case Operator::And: return " AND ";
         case Operator::Or: return " OR ";
         case Operator::Not:
-        case Operator::Negate: break;
+        case Operator::Negate:
+        case Operator::BitwiseNot:
+        case Operator::Custom: break;
     }
     return " ";
 }
@@ -70,7 +80,10 @@ void write_like(SqlWriter& writer, const sql::BinaryNode& node) {
 }
 
 void write_list(SqlWriter& writer, const sql::BinaryNode& node) {
-    writer.left_operand(*node.left, node.op).text(operator_text(node.op)).text("(").expression(*node.right);
+    const bool has_tuples = !static_cast<const sql::BindListNode&>(*node.right).tuple_types.empty();
+    const bool is_values = has_tuples && writer.dialect().capabilities().tuples_are_values;
+    writer.left_operand(*node.left, node.op).text(operator_text(node.op)).text(is_values ? "(VALUES " : "(");
+    writer.expression(*node.right);
     writer.context().text.slots.back().is_negated = node.op == Operator::NotIn;
     writer.text(")");
 }
@@ -84,22 +97,23 @@ void write_in(SqlWriter& writer, const sql::BinaryNode& node) {
     writer.text(is_negated ? ")" : "");
 }
 
-void write_concat_arguments(SqlWriter& writer, const sql::ExpressionNode& node) {
-    const auto* binary = node.kind() == sql::NodeKind::Binary ? static_cast<const sql::BinaryNode*>(&node) : nullptr;
-    if (binary == nullptr || binary->op != Operator::Concat) {
-        writer.expression(node);
-        return;
-    }
-    write_concat_arguments(writer, *binary->left);
-    writer.text(", ");
-    write_concat_arguments(writer, *binary->right);
+/// `= ANY (query)` is IN, `!= ALL (query)` NOT IN.
+void write_quantified_as_in(SqlWriter& writer, const sql::BinaryNode& node) {
+    using Quantifier = sql::QuantifiedNode::Quantifier;
+    const auto& right = static_cast<const sql::QuantifiedNode&>(*node.right);
+    const bool is_in = node.op == Operator::Equal && right.quantifier == Quantifier::Any;
+    const bool is_not_in = node.op == Operator::NotEqual && right.quantifier == Quantifier::All;
+    if (!is_in && !is_not_in)
+        throw CompileError("unsupported",
+                           fmt::format("{} has no ANY and ALL; compare with a query for the min() or max() instead",
+                                       writer.dialect().name()));
+    writer.left_operand(*node.left, Operator::In).text(is_in ? " IN " : " NOT IN ").expression(right.collection());
 }
 
-void write_concat(SqlWriter& writer, const sql::BinaryNode& node) {
-    if (writer.dialect().capabilities().concat_operator) return write_operands(writer, node);
-    writer.text("concat(");
-    write_concat_arguments(writer, node);
-    writer.text(")");
+void write_comparison(SqlWriter& writer, const sql::BinaryNode& node) {
+    if (node.right->kind() == sql::NodeKind::Quantified && !writer.dialect().capabilities().quantified_comparison)
+        return write_quantified_as_in(writer, node);
+    write_operands(writer, node);
 }
 
 bool is_written_without_parentheses(const sql::FunctionNode& node) {
@@ -117,7 +131,18 @@ void Dialect::write_limit(SqlWriter& writer, const sql::SelectNode& select) cons
 
 void Dialect::write_binary(SqlWriter& writer, const sql::BinaryNode& node) const {
     switch (node.op) {
-        case Operator::Concat: return write_concat(writer, node);
+        case Operator::Add:
+        case Operator::Subtract:
+        case Operator::Multiply:
+        case Operator::Divide:
+        case Operator::IntegerDivide:
+        case Operator::Modulo:
+        case Operator::Concat: return compile::write_chain(writer, node);
+        case Operator::BitwiseAnd:
+        case Operator::BitwiseOr:
+        case Operator::BitwiseXor:
+        case Operator::LeftShift:
+        case Operator::RightShift: return write_bitwise(writer, node);
         case Operator::Like:
         case Operator::NotLike:
         case Operator::ILike:
@@ -126,8 +151,67 @@ void Dialect::write_binary(SqlWriter& writer, const sql::BinaryNode& node) const
         case Operator::NotIn: return write_in(writer, node);
         case Operator::IsDistinctFrom:
         case Operator::IsNotDistinctFrom: return write_null_safe(writer, node);
-        default: return write_operands(writer, node);
+        default: return write_comparison(writer, node);
     }
+}
+
+void Dialect::write_right_side(SqlWriter& writer, const sql::BinaryNode& node) const {
+    // What is whole stays whole in the standard.
+    if (node.op == Operator::Divide && compile::divides_whole_numbers(node)) {
+        writer.text(" / CAST(").expression(*node.right).text(" AS ").text(cast_type_name(Double{})).text(")");
+        return;
+    }
+    writer.text(operator_text(node.op)).right_operand(*node.right, node.op);
+}
+
+void Dialect::write_bitwise(SqlWriter& writer, const sql::BinaryNode& node) const { write_operands(writer, node); }
+
+void Dialect::write_bitwise_not(SqlWriter& writer, const sql::UnaryNode& node) const {
+    writer.text("~").right_operand(*node.operand, node.op);
+}
+
+void Dialect::write_between(SqlWriter& writer, const sql::BetweenNode& node) const {
+    compile::write_between(writer, node);
+}
+
+void Dialect::refuse(std::string_view construct, std::string_view advice) const {
+    throw CompileError("unsupported", fmt::format("{} has no {}; {}", name(), construct, advice));
+}
+
+void Dialect::write_regexp(SqlWriter&, const sql::RegexpNode&) const {
+    refuse("regular expressions", "match with like()");
+}
+
+void Dialect::write_regexp_replace(SqlWriter&, const sql::RegexpReplaceNode&) const {
+    refuse("regular expressions", "call a function of its own by func::call()");
+}
+
+void Dialect::write_full_text(SqlWriter&, const sql::FullTextNode&) const {
+    refuse("full text search", "match with contains()");
+}
+
+void Dialect::write_time_shift(SqlWriter&, const sql::TimeShiftNode&) const {
+    refuse("arithmetic of dates and times that azoth knows", "write it with literal_column()");
+}
+
+void Dialect::write_time_difference(SqlWriter&, const sql::TimeDifferenceNode&) const {
+    refuse("arithmetic of dates and times that azoth knows", "write it with literal_column()");
+}
+
+void Dialect::write_json_path(SqlWriter&, const sql::JsonPathNode&) const {
+    refuse("paths into JSON that azoth knows", "call a function of its own by func::call()");
+}
+
+void Dialect::write_json_test(SqlWriter&, const sql::JsonTestNode&) const {
+    refuse("tests of JSON that azoth knows", "call a function of its own by func::call()");
+}
+
+void Dialect::write_json_remove(SqlWriter&, const sql::JsonRemoveNode&) const {
+    refuse("operators that take something out of JSON", "call a function of its own by func::call()");
+}
+
+void Dialect::write_array(SqlWriter&, const sql::ExpressionNode&) const {
+    refuse("arrays", "use in() for a list of values, or a table of its own");
 }
 
 void Dialect::write_null_safe(SqlWriter& writer, const sql::BinaryNode& node) const {

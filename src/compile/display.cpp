@@ -3,6 +3,7 @@
 #include <unordered_map>
 
 #include "azoth/compile/dialect.hpp"
+#include "compile/empty_list.hpp"
 #include "compile/written.hpp"
 
 namespace azoth {
@@ -39,12 +40,14 @@ private:
             write_placeholder(sql);
     }
     void write_list(std::string& sql, const BindSlot& slot, const sql::BindListNode& list) {
-        if (list.values.empty()) sql += slot.is_negated ? "NULL) OR (1 = 1" : "NULL) AND (1 != 1";
-        bool is_first = true;
-        for (const Value& value : list.values) {
-            if (!is_first) sql += ", ";
-            is_first = false;
-            write_value(sql, value);
+        if (list.values.empty()) sql += compile::empty_list(slot);
+        const std::size_t width = slot.width();
+        const bool is_tuple = !slot.tuple_types.empty();
+        for (std::size_t i = 0; i < list.values.size(); ++i) {
+            if (i > 0) sql += ", ";
+            if (is_tuple && i % width == 0) sql += '(';
+            write_value(sql, list.values[i]);
+            if (is_tuple && i % width == width - 1) sql += ')';
         }
     }
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include <bit>
-#include <numeric>
 
 #include <fmt/core.h>
 
 #include "azoth/base/error.hpp"
 #include "azoth/compile/dialect.hpp"
+#include "compile/empty_list.hpp"
 
 namespace azoth::compile {
 namespace {
@@ -18,13 +18,11 @@ std::size_t padded(std::size_t size) {
     return size <= kStep ? std::bit_ceil(size) : (size + kStep - 1) / kStep * kStep;
 }
 
-std::size_t sum(std::span<const std::size_t> sizes) {
-    return std::accumulate(sizes.begin(), sizes.end(), std::size_t{0});
-}
-
-std::size_t count_single_slots(const Compiled& compiled) {
+/// With lists of these sizes.
+std::size_t count_placeholders(const Compiled& compiled, std::span<const std::size_t> list_sizes) {
     std::size_t count = 0;
-    for (const BindSlot& slot : compiled.slots) count += is_list(slot) ? 0 : 1;
+    std::size_t list = 0;
+    for (const BindSlot& slot : compiled.slots) count += is_list(slot) ? list_sizes[list++] * slot.width() : 1;
     return count;
 }
 
@@ -40,14 +38,27 @@ public:
     }
     /// What stands between the parentheses of IN.
     void write_list(const BindSlot& slot, std::size_t size) {
-        if (size == 0) sql_ += slot.is_negated ? "NULL) OR (1 = 1" : "NULL) AND (1 != 1";
+        if (size == 0) sql_ += empty_list(slot);
         for (std::size_t i = 0; i < size; ++i) {
             if (i > 0) sql_ += ", ";
-            write(slot.type);
+            if (slot.tuple_types.empty())
+                write(slot.type);
+            else
+                write_tuple(slot);
         }
     }
 
 private:
+    void write_tuple(const BindSlot& slot) {
+        std::string_view before = "(";
+        for (const ParameterType& type : slot.tuple_types) {
+            sql_ += before;
+            write(type);
+            before = ", ";
+        }
+        sql_ += ')';
+    }
+
     const Dialect& dialect_;
     std::string& sql_;
     std::vector<ParameterType>* types_;
@@ -65,11 +76,21 @@ void check_number(std::size_t number, const Dialect& dialect) {
 
 }  // namespace
 
+std::string empty_list(const BindSlot& slot) {
+    std::string values = "NULL";
+    if (!slot.tuple_types.empty()) {
+        values = "(NULL";
+        for (std::size_t i = 1; i < slot.tuple_types.size(); ++i) values += ", NULL";
+        values += ')';
+    }
+    return values + (slot.is_negated ? ") OR (1 = 1" : ") AND (1 != 1");
+}
+
 std::vector<std::size_t> padded_list_sizes(const Compiled& compiled, const Dialect& dialect,
                                            std::span<const std::size_t> list_sizes) {
     std::vector<std::size_t> result;
     for (const std::size_t size : list_sizes) result.push_back(padded(size));
-    if (count_single_slots(compiled) + sum(result) > dialect.capabilities().max_parameters)
+    if (count_placeholders(compiled, result) > dialect.capabilities().max_parameters)
         result.assign(list_sizes.begin(), list_sizes.end());
     return result;
 }
@@ -77,7 +98,7 @@ std::vector<std::size_t> padded_list_sizes(const Compiled& compiled, const Diale
 std::string expand(const Compiled& compiled, const Dialect& dialect, std::span<const std::size_t> list_sizes,
                    std::vector<ParameterType>* types) {
     const std::vector<std::size_t> sizes = padded_list_sizes(compiled, dialect, list_sizes);
-    check_number(count_single_slots(compiled) + sum(sizes), dialect);
+    check_number(count_placeholders(compiled, sizes), dialect);
     std::string sql = compiled.pieces.front();
     PlaceholderWriter placeholders(dialect, sql, types);
     std::size_t list = 0;

@@ -6,6 +6,7 @@
 #include "azoth/base/error.hpp"
 #include "compile/column_writer.hpp"
 #include "compile/context.hpp"
+#include "compile/operator_writer.hpp"
 #include "compile/query_writer.hpp"
 
 namespace azoth::compile {
@@ -14,29 +15,18 @@ namespace {
 using sql::ExpressionNode;
 using sql::NodeKind;
 
-/// What a value beside the expression is named after; empty when the expression has no name.
-std::string_view name_for_binds(const ExpressionNode& node) {
-    switch (node.kind()) {
-        case NodeKind::Column: return static_cast<const sql::ColumnNode&>(node).name();
-        case NodeKind::Function: return static_cast<const sql::FunctionNode&>(node).name;
-        case NodeKind::Label: return static_cast<const sql::LabelNode&>(node).name;
-        default: return {};
-    }
-}
-
 void write_bind(SqlWriter& writer, const ExpressionNode& node) {
     Context& context = writer.context();
     context.text.append(context.binds.slot_of(node), context.bind_name);
 }
 
 void write_unary(SqlWriter& writer, const sql::UnaryNode& node) {
+    if (node.op == sql::Operator::BitwiseNot) return writer.dialect().write_bitwise_not(writer, node);
     writer.text(node.op == sql::Operator::Not ? "NOT " : "-").right_operand(*node.operand, node.op);
 }
 
 void write_binary(SqlWriter& writer, const sql::BinaryNode& node) {
-    const std::string_view left_name = name_for_binds(*node.left);
-    const Restored<std::string_view> name(writer.context().bind_name,
-                                          left_name.empty() ? name_for_binds(*node.right) : left_name);
+    const Restored<std::string_view> name(writer.context().bind_name, bind_name_of(node));
     writer.dialect().write_binary(writer, node);
 }
 
@@ -56,12 +46,20 @@ void write_function(SqlWriter& writer, const sql::FunctionNode& node) {
 }
 
 void write_cast(SqlWriter& writer, const sql::CastNode& node) {
-    writer.text("CAST(").expression(*node.expression).text(" AS ");
+    if (node.is_try && !writer.dialect().capabilities().try_cast)
+        throw CompileError("unsupported",
+                           fmt::format("{} has no TRY_CAST; use cast(), and a condition that leaves out what it cannot "
+                                       "convert",
+                                       writer.dialect().name()));
+    writer.text(node.is_try ? "TRY_CAST(" : "CAST(").expression(*node.expression).text(" AS ");
     writer.text(writer.dialect().cast_type_name(node.type())).text(")");
 }
 
 void write_case(SqlWriter& writer, const sql::CaseNode& node) {
     writer.text("CASE");
+    const Restored<std::string_view> name(writer.context().bind_name,
+                                          node.subject ? name_for_binds(*node.subject) : std::string_view{});
+    if (node.subject) writer.text(" ").expression(*node.subject);
     for (const auto& [condition, result] : node.branches)
         writer.text(" WHEN ").expression(*condition).text(" THEN ").expression(*result);
     if (node.otherwise) writer.text(" ELSE ").expression(*node.otherwise);
@@ -76,9 +74,45 @@ void write_subquery(SqlWriter& writer, const sql::SubqueryExpressionNode& node) 
     writer.text(")");
 }
 
+/// Counts how deep expressions are nested. What is deeper would overflow the stack, here or in the database.
+class Level {
+public:
+    explicit Level(int& depth) : depth_(depth) {
+        if (depth_ >= kMostLevels)
+            throw CompileError("too_deep",
+                               fmt::format("the expressions of a statement are nested more than {} levels deep; join "
+                                           "conditions by and_() or or_() of a list, or write the SQL as text()",
+                                           kMostLevels));
+        ++depth_;
+    }
+    Level(const Level&) = delete;
+    Level& operator=(const Level&) = delete;
+    ~Level() { --depth_; }
+
+private:
+    static constexpr int kMostLevels = 1000;
+
+    int& depth_;
+};
+
 }  // namespace
 
+std::string_view name_for_binds(const ExpressionNode& node) {
+    switch (node.kind()) {
+        case NodeKind::Column: return static_cast<const sql::ColumnNode&>(node).name();
+        case NodeKind::Function: return static_cast<const sql::FunctionNode&>(node).name;
+        case NodeKind::Label: return static_cast<const sql::LabelNode&>(node).name;
+        default: return {};
+    }
+}
+
+std::string_view bind_name_of(const sql::BinaryNode& node) {
+    const std::string_view left_name = name_for_binds(*node.left);
+    return left_name.empty() ? name_for_binds(*node.right) : left_name;
+}
+
 void write_expression(SqlWriter& writer, const ExpressionNode& node) {
+    const Level level(writer.context().depth);
     switch (node.kind()) {
         case NodeKind::Bind:
         case NodeKind::BindList:
@@ -92,6 +126,36 @@ void write_expression(SqlWriter& writer, const ExpressionNode& node) {
         case NodeKind::Unary: return write_unary(writer, static_cast<const sql::UnaryNode&>(node));
         case NodeKind::Binary: return write_binary(writer, static_cast<const sql::BinaryNode&>(node));
         case NodeKind::BooleanList: return write_boolean_list(writer, static_cast<const sql::BooleanListNode&>(node));
+        case NodeKind::Between:
+            return writer.dialect().write_between(writer, static_cast<const sql::BetweenNode&>(node));
+        case NodeKind::TypeCoerce:
+            return write_expression(writer, static_cast<const sql::TypeCoerceNode&>(node).expression());
+        case NodeKind::Collate: return write_collate(writer, static_cast<const sql::CollateNode&>(node));
+        case NodeKind::Tuple: return write_tuple(writer, static_cast<const sql::TupleNode&>(node));
+        case NodeKind::Quantified: return write_quantified(writer, static_cast<const sql::QuantifiedNode&>(node));
+        case NodeKind::CustomOperator:
+            return write_custom_operator(writer, static_cast<const sql::CustomOperatorNode&>(node));
+        case NodeKind::Regexp: return writer.dialect().write_regexp(writer, static_cast<const sql::RegexpNode&>(node));
+        case NodeKind::RegexpReplace:
+            return writer.dialect().write_regexp_replace(writer, static_cast<const sql::RegexpReplaceNode&>(node));
+        case NodeKind::FullText:
+            return writer.dialect().write_full_text(writer, static_cast<const sql::FullTextNode&>(node));
+        case NodeKind::Extract:
+            return writer.dialect().write_extract(writer, static_cast<const sql::ExtractNode&>(node));
+        case NodeKind::TimeShift:
+            return writer.dialect().write_time_shift(writer, static_cast<const sql::TimeShiftNode&>(node));
+        case NodeKind::TimeDifference:
+            return writer.dialect().write_time_difference(writer, static_cast<const sql::TimeDifferenceNode&>(node));
+        case NodeKind::JsonPath:
+            return writer.dialect().write_json_path(writer, static_cast<const sql::JsonPathNode&>(node));
+        case NodeKind::JsonTest:
+            return writer.dialect().write_json_test(writer, static_cast<const sql::JsonTestNode&>(node));
+        case NodeKind::JsonRemove:
+            return writer.dialect().write_json_remove(writer, static_cast<const sql::JsonRemoveNode&>(node));
+        case NodeKind::Array:
+        case NodeKind::ArrayText:
+        case NodeKind::ArrayElement:
+        case NodeKind::ArraySlice: return writer.dialect().write_array(writer, node);
         case NodeKind::Function: return write_function(writer, static_cast<const sql::FunctionNode&>(node));
         case NodeKind::Cast: return write_cast(writer, static_cast<const sql::CastNode&>(node));
         case NodeKind::Case: return write_case(writer, static_cast<const sql::CaseNode&>(node));

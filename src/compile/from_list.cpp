@@ -22,11 +22,10 @@ void add(Froms& froms, const sql::FromNode* from) {
     if (!holds(froms, from)) froms.push_back(from);
 }
 
-void add_named(Froms& froms, const sql::ExpressionNode& node) {
-    if (node.kind() == sql::NodeKind::Column)
-        add(froms, static_cast<const sql::ColumnNode&>(node).from.get());
-    else
-        sql::for_each_child(node, [&](const sql::ExpressionNode& child) { add_named(froms, child); });
+void add_named(Froms& froms, const sql::ExpressionNode& expression) {
+    sql::for_each_part(expression, [&](const sql::ExpressionNode& node) {
+        if (node.kind() == sql::NodeKind::Column) add(froms, static_cast<const sql::ColumnNode&>(node).from.get());
+    });
 }
 
 void add_named(Froms& froms, const sql::SelectItem& item) {

@@ -27,9 +27,13 @@ constexpr Capabilities kCapabilities{
     .nulls_order = true,
     .is_distinct_from = true,
     .full_outer_join = true,
+    .symmetric_between = true,
+    .quantified_comparison = true,
+    .try_cast = true,
     .alter_constraints = true,
     .transactional_ddl = true,
     .concat_operator = true,
+    .json_concat = true,
     .max_identifier_length = 128,
 };
 

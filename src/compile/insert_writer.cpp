@@ -13,10 +13,11 @@ namespace {
 
 using sql::InsertNode;
 
-std::uint32_t count_parameters(const sql::ExpressionNode& node) {
-    if (node.kind() == sql::NodeKind::Parameter) return 1;
+std::uint32_t count_parameters(const sql::ExpressionNode& expression) {
     std::uint32_t count = 0;
-    sql::for_each_child(node, [&](const sql::ExpressionNode& child) { count += count_parameters(child); });
+    sql::for_each_part(expression, [&](const sql::ExpressionNode& node) {
+        count += node.kind() == sql::NodeKind::Parameter ? 1U : 0U;
+    });
     return count;
 }
 

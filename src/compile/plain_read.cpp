@@ -29,16 +29,8 @@ bool is_plain(const sql::FromNode& from) {
     }
 }
 
-bool is_plain(const sql::ExpressionNode& expression);
-
-bool has_plain_children(const sql::ExpressionNode& expression) {
-    bool are_plain = true;
-    sql::for_each_child(expression,
-                        [&](const sql::ExpressionNode& child) { are_plain = are_plain && is_plain(child); });
-    return are_plain;
-}
-
-bool is_plain(const sql::ExpressionNode& expression) {
+/// Of the expression itself, not of its operands.
+bool is_plain_part(const sql::ExpressionNode& expression) {
     switch (expression.kind()) {
         case NodeKind::Bind:
         case NodeKind::BindList:
@@ -52,13 +44,36 @@ bool is_plain(const sql::ExpressionNode& expression) {
         case NodeKind::Binary:
         case NodeKind::BooleanList:
         case NodeKind::Cast:
-        case NodeKind::Case: return has_plain_children(expression);
-        case NodeKind::Function:
-            return has_no_effects(static_cast<const sql::FunctionNode&>(expression)) && has_plain_children(expression);
+        case NodeKind::Case:
+        case NodeKind::Between:
+        case NodeKind::TypeCoerce:
+        case NodeKind::Collate:
+        case NodeKind::Tuple:
+        case NodeKind::Quantified:
+        case NodeKind::Regexp:
+        case NodeKind::RegexpReplace:
+        case NodeKind::FullText:
+        case NodeKind::Extract:
+        case NodeKind::TimeShift:
+        case NodeKind::TimeDifference:
+        case NodeKind::JsonPath:
+        case NodeKind::JsonTest:
+        case NodeKind::JsonRemove:
+        case NodeKind::Array:
+        case NodeKind::ArrayText:
+        case NodeKind::ArrayElement:
+        case NodeKind::ArraySlice: return true;
+        case NodeKind::Function: return has_no_effects(static_cast<const sql::FunctionNode&>(expression));
         case NodeKind::ScalarSubquery:
         case NodeKind::Exists: return is_plain_read(*static_cast<const sql::SubqueryExpressionNode&>(expression).query);
         default: return false;
     }
+}
+
+bool is_plain(const sql::ExpressionNode& expression) {
+    bool result = true;
+    sql::for_each_part(expression, [&](const sql::ExpressionNode& part) { result = result && is_plain_part(part); });
+    return result;
 }
 
 bool is_plain(const sql::ExpressionPtr& expression) { return expression == nullptr || is_plain(*expression); }

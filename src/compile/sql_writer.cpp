@@ -10,8 +10,15 @@
 namespace azoth::compile {
 namespace {
 
+/// `||` where it is written as concat().
+bool is_concat_call(const Dialect& dialect, const sql::ExpressionNode& node) {
+    return !dialect.capabilities().concat_operator && node.kind() == sql::NodeKind::Binary &&
+           static_cast<const sql::BinaryNode&>(node).op == sql::Operator::Concat;
+}
+
 SqlWriter& write_operand(SqlWriter& writer, const sql::ExpressionNode& node, sql::Operator parent, Side side) {
-    if (!needs_parentheses(node, parent, side)) return writer.expression(node);
+    if (is_concat_call(writer.dialect(), node) || !needs_parentheses(node, parent, side))
+        return writer.expression(node);
     return writer.text("(").expression(node).text(")");
 }
 

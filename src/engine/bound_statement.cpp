@@ -35,9 +35,11 @@ void require_parameters(const Compiled& compiled, std::size_t row_width) {
 }
 
 /// A list gets more placeholders than it has values, so that lists of many lengths share a statement.
-void append_list(const std::vector<Value>& list, std::size_t padded_size, std::vector<ValueView>& values) {
+void append_list(const std::vector<Value>& list, std::size_t width, std::size_t padded_size,
+                 std::vector<ValueView>& values) {
     for (const Value& value : list) values.push_back(value.view());
-    for (std::size_t i = list.size(); i < padded_size; ++i) values.push_back(list.back().view());
+    for (std::size_t i = list.size(); i < padded_size * width; ++i)
+        values.push_back(list[list.size() - width + i % width].view());
 }
 
 void append_row(const Compiled& compiled, std::span<const ValueView> row, std::span<const std::size_t> list_sizes,
@@ -49,7 +51,9 @@ void append_row(const Compiled& compiled, std::span<const ValueView> row, std::s
                 scratch.values.push_back(
                     static_cast<const sql::BindNode*>(scratch.key.binds()[slot.index])->value.view());
                 break;
-            case Source::BindList: append_list(list_of(slot, scratch), list_sizes[list++], scratch.values); break;
+            case Source::BindList:
+                append_list(list_of(slot, scratch), slot.width(), list_sizes[list++], scratch.values);
+                break;
             case Source::Parameter: scratch.values.push_back(row[slot.index]); break;
         }
     }
@@ -59,7 +63,7 @@ void append_row(const Compiled& compiled, std::span<const ValueView> row, std::s
 std::vector<std::size_t> expand_lists(const Compiled& compiled, const Dialect& dialect, ExecutionScratch& scratch) {
     scratch.list_sizes.clear();
     for (const BindSlot& slot : compiled.slots)
-        if (slot.source == Source::BindList) scratch.list_sizes.push_back(list_of(slot, scratch).size());
+        if (slot.source == Source::BindList) scratch.list_sizes.push_back(list_of(slot, scratch).size() / slot.width());
     scratch.types.clear();
     scratch.sql = compile::expand(compiled, dialect, scratch.list_sizes, &scratch.types);
     return compile::padded_list_sizes(compiled, dialect, scratch.list_sizes);

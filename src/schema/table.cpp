@@ -8,6 +8,7 @@
 #include "azoth/base/error.hpp"
 
 namespace azoth {
+
 std::uint32_t TableDefinition::add(Column column) {
     const std::string name = column.name();
     if (find_column(name))

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <algorithm>
+#include <cstddef>
+#include <vector>
+
 #include "azoth/sql/expression_nodes.hpp"
 
 namespace azoth::sql {
@@ -24,6 +28,7 @@ void for_each_child(const ExpressionNode& node, Visit visit) {
         case NodeKind::Cast: visit(*static_cast<const CastNode&>(node).expression); break;
         case NodeKind::Case: {
             const auto& cases = static_cast<const CaseNode&>(node);
+            if (cases.subject) visit(*cases.subject);
             for (const auto& [condition, result] : cases.branches) {
                 visit(*condition);
                 visit(*result);
@@ -31,7 +36,23 @@ void for_each_child(const ExpressionNode& node, Visit visit) {
             if (cases.otherwise) visit(*cases.otherwise);
             break;
         }
-        default: break;
+        default:
+            for (const ExpressionPtr& operand : node.operands()) visit(*operand);
+            break;
+    }
+}
+
+/// Calls `visit` with the expression and everything in it, from left to right. Deep trees need no stack.
+template <class Visit>
+void for_each_part(const ExpressionNode& root, Visit visit) {
+    std::vector<const ExpressionNode*> waiting{&root};
+    while (!waiting.empty()) {
+        const ExpressionNode& node = *waiting.back();
+        waiting.pop_back();
+        visit(node);
+        const auto first = static_cast<std::ptrdiff_t>(waiting.size());
+        for_each_child(node, [&](const ExpressionNode& child) { waiting.push_back(&child); });
+        std::reverse(waiting.begin() + first, waiting.end());
     }
 }
 

@@ -6,6 +6,9 @@
 #include <limits>
 #include <span>
 
+#include "azoth/base/error.hpp"
+#include "azoth/sql/operator_nodes.hpp"
+
 namespace azoth {
 
 using sql::Operator;
@@ -87,8 +90,8 @@ ExpressionPtr make_comparison(Operator op, ExpressionPtr left, ExpressionPtr rig
 
 ExpressionPtr make_boolean_list(Operator op, ExpressionPtr left, ExpressionPtr right) {
     const bool neutral = op == Operator::And;
-    if (is_constant(left, neutral)) return right;
-    if (is_constant(right, neutral)) return left;
+    if (is_constant(left, neutral) || is_constant(right, !neutral)) return right;
+    if (is_constant(right, neutral) || is_constant(left, !neutral)) return left;
     const auto* more = as_list(right, op);
     const std::span<const ExpressionPtr> last =
         more != nullptr ? more->terms : std::span<const ExpressionPtr>(&right, 1);
@@ -105,12 +108,39 @@ ExpressionPtr make_in(ExpressionPtr left, std::vector<Value> values, bool is_neg
     return make_binary(is_negated ? Operator::NotIn : Operator::In, std::move(left), std::move(list), Boolean{});
 }
 
+ExpressionPtr make_in(ExpressionPtr left, NodePtr<const sql::StatementNode> query, bool is_negated) {
+    auto rows = make_node<sql::SubqueryExpressionNode>(sql::NodeKind::ScalarSubquery, std::move(query), left->type());
+    return make_binary(is_negated ? Operator::NotIn : Operator::In, std::move(left), std::move(rows), Boolean{});
+}
+
+ExpressionPtr make_in(ExpressionPtr left, sql::ExpressionList values, bool is_negated) {
+    if (values.empty()) return make_in(std::move(left), std::vector<Value>{}, is_negated);
+    auto list = make_node<sql::TupleNode>(std::move(values));
+    return make_binary(is_negated ? Operator::NotIn : Operator::In, std::move(left), std::move(list), Boolean{});
+}
+
+ExpressionPtr make_between(ExpressionPtr value, ExpressionPtr low, ExpressionPtr high, bool is_negated,
+                           bool is_symmetric) {
+    return make_node<sql::BetweenNode>(std::move(value), std::move(low), std::move(high), is_negated, is_symmetric);
+}
+
+ExpressionPtr make_collate(ExpressionPtr text, std::string collation) {
+    if (collation.empty()) throw ArgumentError("bad_name", "collate() needs the name of a collation");
+    return make_node<sql::CollateNode>(std::move(text), std::move(collation));
+}
+
 ExpressionPtr make_label(ExpressionPtr expression, std::string name) {
     return make_node<sql::LabelNode>(std::move(expression), std::move(name));
 }
 
-ExpressionPtr make_cast(ExpressionPtr expression, SqlType type) {
-    return make_node<sql::CastNode>(std::move(expression), std::move(type));
+ExpressionPtr make_cast(ExpressionPtr expression, SqlType type, bool is_try) {
+    return make_node<sql::CastNode>(std::move(expression), std::move(type), is_try);
+}
+
+ExpressionPtr make_type_coerce(ExpressionPtr expression, SqlType type) {
+    if (expression->kind() == sql::NodeKind::Bind)
+        return make_bind(static_cast<const sql::BindNode&>(*expression).value, std::move(type));
+    return make_node<sql::TypeCoerceNode>(std::move(expression), std::move(type));
 }
 
 }  // namespace detail
@@ -124,6 +154,14 @@ Expr<bool> join_all(Operator op, const std::vector<Condition>& conditions) {
 }
 
 }  // namespace
+
+Expr<bool> true_() { return Expr<bool>(make_node<sql::ConstantNode>(true)); }
+
+Expr<bool> false_() { return Expr<bool>(make_node<sql::ConstantNode>(false)); }
+
+Expr<bool> xor_(const Condition& left, const Condition& right) {
+    return Expr<bool>(detail::make_binary(Operator::NotEqual, left.node(), right.node(), Boolean{}));
+}
 
 Expr<bool> and_(std::vector<Condition> conditions) { return join_all(Operator::And, conditions); }
 

@@ -21,6 +21,12 @@ void ExpressionNode::write_head(CacheKeyWriter& key, std::uint64_t scalar) const
     key.head(kind(), scalar << 8 | static_cast<std::uint64_t>(type_.kind));
 }
 
+void CompositeNode::write_key(CacheKeyWriter& key) const {
+    write_head(key, operands_.size());
+    write_scalars(key);
+    for (const ExpressionPtr& operand : operands_) key.child(operand.get());
+}
+
 void BindNode::write_key(CacheKeyWriter& key) const {
     if (!key.bind(this)) return;
     write_head(key);
@@ -29,8 +35,12 @@ void BindNode::write_key(CacheKeyWriter& key) const {
 
 void BindListNode::write_key(CacheKeyWriter& key) const {
     if (!key.bind(this)) return;
-    write_head(key);
+    write_head(key, tuple_types.size());
     write_placeholder_type(key, type());
+    for (const SqlType& type : tuple_types) {
+        key.word(static_cast<std::uint64_t>(type.kind));
+        write_placeholder_type(key, type);
+    }
 }
 
 void ParameterNode::write_key(CacheKeyWriter& key) const {
@@ -81,7 +91,7 @@ void FunctionNode::write_key(CacheKeyWriter& key) const {
 }
 
 void CastNode::write_key(CacheKeyWriter& key) const {
-    write_head(key);
+    write_head(key, is_try ? 1 : 0);
     write_type(key, type());
     key.child(expression.get());
 }
@@ -89,6 +99,7 @@ void CastNode::write_key(CacheKeyWriter& key) const {
 void CaseNode::write_key(CacheKeyWriter& key) const {
     write_head(key);
     key.word(branches.size());
+    key.child(subject.get());
     for (const Branch& branch : branches) {
         key.child(branch.condition.get());
         key.child(branch.result.get());

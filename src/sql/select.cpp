@@ -23,9 +23,9 @@ void add_element(std::vector<sql::FromPtr>& elements, const sql::FromPtr& elemen
 }
 
 void add_elements(std::vector<sql::FromPtr>& elements, const sql::ExpressionNode& expression) {
-    if (expression.kind() == sql::NodeKind::Column)
-        add_element(elements, static_cast<const sql::ColumnNode&>(expression).from);
-    sql::for_each_child(expression, [&](const sql::ExpressionNode& child) { add_elements(elements, child); });
+    sql::for_each_part(expression, [&](const sql::ExpressionNode& node) {
+        if (node.kind() == sql::NodeKind::Column) add_element(elements, static_cast<const sql::ColumnNode&>(node).from);
+    });
 }
 
 /// What the statement selects from so far.

@@ -8,6 +8,7 @@
 
 #include "azoth/schema/table.hpp"
 #include "azoth/types/decimal.hpp"
+#include "azoth/types/json.hpp"
 
 namespace azoth::test {
 
@@ -20,6 +21,8 @@ namespace azoth::test {
 ///              4 Solaris, author 3, 204 pages, 8.75, 4.0, NULL, in stock, note 'It''s "quoted" \ here'
 ///     sales:   id, book_id, sold_at, copies: (1, 1, 2024-01-05 10:30, 3), (2, 1, 2024-02-07 12:00, 2),
 ///              (3, 3, 2024-02-29 23:59:59, 5), (4, 4, 2024-12-31 00:00, 1)
+///     documents: 1, flags 6, content {"title": "Emma", "pages": 474, "price": 9.5, "sold": true, "nothing": null,
+///              "tags": ["a", "b"], "author": {"name": "Jane", "born": 1775}, "a \"b'": 1, "x.y": 2}; 2, -8, {}
 ///     shelves: id, parent_id, name: 1 NULL root, 2 1 fiction, 3 2 classics, 4 2 science fiction; nobody refers to it
 struct Shop {
     MetaData metadata;
@@ -49,6 +52,9 @@ struct Shop {
     Table shelves{"shelves", metadata, Column("id", BigInteger{}).primary_key(), Column("parent_id", BigInteger{}),
                   Column("name", String{40}).not_null()};
 
+    Table documents{"documents", metadata, Column("id", BigInteger{}).primary_key(),
+                    Column("flags", Integer{}).not_null(), Column("content", Json{}).not_null()};
+
     ColumnExpr<std::int64_t> author_id = authors.c<std::int64_t>("id");
     ColumnExpr<std::string> author_name = authors.c<std::string>("name");
     ColumnExpr<std::optional<std::string>> country = authors.c<std::optional<std::string>>("country");
@@ -70,6 +76,10 @@ struct Shop {
     ColumnExpr<std::chrono::local_time<std::chrono::microseconds>> sold_at =
         sales.c<std::chrono::local_time<std::chrono::microseconds>>("sold_at");
     ColumnExpr<int> copies = sales.c<int>("copies");
+
+    ColumnExpr<std::int64_t> document_id = documents.c<std::int64_t>("id");
+    ColumnExpr<int> flags = documents.c<int>("flags");
+    ColumnExpr<nlohmann::json> content = documents.c<nlohmann::json>("content");
 
     ColumnExpr<std::int64_t> shelf_id = shelves.c<std::int64_t>("id");
     ColumnExpr<std::optional<std::int64_t>> shelf_parent = shelves.c<std::optional<std::int64_t>>("parent_id");

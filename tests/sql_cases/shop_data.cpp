@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "sql_cases/shop_data.hpp"
 
+#include <nlohmann/json.hpp>
+
 #include "azoth/engine/create_all.hpp"
 #include "azoth/sql/dml.hpp"
 #include "sql_cases/shop.hpp"
@@ -50,6 +52,17 @@ void add_sales(const Shop& s, Connection& connection) {
     add(4, 4, at(2024y / 12 / 31), 1);
 }
 
+void add_documents(const Shop& s, Connection& connection) {
+    const auto emma = nlohmann::json::parse(
+        R"({"title": "Emma", "pages": 474, "price": 9.5, "sold": true, "nothing": null, "tags": ["a", "b"],
+            "author": {"name": "Jane", "born": 1775}, "a \"b'": 1, "x.y": 2})");
+    const auto add = [&](int id, int flags, const nlohmann::json& content) {
+        connection.execute(insert(s.documents).values(s.document_id = id, s.flags = flags, s.content = content));
+    };
+    add(1, 6, emma);
+    add(2, -8, nlohmann::json::object());
+}
+
 void add_shelves(const Shop& s, Connection& connection) {
     const auto add = [&](int id, std::optional<int> parent, const char* name) {
         connection.execute(
@@ -71,6 +84,7 @@ void create_shop(const Engine& engine) {
         add_books(shop, connection);
         add_sales(shop, connection);
         add_shelves(shop, connection);
+        add_documents(shop, connection);
     });
 }
 

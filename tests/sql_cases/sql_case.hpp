@@ -21,7 +21,7 @@ public:
         : name_(std::move(name)), statement_(std::move(statement)), sql_(std::move(sql)), place_(place) {}
 
     /// Its SQL in a dialect where it differs: `sqlite`, `postgresql`, `mariadb`, `mysql`. Values stand as
-    /// `?` in every dialect.
+    /// `?` in every dialect, and a question mark that is none as `??`.
     SqlCase& on(std::string dialect, std::string sql);
     /// A dialect that cannot say it: compiling throws this error, and nothing is executed.
     SqlCase& refused(std::string dialect, std::string code = "unsupported");

@@ -3,6 +3,8 @@
 
 #include "azoth/sql/expression_nodes.hpp"
 #include "azoth/sql/from_nodes.hpp"
+#include "azoth/sql/operator_nodes.hpp"
+#include "azoth/sql/time_nodes.hpp"
 
 namespace azoth::test {
 namespace {
@@ -17,6 +19,14 @@ std::string word(Operator op) {
         case Operator::Multiply: return "*";
         case Operator::Divide: return "/";
         case Operator::Modulo: return "%";
+        case Operator::IntegerDivide: return "div";
+        case Operator::BitwiseAnd: return "&";
+        case Operator::BitwiseOr: return "|";
+        case Operator::BitwiseXor: return "^";
+        case Operator::LeftShift: return "<<";
+        case Operator::RightShift: return ">>";
+        case Operator::BitwiseNot: return "~";
+        case Operator::Custom: return "custom";
         case Operator::Concat: return "||";
         case Operator::Equal: return "=";
         case Operator::NotEqual: return "<>";
@@ -95,6 +105,19 @@ std::string tree(const sql::Node& node) {
         case NodeKind::Label: {
             const auto& label = static_cast<const sql::LabelNode&>(node);
             return "(as " + tree(*label.expression) + " " + label.name + ")";
+        }
+        case NodeKind::Between: {
+            const auto& between = static_cast<const sql::BetweenNode&>(node);
+            return list(between.is_negated ? "not-between" : "between", between.operands());
+        }
+        case NodeKind::Tuple: return list("tuple", static_cast<const sql::TupleNode&>(node).operands());
+        case NodeKind::TimeShift: return list("shift", static_cast<const sql::TimeShiftNode&>(node).operands());
+        case NodeKind::TimeDifference:
+            return list("difference", static_cast<const sql::TimeDifferenceNode&>(node).operands());
+        case NodeKind::Quantified: {
+            const auto& quantified = static_cast<const sql::QuantifiedNode&>(node);
+            const bool is_any = quantified.quantifier == sql::QuantifiedNode::Quantifier::Any;
+            return list(is_any ? "any" : "all", quantified.operands());
         }
         case NodeKind::Excluded: return "excluded." + static_cast<const sql::ExcludedNode&>(node).column->name();
         default: return "node " + std::to_string(static_cast<int>(node.kind()));

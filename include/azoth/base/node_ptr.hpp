@@ -10,6 +10,8 @@ namespace azoth {
 
 /// A base for objects that count their owners; NodePtr does the counting.
 ///
+/// The last owner of a chain destroys it link by link: a chain of any length needs little stack.
+///
 /// Thread safety: the count is atomic, so immutable objects may be shared between threads.
 class Counted {
 public:
@@ -20,11 +22,13 @@ public:
 
     void retain() const noexcept { owners_.fetch_add(1, std::memory_order_relaxed); }
     void release() const noexcept {
-        if (owners_.fetch_sub(1, std::memory_order_acq_rel) == 1) delete this;
+        if (owners_.fetch_sub(1, std::memory_order_acq_rel) == 1) destroy();
     }
     bool has_one_owner() const noexcept { return owners_.load(std::memory_order_acquire) == 1; }
 
 private:
+    void destroy() const noexcept;
+
     mutable std::atomic<std::uint32_t> owners_{0};
 };
 

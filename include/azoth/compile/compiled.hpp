@@ -25,6 +25,10 @@ struct BindSlot {
     bool is_negated = false;  ///< BindList: of NOT IN
     std::uint32_t index = 0;
     ParameterType type;
+    std::vector<ParameterType> tuple_types = {};  ///< BindList of tuples: of each element
+
+    /// How many placeholders one value of a list has.
+    std::size_t width() const { return tuple_types.empty() ? 1 : tuple_types.size(); }
 };
 
 /// A column of the result.
@@ -54,7 +58,7 @@ struct Compiled {
 
 namespace compile {
 
-/// How many placeholders lists of these lengths get, in the order of the slots: rounded up (powers of two to 1024, then
+/// How many values lists of these lengths get, in the order of the slots: rounded up (powers of two to 1024, then
 /// multiples of 1024), so that few different statements exist. The caller fills up with the last value. An empty list
 /// stays empty.
 ///

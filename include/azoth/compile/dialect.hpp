@@ -7,8 +7,13 @@
 #include <string_view>
 
 #include "azoth/compile/compiled.hpp"
+#include "azoth/sql/array_nodes.hpp"
 #include "azoth/sql/dml_nodes.hpp"
+#include "azoth/sql/json_nodes.hpp"
+#include "azoth/sql/matching_nodes.hpp"
+#include "azoth/sql/operator_nodes.hpp"
 #include "azoth/sql/statement_nodes.hpp"
+#include "azoth/sql/time_nodes.hpp"
 #include "azoth/types/sql_type.hpp"
 #include "azoth/types/value_view.hpp"
 
@@ -32,12 +37,17 @@ struct Capabilities {
     bool nulls_order = false;         ///< NULLS FIRST / LAST; else an extra sort expression
     bool is_distinct_from = false;    ///< else the dialect's own operator
     bool full_outer_join = false;
-    bool alter_constraints = false;   ///< ALTER TABLE ADD / DROP CONSTRAINT
-    bool conditional_index = false;   ///< CREATE INDEX IF NOT EXISTS
-    bool transactional_ddl = false;   ///< CREATE and DROP can be rolled back
-    bool concat_operator = false;     ///< `||`; else concat()
-    bool update_matches_rows = true;  ///< the affected count of UPDATE counts the rows found
-    bool is_in_process = false;       ///< no round trips: a batch gains nothing over single statements
+    bool symmetric_between = false;      ///< BETWEEN SYMMETRIC; else two BETWEENs
+    bool quantified_comparison = false;  ///< ANY and ALL over a query; else IN, where it says the same
+    bool try_cast = false;
+    bool tuples_are_values = false;          ///< IN (VALUES (1, 2), (3, 4)); else IN ((1, 2), (3, 4))
+    bool alter_constraints = false;          ///< ALTER TABLE ADD / DROP CONSTRAINT
+    bool conditional_index = false;          ///< CREATE INDEX IF NOT EXISTS
+    bool transactional_ddl = false;          ///< CREATE and DROP can be rolled back
+    bool concat_operator = false;            ///< `||`; else concat()
+    bool json_concat = false;                ///< `||` joins documents of JSON, too
+    bool update_matches_rows = true;         ///< the affected count of UPDATE counts the rows found
+    bool is_in_process = false;              ///< no round trips: a batch gains nothing over single statements
     bool float_nan = false;           ///< columns of floating-point numbers hold NaN
     bool float_infinity = false;      ///< and infinities
     bool decimal_nan = false;         ///< columns of decimals hold NaN and infinities
@@ -92,6 +102,25 @@ public:
     virtual void write_binary(compile::SqlWriter& writer, const sql::BinaryNode& node) const;
     /// IS [NOT] DISTINCT FROM.
     virtual void write_null_safe(compile::SqlWriter& writer, const sql::BinaryNode& node) const;
+    /// ` + right`: an arithmetic operator or `||` and what stands behind it. What stands before it may be a chain of
+    /// any length, which is written already.
+    virtual void write_right_side(compile::SqlWriter& writer, const sql::BinaryNode& node) const;
+    /// `&`, `|`, `#`, `<<`, `>>`.
+    virtual void write_bitwise(compile::SqlWriter& writer, const sql::BinaryNode& node) const;
+    /// `~operand`.
+    virtual void write_bitwise_not(compile::SqlWriter& writer, const sql::UnaryNode& node) const;
+    virtual void write_between(compile::SqlWriter& writer, const sql::BetweenNode& node) const;
+    virtual void write_regexp(compile::SqlWriter& writer, const sql::RegexpNode& node) const;
+    virtual void write_regexp_replace(compile::SqlWriter& writer, const sql::RegexpReplaceNode& node) const;
+    virtual void write_full_text(compile::SqlWriter& writer, const sql::FullTextNode& node) const;
+    virtual void write_extract(compile::SqlWriter& writer, const sql::ExtractNode& node) const;
+    virtual void write_time_shift(compile::SqlWriter& writer, const sql::TimeShiftNode& node) const;
+    virtual void write_time_difference(compile::SqlWriter& writer, const sql::TimeDifferenceNode& node) const;
+    virtual void write_json_path(compile::SqlWriter& writer, const sql::JsonPathNode& node) const;
+    virtual void write_json_test(compile::SqlWriter& writer, const sql::JsonTestNode& node) const;
+    virtual void write_json_remove(compile::SqlWriter& writer, const sql::JsonRemoveNode& node) const;
+    /// ArrayNode, ArrayTextNode, ArrayElementNode and ArraySliceNode.
+    virtual void write_array(compile::SqlWriter& writer, const sql::ExpressionNode& node) const;
     /// What stands after an expression in ORDER BY: a collation.
     virtual void write_sort_options(compile::SqlWriter& writer, const sql::ExpressionNode& key) const;
     virtual void write_function(compile::SqlWriter& writer, const sql::FunctionNode& node) const;
@@ -111,6 +140,9 @@ public:
 
 protected:
     explicit Dialect(Capabilities capabilities) : capabilities_(capabilities) {}
+
+    /// Throws CompileError(`unsupported`): `<name> has no <construct>; <advice>`.
+    [[noreturn]] void refuse(std::string_view construct, std::string_view advice) const;
 
     virtual char identifier_quote() const { return '"'; }
     virtual bool is_reserved(std::string_view lower_case_word) const = 0;

@@ -37,6 +37,12 @@ Expr<bool> operator!(const E& operand) {
     return Expr<bool>(detail::make_not(Condition(operand).node()));
 }
 
+/// Constants. They vanish from `&&` and `||`: `true_() && x` is `x`, `false_() && x` is `false_()`.
+Expr<bool> true_();
+Expr<bool> false_();
+/// One of both, not both. NULL when one of them is.
+Expr<bool> xor_(const Condition& left, const Condition& right);
+
 /// All of them; without any, true.
 Expr<bool> and_(std::vector<Condition> conditions = {});
 /// One of them at least; without any, false.

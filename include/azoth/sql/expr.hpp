@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "azoth/sql/operand.hpp"
+#include "azoth/sql/select_traits.hpp"
 #include "azoth/sql/statement_nodes.hpp"
 
 namespace azoth {
@@ -84,27 +85,51 @@ public:
     Expr<bool> is_null() const { return *this == std::nullopt; }
     Expr<bool> is_not_null() const { return *this != std::nullopt; }
 
-    /// `expression IN (values)`. One cached statement serves lists of any length; an empty list matches nothing.
+    /// `expression IN (values)`. One cached statement serves lists of any length; an empty list matches nothing. The
+    /// elements may be expressions, too.
     template <detail::AnyRange Range>
     Expr<bool> in(const Range& values) const {
-        return Expr<bool>(detail::make_in(node_, to_values(values), false));
+        return in_list(values, false);
     }
     Expr<bool> in(std::initializer_list<WithoutOptional<T>> values) const {
         return Expr<bool>(detail::make_in(node_, to_values(values), false));
     }
     template <detail::AnyRange Range>
     Expr<bool> not_in(const Range& values) const {
-        return Expr<bool>(detail::make_in(node_, to_values(values), true));
+        return in_list(values, true);
     }
     Expr<bool> not_in(std::initializer_list<WithoutOptional<T>> values) const {
         return Expr<bool>(detail::make_in(node_, to_values(values), true));
     }
 
+    /// `expression IN (SELECT ...)`, of one column.
+    template <SelectLike Q>
+    Expr<bool> in(const Q& query) const {
+        return in_query(query, false);
+    }
+    template <SelectLike Q>
+    Expr<bool> not_in(const Q& query) const {
+        return in_query(query, true);
+    }
+
     /// Both ends belong to the range.
     template <class L, class H>
     Expr<bool> between(const L& low, const H& high) const {
-        return Expr<bool>(detail::make_boolean_list(sql::Operator::And, (*this >= low).node(), (*this <= high).node()));
+        return range(low, high, false, false);
     }
+    template <class L, class H>
+    Expr<bool> not_between(const L& low, const H& high) const {
+        return range(low, high, true, false);
+    }
+    /// BETWEEN SYMMETRIC: the ends may come in any order.
+    template <class L, class H>
+    Expr<bool> between_symmetric(const L& one_end, const H& other_end) const {
+        return range(one_end, other_end, false, true);
+    }
+
+    /// `expression COLLATE collation`: compared and sorted by the rules of that collation. The name is quoted as an
+    /// identifier of the database.
+    Expr collate(std::string collation) const { return Expr(detail::make_collate(node_, std::move(collation))); }
 
     Expr label(std::string name) const { return Expr(detail::make_label(node_, std::move(name))); }
     Ordering asc() const { return {{node_, false}}; }
@@ -114,6 +139,37 @@ public:
 private:
     template <class U>
     Expr<bool> compare(sql::Operator op, const U& other) const;
+    template <class L, class H>
+    Expr<bool> range(const L& low, const H& high, bool is_negated, bool is_symmetric) const {
+        ExpressionPtr first = operand(low);
+        return Expr<bool>(detail::make_between(node_, std::move(first), operand(high), is_negated, is_symmetric));
+    }
+    template <class U>
+    ExpressionPtr operand(const U& other) const {
+        ExpressionPtr node = to_operand<T>(node_, other);
+        if constexpr (std::same_as<WithoutOptional<T>, Value> || detail::kHasRunTimeType<U>)
+            detail::check_comparable(node_, node);
+        return node;
+    }
+    template <class Q>
+    Expr<bool> in_query(const Q& query, bool is_negated) const {
+        static_assert(kComparable<WithoutOptional<T>, WithoutOptional<ColumnOf<Q>>>,
+                      "azoth: the column of the query has a type that SQL cannot compare with the left side of IN");
+        return Expr<bool>(detail::make_in(node_, NodePtr<const sql::StatementNode>(query.node()), is_negated));
+    }
+    template <class Range>
+    Expr<bool> in_list(const Range& values, bool is_negated) const {
+        using U = std::remove_cvref_t<decltype(*values.begin())>;
+        if constexpr (Expression<U>) {
+            sql::ExpressionList list;
+            for (const U& value : values) list.push_back(operand(value));
+            return Expr<bool>(detail::make_in(node_, std::move(list), is_negated));
+        } else {
+            std::vector<Value> list = to_values(values);
+            if constexpr (std::same_as<WithoutOptional<T>, Value>) detail::check_comparable(node_, list);
+            return Expr<bool>(detail::make_in(node_, std::move(list), is_negated));
+        }
+    }
 
     template <class Range>
     static std::vector<Value> to_values(const Range& range) {
@@ -137,7 +193,7 @@ private:
 template <class T>
 template <class U>
 Expr<bool> Expr<T>::compare(sql::Operator op, const U& other) const {
-    return Expr<bool>(detail::make_comparison(op, node_, to_operand<T>(node_, other)));
+    return Expr<bool>(detail::make_comparison(op, node_, operand(other)));
 }
 
 /// A column: an expression that can also be assigned to, in UPDATE.
@@ -197,13 +253,30 @@ auto literal(const T& value) {
 /// SQL text as an expression of type `T`. It is not escaped: never build it from user input.
 template <class T>
 Expr<T> literal_column(std::string sql) {
-    return Expr<T>(make_node<sql::TextFragmentNode>(std::move(sql), detail::sql_type_of<T>()));
+    return Expr<T>(make_node<sql::TextFragmentNode>(std::move(sql), detail::result_type<T>()));
 }
 
 /// CAST(expression AS the SQL type of `T`).
 template <class T, Expression E>
 Expr<T> cast(const E& expression) {
     return Expr<T>(detail::make_cast(to_node(expression), detail::sql_type_of<T>()));
+}
+/// A CAST to a type stated at run time: `cast(users["age"], String{10})`.
+template <Expression E>
+Expr<Value> cast(const E& expression, SqlType type) {
+    return Expr<Value>(detail::make_cast(to_node(expression), std::move(type)));
+}
+/// TRY_CAST: NULL for what cannot be converted. Refused by databases that have none: SQLite, PostgreSQL, MariaDB,
+/// MySQL.
+template <class T, Expression E>
+Expr<std::optional<WithoutOptional<T>>> try_cast(const E& expression) {
+    return Expr<std::optional<WithoutOptional<T>>>(
+        detail::make_cast(to_node(expression), detail::sql_type_of<T>(), true));
+}
+/// The expression as one of type `T`, without a CAST: how its values are read, and what it is compared with.
+template <class T, class U>
+Expr<T> type_coerce(const U& expression) {
+    return Expr<T>(detail::make_type_coerce(to_node(expression), detail::sql_type_of<T>()));
 }
 
 }  // namespace azoth

@@ -23,6 +23,8 @@ class StatementNode;
 class ExpressionNode : public Node {
 public:
     const SqlType& type() const { return type_; }
+    /// What a CompositeNode is made of.
+    virtual std::span<const NodePtr<const ExpressionNode>> operands() const { return {}; }
 
 protected:
     ExpressionNode(NodeKind kind, SqlType type) : Node(kind), type_(std::move(type)) {}
@@ -35,6 +37,23 @@ private:
 
 using ExpressionPtr = NodePtr<const ExpressionNode>;
 using ExpressionList = std::vector<ExpressionPtr>;
+
+/// An expression made of others. Whoever walks over a statement need not know more of it.
+class CompositeNode : public ExpressionNode {
+public:
+    std::span<const ExpressionPtr> operands() const final { return operands_; }
+    void write_key(CacheKeyWriter& key) const final;
+
+protected:
+    /// Precondition: no operand is null.
+    CompositeNode(NodeKind kind, ExpressionList operands, SqlType type)
+        : ExpressionNode(kind, std::move(type)), operands_(std::move(operands)) {}
+    /// Writes what decides the SQL text beside the operands and the kind of the type.
+    virtual void write_scalars(CacheKeyWriter&) const {}
+
+private:
+    ExpressionList operands_;
+};
 
 /// One value that is sent apart from the SQL text.
 class BindNode final : public ExpressionNode {
@@ -50,9 +69,13 @@ class BindListNode final : public ExpressionNode {
 public:
     BindListNode(std::vector<Value> bound, SqlType type)
         : ExpressionNode(NodeKind::BindList, std::move(type)), values(std::move(bound)) {}
+    /// Of tuples: the values of all of them, one after the other, and the types within a tuple.
+    BindListNode(std::vector<Value> bound, std::vector<SqlType> types)
+        : ExpressionNode(NodeKind::BindList, SqlType{}), values(std::move(bound)), tuple_types(std::move(types)) {}
     void write_key(CacheKeyWriter& key) const override;
 
     const std::vector<Value> values;
+    const std::vector<SqlType> tuple_types;  ///< empty unless the list is one of tuples
 };
 
 /// A place for a value that is given at each execution, by position: how batches bind the fields of many objects.
@@ -96,7 +119,7 @@ public:
     const std::string name;
 };
 
-/// NOT and the minus sign.
+/// NOT, the minus sign and `~`.
 class UnaryNode final : public ExpressionNode {
 public:
     UnaryNode(Operator sign, ExpressionPtr right, SqlType type)
@@ -166,17 +189,18 @@ public:
     const bool is_distinct;  ///< count(DISTINCT x)
 };
 
-/// CAST(expression AS type()).
+/// CAST(expression AS type()), and TRY_CAST, which gives NULL for what cannot be converted.
 class CastNode final : public ExpressionNode {
 public:
-    CastNode(ExpressionPtr source, SqlType type)
-        : ExpressionNode(NodeKind::Cast, std::move(type)), expression(std::move(source)) {}
+    CastNode(ExpressionPtr source, SqlType type, bool tries = false)
+        : ExpressionNode(NodeKind::Cast, std::move(type)), expression(std::move(source)), is_try(tries) {}
     void write_key(CacheKeyWriter& key) const override;
 
     const ExpressionPtr expression;
+    const bool is_try;
 };
 
-/// CASE WHEN condition THEN result ... ELSE otherwise END.
+/// CASE WHEN condition THEN result ... ELSE otherwise END; with a subject, CASE subject WHEN value THEN ...
 class CaseNode final : public ExpressionNode {
 public:
     struct Branch {
@@ -185,12 +209,14 @@ public:
     };
 
     /// Precondition: one branch at least.
-    CaseNode(std::vector<Branch> cases, ExpressionPtr last)
-        : ExpressionNode(NodeKind::Case, cases.front().result->type()),
+    CaseNode(std::vector<Branch> cases, ExpressionPtr last, ExpressionPtr compared, SqlType type)
+        : ExpressionNode(NodeKind::Case, std::move(type)),
+          subject(std::move(compared)),
           branches(std::move(cases)),
           otherwise(std::move(last)) {}
     void write_key(CacheKeyWriter& key) const override;
 
+    const ExpressionPtr subject;  ///< may be null
     const std::vector<Branch> branches;
     const ExpressionPtr otherwise;  ///< may be null
 };

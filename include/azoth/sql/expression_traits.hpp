@@ -2,6 +2,7 @@
 #pragma once
 
 #include <concepts>
+#include <optional>
 #include <string_view>
 #include <type_traits>
 
@@ -59,6 +60,16 @@ inline constexpr bool kComparable =
     (!NumberLike<R> && !TextLike<R> && !std::same_as<R, bool> && std::convertible_to<const L&, R>);
 
 namespace detail {
+
+/// An expression of which only the statement's SQL type is known.
+template <class E>
+inline constexpr bool kHasRunTimeType = false;
+template <Expression E>
+inline constexpr bool kHasRunTimeType<E> = std::same_as<WithoutOptional<ValueTypeOf<E>>, Value>;
+
+/// Whether it may be NULL decides the type.
+template <class T, bool kIsNullable>
+using NullIf = std::conditional_t<kIsNullable, std::optional<T>, T>;
 
 /// An Expr, not a pointer.
 template <class E>

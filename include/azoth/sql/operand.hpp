@@ -18,6 +18,10 @@
 
 namespace azoth {
 
+namespace sql {
+class StatementNode;
+}
+
 using sql::ExpressionPtr;
 
 namespace detail {
@@ -26,6 +30,13 @@ namespace detail {
 ExpressionPtr make_bind(Value value, SqlType type);
 ExpressionPtr make_null();
 ExpressionPtr make_binary(sql::Operator op, ExpressionPtr left, ExpressionPtr right, SqlType type);
+/// For operands of which one has a type known at run time only.
+///
+/// Throws ArgumentError(`wrong_operand_types`) that names both.
+void check_comparable(const ExpressionPtr& left, const ExpressionPtr& right);
+void check_comparable(const ExpressionPtr& left, const std::vector<Value>& values);
+/// The same for what is to be matched with patterns.
+void check_text(const ExpressionPtr& expression);
 /// `=` and `<>` with NULL become IS NULL and IS NOT NULL.
 ExpressionPtr make_comparison(sql::Operator op, ExpressionPtr left, ExpressionPtr right);
 ExpressionPtr make_boolean_list(sql::Operator op, ExpressionPtr left, ExpressionPtr right);
@@ -33,12 +44,25 @@ ExpressionPtr make_not(ExpressionPtr operand);
 ExpressionPtr make_negation(ExpressionPtr operand);
 ExpressionPtr make_bind_list(std::vector<Value> values, SqlType type);
 ExpressionPtr make_in(ExpressionPtr left, std::vector<Value> values, bool is_negated);
+/// The right side is a query.
+ExpressionPtr make_in(ExpressionPtr left, NodePtr<const sql::StatementNode> query, bool is_negated);
+/// The right side is a list of expressions.
+ExpressionPtr make_in(ExpressionPtr left, sql::ExpressionList values, bool is_negated);
+ExpressionPtr make_between(ExpressionPtr value, ExpressionPtr low, ExpressionPtr high, bool is_negated,
+                           bool is_symmetric);
+/// Throws ArgumentError(`bad_name`) for an empty name.
+ExpressionPtr make_collate(ExpressionPtr text, std::string collation);
 ExpressionPtr make_like(sql::Operator op, ExpressionPtr left, std::string pattern, char escape);
+ExpressionPtr make_like(sql::Operator op, ExpressionPtr left, ExpressionPtr pattern, char escape);
 /// LIKE with a pattern made from plain text: `%` and `_` in it stand for themselves.
 ExpressionPtr make_text_match(sql::Operator op, ExpressionPtr left, std::string_view before, std::string_view text,
                               std::string_view after);
+/// The same for a text that only the database knows.
+ExpressionPtr make_text_match(sql::Operator op, ExpressionPtr left, std::string_view before, ExpressionPtr text,
+                              std::string_view after);
 ExpressionPtr make_label(ExpressionPtr expression, std::string name);
-ExpressionPtr make_cast(ExpressionPtr expression, SqlType type);
+ExpressionPtr make_cast(ExpressionPtr expression, SqlType type, bool is_try = false);
+ExpressionPtr make_type_coerce(ExpressionPtr expression, SqlType type);
 
 /// The SQL type of a value that stands alone.
 template <class U>
@@ -49,6 +73,15 @@ SqlType type_of_value() {
         return sql_type_of<U>();
     else
         return String{};
+}
+
+/// The SQL type of an expression whose C++ type is stated; not known for Value.
+template <class R>
+SqlType result_type() {
+    if constexpr (std::same_as<WithoutOptional<R>, Value>)
+        return SqlType{};
+    else
+        return sql_type_of<R>();
 }
 
 /// A plain value as it is sent when it stands beside an expression of type `T`.

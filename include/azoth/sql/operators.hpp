@@ -11,7 +11,13 @@ enum class Operator : std::uint8_t {
     Multiply,
     Divide,
     Modulo,
+    IntegerDivide,  ///< of whole numbers, towards zero
     Concat,
+    BitwiseAnd,
+    BitwiseOr,
+    BitwiseXor,
+    LeftShift,
+    RightShift,
     Equal,
     NotEqual,
     Less,
@@ -32,6 +38,8 @@ enum class Operator : std::uint8_t {
     Or,
     Not,
     Negate,
+    BitwiseNot,
+    Custom,  ///< as the parent of operands: an operator of which nothing is known
 };
 
 }  // namespace azoth::sql

@@ -46,6 +46,9 @@ enum class TypeKind : std::uint8_t {
 
 std::string_view to_string(TypeKind kind);
 
+/// SmallInteger, Integer and BigInteger.
+constexpr bool is_whole_number(TypeKind kind) { return kind >= TypeKind::SmallInteger && kind <= TypeKind::BigInteger; }
+
 /// The name and the values of an enumeration type.
 struct EnumDefinition {
     std::string name;

@@ -18,11 +18,16 @@ Capabilities capabilities_of(const Product& product) {
         .insert_returning = product.is_mariadb(100500),
         .delete_returning = product.is_mariadb(100000),
         .has_last_insert_id = true,
+        .quantified_comparison = true,
         .alter_constraints = true,
         .conditional_index = product.is_mariadb(100104),
         .max_parameters = 65535,
         .max_identifier_length = 64,
     };
+}
+
+bool divides_whole_numbers(const sql::BinaryNode& node) {
+    return is_whole_number(node.left->type().kind) && is_whole_number(node.right->type().kind);
 }
 
 void append_text(std::string& sql, std::string_view text) {
@@ -66,6 +71,50 @@ void MysqlDialect::write_limit(compile::SqlWriter& writer, const sql::SelectNode
     // "Use some large number": https://dev.mysql.com/doc/refman/8.0/en/select.html
     if (!select.limit) writer.text(" LIMIT 18446744073709551615");
     Dialect::write_limit(writer, select);
+}
+
+void MysqlDialect::write_binary(compile::SqlWriter& writer, const sql::BinaryNode& node) const {
+    const bool is_equality = node.op == sql::Operator::Equal || node.op == sql::Operator::NotEqual;
+    const bool is_of_json = node.left->type().kind == TypeKind::Json && node.right->type().kind == TypeKind::Json;
+    if (is_equality && is_of_json)
+        write_json_equality(writer, node);
+    else
+        Dialect::write_binary(writer, node);
+}
+
+void MysqlDialect::write_right_side(compile::SqlWriter& writer, const sql::BinaryNode& node) const {
+    if (node.op == sql::Operator::IntegerDivide) {
+        writer.text(" DIV ").right_operand(*node.right, node.op);
+    } else if (node.op == sql::Operator::Divide && divides_whole_numbers(node)) {
+        // Four digits behind the point, unless one side is a double.
+        writer.text(" / (").left_operand(*node.right, sql::Operator::Add).text(" + 0e0)");
+    } else {
+        Dialect::write_right_side(writer, node);
+    }
+}
+
+// The result of bitwise operators is unsigned, which every other database takes for signed.
+void MysqlDialect::write_bitwise(compile::SqlWriter& writer, const sql::BinaryNode& node) const {
+    using sql::Operator;
+    if (node.op == Operator::RightShift) {
+        writer.text("CASE WHEN ").left_operand(*node.left, Operator::Less).text(" < 0 THEN CAST(~(~");
+        writer.right_operand(*node.left, Operator::BitwiseNot).text(" >> ").right_operand(*node.right, node.op);
+        writer.text(") AS SIGNED) ELSE CAST(").left_operand(*node.left, node.op).text(" >> ");
+        writer.right_operand(*node.right, node.op).text(" AS SIGNED) END");
+        return;
+    }
+    writer.text("CAST(");
+    if (node.op == Operator::BitwiseXor)
+        writer.left_operand(*node.left, node.op).text(" ^ ").right_operand(*node.right, node.op);
+    else
+        Dialect::write_bitwise(writer, node);
+    writer.text(" AS SIGNED)");
+}
+
+void MysqlDialect::write_bitwise_not(compile::SqlWriter& writer, const sql::UnaryNode& node) const {
+    writer.text("CAST(");
+    Dialect::write_bitwise_not(writer, node);
+    writer.text(" AS SIGNED)");
 }
 
 void MysqlDialect::write_null_safe(compile::SqlWriter& writer, const sql::BinaryNode& node) const {

@@ -21,6 +21,19 @@ public:
     void write_null_safe(compile::SqlWriter& writer, const sql::BinaryNode& node) const override;
     void write_conflict(compile::SqlWriter& writer, const sql::InsertNode& insert) const override;
     void write_excluded(compile::SqlWriter& writer, const sql::ExcludedNode& node) const override;
+    void write_binary(compile::SqlWriter& writer, const sql::BinaryNode& node) const override;
+    void write_right_side(compile::SqlWriter& writer, const sql::BinaryNode& node) const override;
+    void write_bitwise(compile::SqlWriter& writer, const sql::BinaryNode& node) const override;
+    void write_bitwise_not(compile::SqlWriter& writer, const sql::UnaryNode& node) const override;
+    void write_regexp(compile::SqlWriter& writer, const sql::RegexpNode& node) const override;
+    void write_regexp_replace(compile::SqlWriter& writer, const sql::RegexpReplaceNode& node) const override;
+    void write_full_text(compile::SqlWriter& writer, const sql::FullTextNode& node) const override;
+    void write_extract(compile::SqlWriter& writer, const sql::ExtractNode& node) const override;
+    void write_time_shift(compile::SqlWriter& writer, const sql::TimeShiftNode& node) const override;
+    void write_time_difference(compile::SqlWriter& writer, const sql::TimeDifferenceNode& node) const override;
+    void write_json_path(compile::SqlWriter& writer, const sql::JsonPathNode& node) const override;
+    void write_json_test(compile::SqlWriter& writer, const sql::JsonTestNode& node) const override;
+    void write_json_remove(compile::SqlWriter& writer, const sql::JsonRemoveNode& node) const override;
     void write_autoincrement(std::string& sql, const TableDefinition& table, const Column& column) const override;
     void write_column_options(std::string& sql, const Column& column) const override;
     void write_table_options(std::string& sql, const TableDefinition& table) const override;
@@ -33,6 +46,10 @@ protected:
 private:
     /// The new row of an upsert has a name: `VALUES (...) AS new`, which replaces VALUES(column).
     bool has_row_alias() const { return product_.is_mysql(80019); }
+
+    void check_regexp_flags(const std::string& flags) const;
+    void check_json_steps(const sql::JsonSteps& steps) const;
+    void write_json_equality(compile::SqlWriter& writer, const sql::BinaryNode& node) const;
 
     Product product_;
 };

@@ -21,6 +21,8 @@ constexpr Capabilities kCapabilities{
     .nulls_order = true,
     .is_distinct_from = true,
     .full_outer_join = true,
+    .symmetric_between = true,
+    .quantified_comparison = true,
     .alter_constraints = true,
     .conditional_index = true,
     .transactional_ddl = true,
@@ -30,6 +32,7 @@ constexpr Capabilities kCapabilities{
     .decimal_nan = true,
     .infinite_dates = true,
     .dates_before_christ = true,
+    .json_concat = true,
     .max_parameters = 65535,
     .max_identifier_length = 63,
 };

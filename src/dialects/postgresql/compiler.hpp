@@ -17,6 +17,16 @@ public:
     std::string cast_type_name(const SqlType& type) const override;
     std::string table_names_query() const override;
     std::string array_statement(const sql::StatementNode& statement) const override;
+    void write_regexp(compile::SqlWriter& writer, const sql::RegexpNode& node) const override;
+    void write_regexp_replace(compile::SqlWriter& writer, const sql::RegexpReplaceNode& node) const override;
+    void write_full_text(compile::SqlWriter& writer, const sql::FullTextNode& node) const override;
+    void write_extract(compile::SqlWriter& writer, const sql::ExtractNode& node) const override;
+    void write_time_shift(compile::SqlWriter& writer, const sql::TimeShiftNode& node) const override;
+    void write_time_difference(compile::SqlWriter& writer, const sql::TimeDifferenceNode& node) const override;
+    void write_json_path(compile::SqlWriter& writer, const sql::JsonPathNode& node) const override;
+    void write_json_test(compile::SqlWriter& writer, const sql::JsonTestNode& node) const override;
+    void write_json_remove(compile::SqlWriter& writer, const sql::JsonRemoveNode& node) const override;
+    void write_array(compile::SqlWriter& writer, const sql::ExpressionNode& node) const override;
     void write_autoincrement(std::string& sql, const TableDefinition& table, const Column& column) const override;
 
 protected:

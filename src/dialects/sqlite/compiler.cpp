@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "dialects/sqlite/compiler.hpp"
 
+#include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "azoth/compile/sql_writer.hpp"
 #include "azoth/schema/column.hpp"
@@ -22,6 +24,7 @@ Capabilities capabilities_of(int version) {
         .default_values = true,
         .nulls_order = version >= 33000,
         .full_outer_join = version >= 33900,
+        .tuples_are_values = true,
         .conditional_index = true,
         .transactional_ddl = true,
         .concat_operator = true,
@@ -53,6 +56,22 @@ bool compares_computed_decimals(const sql::BinaryNode& node) {
     return has_decimal && is_comparison(node.op) && (is_computed(*node.left) || is_computed(*node.right));
 }
 
+/// What is computed, in a list of decimals, which are texts.
+bool looks_for_computed_decimal(const sql::BinaryNode& node) {
+    return (node.op == sql::Operator::In || node.op == sql::Operator::NotIn) && is_computed(*node.left) &&
+           node.left->type().kind == TypeKind::Numeric;
+}
+
+NodePtr<sql::BinaryNode> with_decimal_collation(const sql::BinaryNode& node) {
+    auto text = make_node<sql::CastNode>(node.left, Text{});
+    auto left = make_node<sql::CollateNode>(std::move(text), "decimal");
+    return make_node<sql::BinaryNode>(node.op, std::move(left), node.right, Boolean{});
+}
+
+bool is_exact(const sql::ExpressionNode& node) {
+    return is_whole_number(node.type().kind) || node.type().kind == TypeKind::Numeric;
+}
+
 std::string_view operator_text(sql::Operator op) {
     switch (op) {
         case sql::Operator::Equal: return " = ";
@@ -66,7 +85,7 @@ std::string_view operator_text(sql::Operator op) {
 
 }  // namespace
 
-SqliteDialect::SqliteDialect(int version) : Dialect(capabilities_of(version)) {}
+SqliteDialect::SqliteDialect(int version) : Dialect(capabilities_of(version)), version_(version) {}
 
 void SqliteDialect::write_placeholder(std::string& sql, std::size_t, std::string_view) const { sql += '?'; }
 
@@ -99,9 +118,41 @@ void SqliteDialect::write_limit(compile::SqlWriter& writer, const sql::SelectNod
 }
 
 void SqliteDialect::write_binary(compile::SqlWriter& writer, const sql::BinaryNode& node) const {
+    if (looks_for_computed_decimal(node)) return Dialect::write_binary(writer, *with_decimal_collation(node));
     if (!compares_computed_decimals(node)) return Dialect::write_binary(writer, node);
     writer.text("CAST(").expression(*node.left).text(" AS NUMERIC)").text(operator_text(node.op));
     writer.text("CAST(").expression(*node.right).text(" AS NUMERIC)");
+}
+
+void SqliteDialect::write_between(compile::SqlWriter& writer, const sql::BetweenNode& node) const {
+    const auto operands = node.operands();
+    const auto is_decimal = [](const sql::ExpressionPtr& operand) { return operand->type().kind == TypeKind::Numeric; };
+    const bool is_stored_value = !is_computed(*operands[0]) && !is_computed(*operands[1]) && !is_computed(*operands[2]);
+    if (is_stored_value || std::none_of(operands.begin(), operands.end(), is_decimal))
+        return Dialect::write_between(writer, node);
+    const auto as_number = [](const sql::ExpressionPtr& operand) {
+        return sql::ExpressionPtr(make_node<sql::CastNode>(operand, Numeric{}));
+    };
+    const sql::BetweenNode numbers(as_number(operands[0]), as_number(operands[1]), as_number(operands[2]),
+                                   node.is_negated, node.is_symmetric);
+    Dialect::write_between(writer, numbers);
+}
+
+// Decimals are texts, and those without a fraction would be divided as whole numbers too.
+void SqliteDialect::write_right_side(compile::SqlWriter& writer, const sql::BinaryNode& node) const {
+    if (node.op != sql::Operator::Divide || !is_exact(*node.left) || !is_exact(*node.right))
+        return Dialect::write_right_side(writer, node);
+    writer.text(" / (").left_operand(*node.right, sql::Operator::Add).text(" + 0.0)");
+}
+
+// There is no operator for it: https://www.sqlite.org/lang_expr.html
+void SqliteDialect::write_bitwise(compile::SqlWriter& writer, const sql::BinaryNode& node) const {
+    if (node.op != sql::Operator::BitwiseXor) return Dialect::write_bitwise(writer, node);
+    using sql::Operator;
+    writer.text("((").left_operand(*node.left, Operator::BitwiseXor).text(" | ");
+    writer.right_operand(*node.right, Operator::BitwiseXor).text(") - (");
+    writer.left_operand(*node.left, Operator::BitwiseXor).text(" & ");
+    writer.right_operand(*node.right, Operator::BitwiseXor).text("))");
 }
 
 void SqliteDialect::write_sort_options(compile::SqlWriter& writer, const sql::ExpressionNode& key) const {

@@ -22,11 +22,26 @@ public:
     void write_sort_options(compile::SqlWriter& writer, const sql::ExpressionNode& key) const override;
     void write_null_safe(compile::SqlWriter& writer, const sql::BinaryNode& node) const override;
     void write_function(compile::SqlWriter& writer, const sql::FunctionNode& node) const override;
+    void write_right_side(compile::SqlWriter& writer, const sql::BinaryNode& node) const override;
+    void write_bitwise(compile::SqlWriter& writer, const sql::BinaryNode& node) const override;
+    void write_between(compile::SqlWriter& writer, const sql::BetweenNode& node) const override;
+    void write_regexp(compile::SqlWriter& writer, const sql::RegexpNode& node) const override;
+    void write_regexp_replace(compile::SqlWriter& writer, const sql::RegexpReplaceNode& node) const override;
+    void write_full_text(compile::SqlWriter& writer, const sql::FullTextNode& node) const override;
+    void write_extract(compile::SqlWriter& writer, const sql::ExtractNode& node) const override;
+    void write_time_shift(compile::SqlWriter& writer, const sql::TimeShiftNode& node) const override;
+    void write_time_difference(compile::SqlWriter& writer, const sql::TimeDifferenceNode& node) const override;
+    void write_json_path(compile::SqlWriter& writer, const sql::JsonPathNode& node) const override;
+    void write_json_test(compile::SqlWriter& writer, const sql::JsonTestNode& node) const override;
+    void write_json_remove(compile::SqlWriter& writer, const sql::JsonRemoveNode& node) const override;
     void write_autoincrement(std::string& sql, const TableDefinition& table, const Column& column) const override;
     void write_column_options(std::string& sql, const Column& column) const override;
 
 protected:
     bool is_reserved(std::string_view lower_case_word) const override;
+
+private:
+    int version_;
 };
 
 }  // namespace azoth::sqlite

@@ -10,6 +10,7 @@
 #include "azoth/driver/database_error.hpp"
 #include "dialects/sqlite/driver_collations.hpp"
 #include "dialects/sqlite/driver_errors.hpp"
+#include "dialects/sqlite/driver_functions.hpp"
 
 namespace azoth::sqlite {
 namespace {
@@ -100,7 +101,8 @@ DatabaseHandle open_database(const OpenOptions& options) {
     // Otherwise a misspelt column in double quotes is a text, and the query quietly wrong.
     sqlite3_db_config(database, SQLITE_DBCONFIG_DQS_DML, 0, nullptr);
     sqlite3_db_config(database, SQLITE_DBCONFIG_DQS_DDL, 0, nullptr);
-    if (add_collations(database) != SQLITE_OK) throw_open_error(describe_error(database), options);
+    if (add_collations(database) != SQLITE_OK || add_functions(database) != SQLITE_OK)
+        throw_open_error(describe_error(database), options);
     apply_foreign_keys(database, options);
     if (options.journal_mode.empty())
         prefer_write_ahead_log(database, options);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "compile/expression_writer.hpp"
 
+#include "azoth/sql/case.hpp"
 #include "support/bookshop.hpp"
 #include "support/expect_sql.hpp"
 
@@ -17,7 +18,7 @@ TEST_F(Expressions, CompareAsSqlalchemyWritesIt) {
     expect_expression(pages > 1, "books.pages > :pages_1");
     expect_expression(pages >= 1, "books.pages >= :pages_1");
     expect_expression(written_by == author_id, "books.author_id = authors.id");
-    expect_expression(pages.between(1, 9), "books.pages >= :pages_1 AND books.pages <= :pages_2");
+    expect_expression(pages.between(1, 9), "books.pages BETWEEN :pages_1 AND :pages_2");
 }
 
 TEST_F(Expressions, CompareWithNullByIs) {
@@ -40,7 +41,7 @@ TEST_F(Expressions, NameValuesAfterWhatTheyAreComparedWith) {
 TEST_F(Expressions, NeedNoParenthesesByPrecedence) {
     expect_expression(pages + pages * pages, "books.pages + books.pages * books.pages");
     expect_expression(pages - pages - pages, "books.pages - books.pages - books.pages");
-    expect_expression(pages / pages % pages, "books.pages / books.pages % books.pages");
+    expect_expression(pages * pages % pages, "books.pages * books.pages % books.pages");
     expect_expression(pages + pages > pages - pages, "books.pages + books.pages > books.pages - books.pages");
     expect_expression(sold && pages > pages, "books.sold AND books.pages > books.pages");
     expect_expression((sold && sold) || sold, "books.sold AND books.sold OR books.sold");
@@ -50,7 +51,7 @@ TEST_F(Expressions, NeedNoParenthesesByPrecedence) {
 TEST_F(Expressions, GetParenthesesAgainstPrecedence) {
     expect_expression((pages + pages) * pages, "(books.pages + books.pages) * books.pages");
     expect_expression(pages - (pages - pages), "books.pages - (books.pages - books.pages)");
-    expect_expression(pages / (pages * pages), "books.pages / (books.pages * books.pages)");
+    expect_expression(pages % (pages * pages), "books.pages % (books.pages * books.pages)");
     expect_expression(sold && (sold || sold), "books.sold AND (books.sold OR books.sold)");
     expect_expression((pages == 1) == sold, "(books.pages = :pages_1) = books.sold");
     expect_expression(sold == (pages == 1), "books.sold = (books.pages = :pages_1)");
@@ -130,10 +131,8 @@ TEST_F(Expressions, CallFunctions) {
 
 TEST_F(Expressions, CastAndChoose) {
     expect_expression(cast<std::string>(pages) == "1", "CAST(books.pages AS VARCHAR) = :param_1");
-    const auto node = make_node<sql::CaseNode>(
-        std::vector<sql::CaseNode::Branch>{{(pages > 300).node(), to_node("thick")}, {sold.node(), title.node()}},
-        to_node("thin"));
-    expect_expression(Expr<std::string>(node),
+    const auto node = case_(when(pages > 300, "thick"), when(sold, title)).else_("thin");
+    expect_expression(node,
                       "CASE WHEN books.pages > :pages_1 THEN :param_1 WHEN books.sold THEN books.title "
                       "ELSE :param_2 END");
 }

@@ -7,11 +7,18 @@
 
 #include "azoth/schema/table.hpp"
 #include "azoth/sql/arithmetic.hpp"
+#include "azoth/sql/array.hpp"
+#include "azoth/sql/bitwise.hpp"
+#include "azoth/sql/case.hpp"
 #include "azoth/sql/dml.hpp"
+#include "azoth/sql/full_text.hpp"
 #include "azoth/sql/functions.hpp"
+#include "azoth/sql/json.hpp"
 #include "azoth/sql/matching.hpp"
+#include "azoth/sql/regexp.hpp"
 #include "azoth/sql/select.hpp"
 #include "azoth/sql/text.hpp"
+#include "azoth/sql/tuple.hpp"
 #include "unit/sql/fake_entity.hpp"
 
 namespace azoth::test {
@@ -260,6 +267,92 @@ TEST_F(CacheKey, TellsTextsApartByLengthAndContent) {
     EXPECT_NE(text_key({"a"}), text_key({std::string_view("a\0", 2)}));
     EXPECT_NE(text_key({"123456789"}), text_key({"12345678"}));
     EXPECT_EQ(text_key({"123456789"}), text_key({"123456789"}));
+}
+
+/// Expressions of which no two may share a key.
+std::vector<ExpressionPtr> different_expressions(const ColumnExpr<int>& a, const ColumnExpr<int>& b,
+                                                 const ColumnExpr<std::string>& s) {
+    const auto document = as_json(s);
+    return {
+        a.between(1, 2).node(),
+        a.not_between(1, 2).node(),
+        a.between_symmetric(1, 2).node(),
+        bitwise_and(a, 1).node(),
+        bitwise_or(a, 1).node(),
+        bitwise_xor(a, 1).node(),
+        bitwise_not(a).node(),
+        bitwise_lshift(a, 1).node(),
+        bitwise_rshift(a, 1).node(),
+        (a / 2).node(),
+        integer_divide(a, 2).node(),
+        s.collate("C").node(),
+        s.collate("D").node(),
+        case_(when(a > 1, 1)).node(),
+        case_(when(a > 1, 1)).else_(2).node(),
+        case_(when(a > 1, 1), when(a > 2, 2)).node(),
+        case_(a, when(1, 1)).node(),
+        cast<int>(s).node(),
+        try_cast<int>(s).node(),
+        type_coerce<int>(s).node(),
+        tuple_(a, b).in({{1, 2}}).node(),
+        tuple_(a, s).in({{1, "2"}}).node(),
+        (tuple_(a, b) == std::tuple(1, 2)).node(),
+        (a == any_(std::vector{1})).node(),
+        (a == all_(std::vector{1})).node(),
+        (s == any_(std::vector<std::string>{"a"})).node(),
+        op<bool>(a, "@>", b).node(),
+        op<bool>(a, "<@", b).node(),
+        op<bool>(a, "@>", b, {.precedence = OperatorPrecedence::Concat}).node(),
+        prefix_op<bool>("@", a).node(),
+        postfix_op<bool>(a, "@").node(),
+        regexp_match(s, "a").node(),
+        regexp_match(s, "a", "i").node(),
+        (!regexp_match(s, "a")).node(),
+        regexp_replace(s, "a", "b").node(),
+        regexp_replace(s, "a", "b", "i").node(),
+        match(s, "a").node(),
+        match(s, "a", {.config = "english"}).node(),
+        match(s, "a", {.mode = MatchMode::Boolean}).node(),
+        document["a"].node(),
+        document["b"].node(),
+        document[0].node(),
+        document[1].node(),
+        document["a"]["b"].node(),
+        document["a"].as<int>().node(),
+        document["a"].as<double>().node(),
+        document["a"].as_string().node(),
+        document.has_key("a").node(),
+        document.has_key("b").node(),
+        document.has_any_key({"a", "b"}).node(),
+        document.has_all_keys({"a", "b"}).node(),
+        document.path_exists("$").node(),
+        document.path_match("$").node(),
+        document.remove({"a"}).node(),
+        document.remove({0}).node(),
+        array<int>(1).node(),
+        array<int>(1, 2).node(),
+        array<int>().node(),
+        array<std::string>().node(),
+        array<int>(1)[1].node(),
+        array<int>(1).slice(1, 2).node(),
+    };
+}
+
+TEST_F(CacheKey, IsAnotherForEveryOperator) {
+    std::map<Words, std::size_t> seen;
+    const auto expressions = different_expressions(a, b, s);
+    for (std::size_t i = 0; i < expressions.size(); ++i) {
+        const auto [before, is_new] = seen.emplace(key(static_cast<const sql::Node&>(*expressions[i])), i);
+        EXPECT_TRUE(is_new) << "expressions " << before->second << " and " << i;
+    }
+}
+
+TEST_F(CacheKey, IsTheSameForOtherValuesOfOperators) {
+    EXPECT_EQ(key(a.between(1, 2)), key(a.between(3, 4)));
+    EXPECT_EQ(key(tuple_(a, b).in({{1, 2}})), key(tuple_(a, b).in({{3, 4}, {5, 6}})));
+    EXPECT_EQ(key(a == any_(std::vector{1})), key(a == any_(std::vector{1, 2, 3})));
+    EXPECT_EQ(key(regexp_match(s, "a")), key(regexp_match(s, "b")));
+    EXPECT_EQ(key(case_(when(a > 1, 1)).else_(2)), key(case_(when(a > 3, 4)).else_(5)));
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 
 #include "azoth/schema/table.hpp"
 #include "azoth/sql/matching.hpp"
+#include "azoth/sql/quantified.hpp"
 #include "support/statement_tree.hpp"
 
 namespace azoth::test {
@@ -49,7 +50,28 @@ TEST_F(Conditions, AreTrueForAnEmptyAndFalseForAnEmptyOr) {
 TEST_F(Conditions, LeaveOutTheConstantThatChangesNothing) {
     EXPECT_EQ(tree(and_() && x), "(= t.a 1)");
     EXPECT_EQ(tree(x || or_()), "(= t.a 1)");
-    EXPECT_EQ(tree(or_() && x), "(and false (= t.a 1))");
+}
+
+TEST_F(Conditions, AreTheConstantThatDecides) {
+    EXPECT_EQ(tree(or_() && x), "false");
+    EXPECT_EQ(tree(x && y && false_()), "false");
+    EXPECT_EQ(tree(true_() || x), "true");
+    EXPECT_EQ(tree(and_(x, false_(), y)), "false");
+}
+
+TEST_F(Conditions, NegateWhatTheyCanSayTheOtherWay) {
+    EXPECT_EQ(tree(!(a == 1)), "(<> t.a 1)");
+    EXPECT_EQ(tree(!a.between(1, 2)), "(not-between t.a 1 2)");
+    EXPECT_EQ(tree(!!a.between(1, 2)), "(between t.a 1 2)");
+    EXPECT_EQ(tree(!(x && y)), "(not (and (= t.a 1) (= t.a 2)))");
+    EXPECT_EQ(tree(!!(x && y)), "(and (= t.a 1) (= t.a 2))");
+}
+
+TEST_F(Conditions, NegateAnyToAll) {
+    const auto values = std::vector{1, 2};
+
+    EXPECT_NE(tree(!(a == any_(values))).find("(<> t.a (all "), std::string::npos);
+    EXPECT_NE(tree(!(a < all_(values))).find("(>= t.a (any "), std::string::npos);
 }
 
 TEST_F(Conditions, JoinSeveralByName) {

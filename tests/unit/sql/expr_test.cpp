@@ -137,7 +137,7 @@ TEST_F(Expressions, WidensAListToItsWidestNumber) {
 }
 
 TEST_F(Expressions, IncludesBothEndsInBetween) {
-    EXPECT_EQ(tree(id.between(1, 9)), "(and (>= users.id 1) (<= users.id 9))");
+    EXPECT_EQ(tree(id.between(1, 9)), "(between users.id 1 9)");
 }
 
 TEST_F(Expressions, LabelsAndCasts) {

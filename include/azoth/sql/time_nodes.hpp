@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <utility>
+
+#include "azoth/sql/expression_nodes.hpp"
+
+namespace azoth::sql {
+
+/// What extract() takes out of a date or a time. All of them are whole numbers.
+enum class DatePart : std::uint8_t {
+    Year,
+    Quarter,  ///< 1 to 4
+    Month,    ///< 1 to 12
+    Week,     ///< of ISO 8601: 1 to 53, of the year that IsoYear says
+    Day,
+    DayOfWeek,     ///< 0 is Sunday, 6 is Saturday
+    IsoDayOfWeek,  ///< 1 is Monday, 7 is Sunday
+    DayOfYear,     ///< 1 to 366
+    IsoYear,       ///< the year that the ISO week belongs to
+    Hour,
+    Minute,
+    Second,       ///< 0 to 59
+    Microsecond,  ///< within the second: 0 to 999999
+    Epoch,        ///< whole seconds since 1970-01-01 00:00
+};
+
+/// EXTRACT(part FROM moment).
+class ExtractNode final : public CompositeNode {
+public:
+    ExtractNode(DatePart wanted, ExpressionPtr moment)
+        : CompositeNode(NodeKind::Extract, {std::move(moment)},
+                        wanted == DatePart::Epoch ? SqlType(BigInteger{}) : SqlType(Integer{})),
+          part(wanted) {}
+
+    const ExpressionNode& moment() const { return *operands()[0]; }
+
+    const DatePart part;
+
+private:
+    void write_scalars(CacheKeyWriter& key) const override;
+};
+
+/// A moment that lies so much later or earlier: a date by days, a timestamp by microseconds.
+class TimeShiftNode final : public CompositeNode {
+public:
+    TimeShiftNode(ExpressionPtr moment, ExpressionPtr amount, bool earlier)
+        : CompositeNode(NodeKind::TimeShift, {moment, std::move(amount)}, moment->type()), is_earlier(earlier) {}
+
+    const ExpressionNode& moment() const { return *operands()[0]; }
+    const ExpressionNode& amount() const { return *operands()[1]; }
+    bool is_of_days() const { return type().kind == TypeKind::Date; }
+
+    const bool is_earlier;
+
+private:
+    void write_scalars(CacheKeyWriter& key) const override;
+};
+
+/// later - earlier: of dates in days, of timestamps in microseconds.
+class TimeDifferenceNode final : public CompositeNode {
+public:
+    TimeDifferenceNode(ExpressionPtr later, ExpressionPtr earlier, bool days)
+        : CompositeNode(NodeKind::TimeDifference, {std::move(later), std::move(earlier)},
+                        days ? SqlType(Integer{}) : SqlType(BigInteger{})),
+          is_of_days(days) {}
+
+    const ExpressionNode& later() const { return *operands()[0]; }
+    const ExpressionNode& earlier() const { return *operands()[1]; }
+
+    const bool is_of_days;
+
+private:
+    void write_scalars(CacheKeyWriter& key) const override;
+};
+
+}  // namespace azoth::sql

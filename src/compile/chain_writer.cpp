@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: MIT
+#include "compile/chain_writer.hpp"
+
+#include <vector>
+
+#include <fmt/core.h>
+
+#include "azoth/base/error.hpp"
+#include "azoth/compile/dialect.hpp"
+#include "compile/context.hpp"
+#include "compile/expression_writer.hpp"
+#include "compile/precedence.hpp"
+
+namespace azoth::compile {
+namespace {
+
+using sql::BinaryNode;
+using sql::Operator;
+
+bool is_in_chains(Operator op) { return op >= Operator::Add && op <= Operator::Concat; }
+
+const BinaryNode* as_link(const sql::ExpressionNode& node) {
+    if (node.kind() != sql::NodeKind::Binary) return nullptr;
+    const auto& binary = static_cast<const BinaryNode&>(node);
+    return is_in_chains(binary.op) ? &binary : nullptr;
+}
+
+/// `node`, its left side, the left side of that and so on, as long as all of them are arithmetic, or all `||`.
+std::vector<const BinaryNode*> chain_of(const BinaryNode& node) {
+    std::vector<const BinaryNode*> links{&node};
+    while (const BinaryNode* next = as_link(*links.back()->left)) {
+        if ((next->op == Operator::Concat) != (node.op == Operator::Concat)) break;
+        links.push_back(next);
+    }
+    return links;
+}
+
+/// What `||` joins, from left to right.
+std::vector<const sql::ExpressionNode*> concatenated(const BinaryNode& node) {
+    std::vector<const sql::ExpressionNode*> result;
+    std::vector<const sql::ExpressionNode*> waiting{&node};
+    while (!waiting.empty()) {
+        const sql::ExpressionNode* next = waiting.back();
+        waiting.pop_back();
+        const BinaryNode* link = as_link(*next);
+        if (link == nullptr || link->op != Operator::Concat) {
+            result.push_back(next);
+            continue;
+        }
+        waiting.push_back(link->right.get());
+        waiting.push_back(link->left.get());
+    }
+    return result;
+}
+
+void require_json_concat(const Dialect& dialect, const BinaryNode& node) {
+    if (node.op == Operator::Concat && node.type().kind == TypeKind::Json && !dialect.capabilities().json_concat)
+        throw CompileError("unsupported", fmt::format("{} has no || for documents of JSON; call a function of its own "
+                                                      "by func::call()",
+                                                      dialect.name()));
+}
+
+void write_concat_function(SqlWriter& writer, const BinaryNode& node) {
+    std::string_view before = "concat(";
+    for (const sql::ExpressionNode* part : concatenated(node)) {
+        writer.text(before).expression(*part);
+        before = ", ";
+    }
+    writer.text(")");
+}
+
+bool has_parentheses(const std::vector<const BinaryNode*>& links, std::size_t i) {
+    return i > 0 && needs_parentheses(*links[i], links[i - 1]->op, Side::Left);
+}
+
+}  // namespace
+
+void write_chain(SqlWriter& writer, const BinaryNode& node) {
+    require_json_concat(writer.dialect(), node);
+    if (node.op == Operator::Concat && !writer.dialect().capabilities().concat_operator)
+        return write_concat_function(writer, node);
+    const std::vector<const BinaryNode*> links = chain_of(node);
+    for (std::size_t i = 0; i < links.size(); ++i) writer.text(has_parentheses(links, i) ? "(" : "");
+    Context& context = writer.context();
+    const Restored<std::string_view> name(context.bind_name, bind_name_of(*links.back()));
+    writer.left_operand(*links.back()->left, links.back()->op);
+    for (std::size_t i = links.size(); i-- > 0;) {
+        context.bind_name = bind_name_of(*links[i]);
+        writer.dialect().write_right_side(writer, *links[i]);
+        writer.text(has_parentheses(links, i) ? ")" : "");
+    }
+}
+
+bool divides_whole_numbers(const BinaryNode& node) {
+    return is_whole_number(node.left->type().kind) && is_whole_number(node.right->type().kind);
+}
+
+}  // namespace azoth::compile

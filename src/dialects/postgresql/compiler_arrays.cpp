@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: MIT
+// Arrays: https://www.postgresql.org/docs/current/arrays.html
+
+#include "azoth/compile/sql_writer.hpp"
+#include "dialects/postgresql/compiler.hpp"
+
+namespace azoth::postgresql {
+namespace {
+
+using compile::SqlWriter;
+
+void write_literal_array(SqlWriter& writer, const sql::ArrayNode& node, const Dialect& dialect) {
+    const bool is_empty = node.operands().empty();
+    std::string_view before = is_empty ? "CAST(ARRAY[" : "ARRAY[";
+    if (is_empty) writer.text(before);
+    for (const sql::ExpressionPtr& element : node.operands()) {
+        writer.text(before).expression(*element);
+        before = ", ";
+    }
+    writer.text("]");
+    if (is_empty) writer.text(" AS ").text(dialect.cast_type_name(node.element_type)).text("[])");
+}
+
+/// Only columns may have an index without parentheses.
+void write_indexed(SqlWriter& writer, const sql::ExpressionNode& array) {
+    const bool is_column = array.kind() == sql::NodeKind::Column;
+    writer.text(is_column ? "" : "(").expression(array).text(is_column ? "[" : ")[");
+}
+
+}  // namespace
+
+void PostgresqlDialect::write_array(SqlWriter& writer, const sql::ExpressionNode& node) const {
+    switch (node.kind()) {
+        case sql::NodeKind::Array: return write_literal_array(writer, static_cast<const sql::ArrayNode&>(node), *this);
+        case sql::NodeKind::ArrayText: {
+            const auto& array = static_cast<const sql::ArrayTextNode&>(node);
+            writer.text("CAST(").expression(array.text()).text(" AS ");
+            writer.text(cast_type_name(array.element_type)).text("[])");
+            return;
+        }
+        case sql::NodeKind::ArrayElement: {
+            const auto& element = static_cast<const sql::ArrayElementNode&>(node);
+            write_indexed(writer, element.array());
+            writer.expression(element.index()).text("]");
+            return;
+        }
+        default: {
+            const auto& slice = static_cast<const sql::ArraySliceNode&>(node);
+            write_indexed(writer, slice.array());
+            writer.expression(slice.first()).text(":").expression(slice.last()).text("]");
+        }
+    }
+}
+
+}  // namespace azoth::postgresql

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: MIT
+#include <algorithm>
+
+#include "azoth/base/error.hpp"
+#include "azoth/sql/cache_key.hpp"
+#include "support/bookshop.hpp"
+#include "support/expect_error.hpp"
+#include "support/expect_sql.hpp"
+
+namespace azoth::test {
+namespace {
+
+constexpr int kMany = 10'000;
+
+struct DeepExpressions : Bookshop {
+    static std::size_t key_size(const auto& statement) {
+        sql::CacheKeyWriter key;
+        statement.node()->write_key(key);
+        return key.words().size();
+    }
+    static auto count(const std::string& text, char wanted) { return std::count(text.begin(), text.end(), wanted); }
+};
+
+TEST_F(DeepExpressions, AddManyNumbers) {
+    Expr<int> sum = pages + 0;
+    for (int i = 1; i < kMany; ++i) sum = sum + 1;
+    const auto query = select(sum).where(sum > 5);
+
+    const std::string sql = to_string(query);
+
+    EXPECT_EQ(count(sql, '+'), 2 * kMany);
+    EXPECT_EQ(count(sql, '('), 0);
+    EXPECT_GT(key_size(query), static_cast<std::size_t>(kMany));
+}
+
+TEST_F(DeepExpressions, JoinManyTexts) {
+    Expr<std::string> text = title + "0";
+    for (int i = 1; i < kMany; ++i) text = text + "1";
+
+    EXPECT_EQ(count(to_string(select(text)), '|'), 2 * kMany);
+}
+
+TEST_F(DeepExpressions, NestManyParentheses) {
+    Expr<int> value = pages + 0;
+    for (int i = 1; i < kMany; ++i) value = (value * 2) + 1;
+
+    const std::string sql = to_string(select(value));
+
+    EXPECT_EQ(count(sql, '('), kMany - 1);
+    EXPECT_EQ(count(sql, ')'), kMany - 1);
+}
+
+TEST_F(DeepExpressions, JoinManyConditions) {
+    Expr<bool> any = pages == 0;
+    for (int i = 1; i < kMany; ++i) any = any || pages == i;
+
+    EXPECT_EQ(count(to_string(select(id).where(any)), 'O'), kMany - 1 + 1);  // OR, and FROM
+}
+
+TEST_F(DeepExpressions, NegateManyTimes) {
+    Expr<bool> condition = sold && pages > 1;
+    for (int i = 0; i < kMany; ++i) condition = !condition;
+
+    expect_expression(condition, "books.sold AND books.pages > :pages_1");
+}
+
+TEST_F(DeepExpressions, AreRefusedWhenTheyOverflowTheStack) {
+    Expr<std::string> text = title;
+    for (int i = 0; i < kMany; ++i) text = func::lower(text);
+    const auto query = select(text);
+
+    expect_error<CompileError>("too_deep", "nested more than 1000 levels deep", [&] { to_string(query); });
+}
+
+TEST_F(DeepExpressions, AreWrittenAndDestroyedWhenTheyNestDeep) {
+    Expr<std::string> text = title;
+    for (int i = 0; i < 900; ++i) text = func::lower(text);
+
+    EXPECT_EQ(count(to_string(select(text)), '('), 900);
+}
+
+TEST_F(DeepExpressions, AreDestroyedWithLittleStack) {
+    Expr<std::string> text = title;
+    for (int i = 0; i < 100 * kMany; ++i) text = func::lower(text);
+    Expr<bool> flag = sold;
+    for (int i = 0; i < kMany; ++i) flag = (flag && sold) || sold;
+
+    SUCCEED();
+}
+
+}  // namespace
+}  // namespace azoth::test
