@@ -33,6 +33,7 @@
 #include "azoth/engine/engine.hpp"
 #include "azoth/schema/table.hpp"
 #include "azoth/types/array_types.hpp"
+#include "azoth/sql/values.hpp"
 #include "azoth/types/calendar_types.hpp"
 #include "azoth/types/decimal.hpp"
 #include "azoth/types/enum_types.hpp"

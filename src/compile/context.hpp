@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <string>
 #include <string_view>
 #include <utility>
 
 #include "azoth/compile/dialect.hpp"
+#include "azoth/sql/select_node.hpp"
 #include "compile/alias_names.hpp"
 #include "compile/bind_plan.hpp"
 #include "compile/cte_registry.hpp"
@@ -20,12 +22,15 @@ struct Context {
     const Dialect& dialect;
     BindPlan binds;
     AliasNames aliases;
-    CteRegistry ctes;
+    CteRegistry* ctes = nullptr;         ///< of the outermost query
+    CteRegistry* nested_ctes = nullptr;  ///< of the innermost query
     SqlText text;
     const Scope* scope = nullptr;
     bool qualifies_columns = true;
     int depth = 0;               ///< of expressions
-    std::string_view bind_name;  ///< what the next values are compared with
+    const sql::RareClauses* rare = nullptr;  ///< of the innermost query
+    std::string cartesian_product;           ///< of which tables, if there is one
+    std::string_view bind_name;              ///< what the next values are compared with
 };
 
 /// Sets something for the length of a block.

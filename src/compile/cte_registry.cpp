@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "compile/cte_registry.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include <fmt/core.h>
@@ -10,37 +11,97 @@
 #include "compile/query_writer.hpp"
 
 namespace azoth::compile {
+namespace {
 
-void CteRegistry::require(SqlWriter& writer, const sql::QueryFromNode& cte) {
-    for (const Entry& entry : entries_) {
-        if (entry.node == &cte) return;
-        if (entry.node->name() == cte.name())
+using sql::NodeKind;
+
+/// Whether `cte` is `known`, or a part of it from before it was extended.
+bool is_part_of(const sql::CteNode& cte, const sql::CteNode& known) {
+    for (const sql::CteNode* each = &known; each != nullptr; each = each->restated.get())
+        if (each == &cte) return true;
+    return false;
+}
+
+bool changes_data(const sql::StatementNode& query) {
+    return query.kind() == NodeKind::Insert || query.kind() == NodeKind::Update || query.kind() == NodeKind::Delete;
+}
+
+/// The names stand before the query, because it cannot say them or, when it is recursive, by custom.
+bool lists_columns(const sql::CteNode& cte) {
+    if (cte.columns().empty()) return false;
+    const NodeKind kind = cte.query->kind();
+    return cte.shape.is_recursive || !cte.shape.columns.empty() ||
+           (kind != NodeKind::Select && kind != NodeKind::Compound);
+}
+
+void write_head(SqlWriter& writer, const sql::CteNode& cte) {
+    writer.identifier(cte.name());
+    if (lists_columns(cte)) {
+        std::string_view before = "(";
+        for (const sql::FromColumn& column : cte.columns()) {
+            writer.text(before).identifier(column.name);
+            before = ", ";
+        }
+        writer.text(")");
+    }
+    writer.text(" AS ");
+    if (!writer.dialect().capabilities().cte_materialization) return;
+    if (cte.shape.materialization == sql::Materialization::Materialized) writer.text("MATERIALIZED ");
+    if (cte.shape.materialization == sql::Materialization::NotMaterialized) writer.text("NOT MATERIALIZED ");
+}
+
+void write_cte(SqlWriter& writer, const sql::CteNode& cte) {
+    const Restored<const Scope*> no_scope(writer.context().scope, nullptr);
+    if (changes_data(*cte.query) && !writer.dialect().capabilities().data_changing_cte)
+        throw CompileError("unsupported", fmt::format("{} takes no INSERT, UPDATE or DELETE in WITH ({}); run it as a "
+                                                      "statement of its own",
+                                                      writer.dialect().name(), cte.name()));
+    write_head(writer, cte);
+    writer.text("(");
+    if (changes_data(*cte.query))
+        write_data_change(writer, *cte.query);
+    else
+        write_query(writer, *cte.query, lists_columns(cte) ? std::span<const sql::FromColumn>() : cte.columns());
+    writer.text(")");
+}
+
+}  // namespace
+
+void CteRegistry::require(SqlWriter& writer, const sql::CteNode& cte) {
+    const auto [found, is_new] = by_name_.try_emplace(cte.name(), nullptr);
+    if (!is_new) {
+        Entry& entry = *found->second;
+        if (is_part_of(cte, *entry.node)) return;
+        if (!is_part_of(*entry.node, cte))
             throw CompileError("duplicate_cte", fmt::format("two different CTEs of this statement are called {}; give "
                                                             "one of them another name",
                                                             cte.name()));
+        std::erase(order_, &entry);
     }
+    Entry& entry = is_new ? entries_.emplace_back() : *found->second;
+    found->second = &entry;
+    entry.node = &cte;
     Context& context = writer.context();
     SqlText outside = std::exchange(context.text, SqlText{});
-    {
-        const Restored<const Scope*> no_scope(context.scope, nullptr);
-        write_query(writer, *cte.query, cte.columns());
-    }
-    entries_.push_back({&cte, std::exchange(context.text, std::move(outside))});
+    write_cte(writer, cte);
+    entry.text = std::exchange(context.text, std::move(outside));
+    order_.push_back(&entry);
 }
 
-void CteRegistry::write_with(const Dialect& dialect, SqlText& target) const {
-    std::string_view before = "WITH ";
-    for (const Entry& entry : entries_) {
-        std::string name;
-        dialect.write_identifier(name, entry.node->name());
+SqlText CteRegistry::with_clause() const {
+    SqlText target;
+    if (order_.empty()) return target;
+    const bool is_recursive =
+        std::any_of(order_.begin(), order_.end(), [](const Entry* entry) { return entry->node->shape.is_recursive; });
+    target.append(is_recursive ? "WITH RECURSIVE " : "WITH ");
+    std::string_view before;
+    for (const Entry* entry : order_) {
         target.append(before);
-        target.append(name);
-        target.append(" AS (");
-        target.append(entry.text);
-        target.append(")");
+        target.append(entry->text);
         before = ", ";
     }
-    if (!entries_.empty()) target.append(" ");
+    target.append(" ");
+    return target;
 }
 
 }  // namespace azoth::compile

@@ -62,6 +62,7 @@ Compiled Dialect::compile(const sql::StatementNode& statement) const {
     compile::Written written = compile::write(statement, *this);
     Compiled result{.slots = std::move(written.text.slots),
                     .columns = std::move(written.columns),
+                    .cartesian_product = std::move(written.cartesian_product),
                     .returns_rows = written.returns_rows,
                     .is_cacheable = statement.kind() != sql::NodeKind::Ddl,
                     .is_plain_read = compile::is_plain_read(statement)};

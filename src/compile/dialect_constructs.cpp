@@ -116,6 +116,41 @@ void write_comparison(SqlWriter& writer, const sql::BinaryNode& node) {
     write_operands(writer, node);
 }
 
+bool is_number(const sql::ExpressionPtr& count) {
+    if (!count) return true;
+    const sql::NodeKind kind = count->kind();
+    return kind == sql::NodeKind::Bind || kind == sql::NodeKind::Parameter || kind == sql::NodeKind::TextFragment;
+}
+
+void require_limit(const Dialect& dialect, const sql::QueryNode& query) {
+    const Capabilities& can = dialect.capabilities();
+    if (query.fetch.is_percent && !can.fetch_percent)
+        throw CompileError("unsupported", fmt::format("{} cannot fetch a percentage of the rows; count them first, or "
+                                                      "use percent_rank() in a subquery",
+                                                      dialect.name()));
+    if (query.fetch.with_ties && !can.fetch_with_ties)
+        throw CompileError("unsupported", fmt::format("{} has no FETCH FIRST ... WITH TIES; use rank() in a subquery",
+                                                      dialect.name()));
+    if (!can.limit_expressions && !(is_number(query.limit) && is_number(query.offset)))
+        throw CompileError("unsupported",
+                           fmt::format("LIMIT and OFFSET of {} take numbers, not other expressions", dialect.name()));
+}
+
+void write_fetch(SqlWriter& writer, const sql::QueryNode& query) {
+    const auto write_count = [&](const sql::ExpressionPtr& count) {
+        writer.text(is_number(count) ? "" : "(").expression(*count).text(is_number(count) ? "" : ")");
+    };
+    if (query.offset) {
+        writer.text(" OFFSET ");
+        write_count(query.offset);
+        writer.text(" ROWS");
+    }
+    writer.text(" FETCH FIRST ");
+    write_count(query.limit);
+    writer.text(query.fetch.is_percent ? " PERCENT ROWS " : " ROWS ")
+        .text(query.fetch.with_ties ? "WITH TIES" : "ONLY");
+}
+
 bool is_written_without_parentheses(const sql::FunctionNode& node) {
     return node.arguments.empty() &&
            (node.name == "current_date" || node.name == "current_time" || node.name == "current_timestamp");
@@ -123,10 +158,26 @@ bool is_written_without_parentheses(const sql::FunctionNode& node) {
 
 }  // namespace
 
-void Dialect::write_limit(SqlWriter& writer, const sql::SelectNode& select) const {
-    const compile::Restored<std::string_view> name(writer.context().bind_name, {});
-    if (select.limit) writer.text(" LIMIT ").expression(*select.limit);
-    if (select.offset) writer.text(" OFFSET ").expression(*select.offset);
+void Dialect::write_limit(SqlWriter& writer, const sql::QueryNode& query) const {
+    const compile::Restored<std::string_view> no_name(writer.context().bind_name, {});
+    require_limit(*this, query);
+    if (query.fetch.is_fetch && query.limit && capabilities_.fetch_first) return write_fetch(writer, query);
+    if (query.limit) writer.text(" LIMIT ").expression(*query.limit);
+    if (query.offset) writer.text(" OFFSET ").expression(*query.offset);
+}
+
+void Dialect::write_row_lock(SqlWriter& writer, const sql::RowLock& lock) const {
+    if (lock.key_share)
+        writer.text(lock.read ? " FOR KEY SHARE" : " FOR NO KEY UPDATE");
+    else
+        writer.text(lock.read ? " FOR SHARE" : " FOR UPDATE");
+    std::string_view before = " OF ";
+    for (const sql::FromPtr& element : lock.of) {
+        writer.text(before).identifier(writer.context().aliases.name_of(*element));
+        before = ", ";
+    }
+    if (lock.nowait) writer.text(" NOWAIT");
+    if (lock.skip_locked) writer.text(" SKIP LOCKED");
 }
 
 void Dialect::write_binary(SqlWriter& writer, const sql::BinaryNode& node) const {

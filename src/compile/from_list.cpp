@@ -2,108 +2,137 @@
 #include "compile/from_list.hpp"
 
 #include <algorithm>
+#include <unordered_map>
 
 #include <fmt/core.h>
 
 #include "azoth/base/error.hpp"
 #include "azoth/sql/entity.hpp"
-#include "sql/children.hpp"
+#include "sql/named_elements.hpp"
 
 namespace azoth::compile {
 namespace {
 
-using Froms = std::vector<const sql::FromNode*>;
+using sql::FromNode;
+using sql::NodeKind;
 
-bool holds(const Froms& froms, const sql::FromNode* from) {
-    return std::find(froms.begin(), froms.end(), from) != froms.end();
+/// Puts the elements of one FROM together.
+class FromBuilder {
+public:
+    explicit FromBuilder(const sql::SelectNode& select) : select_(select) {}
+
+    std::vector<FromElement> build() {
+        for (const sql::JoinClause& join : select_.joins)
+            for (const FromNode* leaf : sql::leaves_of(*join.target)) targets_.add(leaf);
+        for (const sql::FromPtr& from : select_.from) add_root(*from, true);
+        for (const sql::SelectItem& item : select_.items) add_named(item);
+        for (const sql::ExpressionPtr& condition : select_.where) add_named(*condition);
+        for (const sql::JoinClause& join : select_.joins) add_join(join);
+        return std::move(elements_);
+    }
+
+private:
+    void add_root(const FromNode& root, bool is_named) {
+        const std::vector<const FromNode*> leaves = sql::leaves_of(root);
+        const bool is_there = std::all_of(leaves.begin(), leaves.end(), [&](const FromNode* leaf) {
+            return element_of_.contains(leaf) || targets_.has(leaf);
+        });
+        if (is_there) return;
+        for (const FromNode* leaf : leaves) element_of_.try_emplace(leaf, elements_.size());
+        elements_.push_back({&root, {}, is_named});
+    }
+
+    void add_named(const sql::ExpressionNode& expression) {
+        for (const FromNode* from : sql::named_elements(expression)) add_root(*from, false);
+    }
+
+    void add_named(const sql::SelectItem& item) {
+        if (item.entity == nullptr)
+            add_named(*item.expression);
+        else
+            add_root(item.from ? *item.from : *item.entity->table(), false);
+    }
+
+    void add_join(const sql::JoinClause& join) {
+        const std::size_t element = element_to_join(join);
+        elements_[element].joins.push_back(&join);
+        for (const FromNode* leaf : sql::leaves_of(*join.target)) element_of_.try_emplace(leaf, element);
+    }
+
+    /// What the join says that it starts from, or what its condition names.
+    std::vector<const FromNode*> left_candidates(const sql::JoinClause& join) const {
+        if (join.left) return sql::leaves_of(*join.left);
+        std::vector<const FromNode*> candidates;
+        if (join.on) candidates = sql::named_elements(*join.on);
+        const std::vector<const FromNode*> own = sql::leaves_of(*join.target);
+        std::erase_if(candidates, [&](const FromNode* candidate) {
+            return std::find(own.begin(), own.end(), candidate) != own.end();
+        });
+        return candidates;
+    }
+
+    std::size_t element_to_join(const sql::JoinClause& join) {
+        const std::vector<const FromNode*> candidates = left_candidates(join);
+        for (const FromNode* candidate : candidates)
+            if (const auto found = element_of_.find(candidate); found != element_of_.end()) return found->second;
+        if (!candidates.empty() && (join.left || elements_.empty())) {
+            const FromNode& root = join.left ? *join.left : *candidates.front();
+            for (const FromNode* leaf : sql::leaves_of(root)) element_of_.try_emplace(leaf, elements_.size());
+            elements_.push_back({&root, {}, true});
+            return elements_.size() - 1;
+        }
+        if (elements_.empty())
+            throw CompileError("no_from", fmt::format("there is nothing that {} could be joined to; name it by "
+                                                      "select_from()",
+                                                      join.target->name()));
+        return 0;
+    }
+
+    const sql::SelectNode& select_;
+    FromSet targets_;
+    std::vector<FromElement> elements_;
+    std::unordered_map<const FromNode*, std::size_t> element_of_;
+};
+
+bool is_listed(const sql::RareClauses& clauses, const FromNode* from) {
+    return std::any_of(clauses.correlated.begin(), clauses.correlated.end(),
+                       [&](const sql::FromPtr& each) { return each.get() == from; });
 }
 
-void add(Froms& froms, const sql::FromNode* from) {
-    if (!holds(froms, from)) froms.push_back(from);
-}
-
-void add_named(Froms& froms, const sql::ExpressionNode& expression) {
-    sql::for_each_part(expression, [&](const sql::ExpressionNode& node) {
-        if (node.kind() == sql::NodeKind::Column) add(froms, static_cast<const sql::ColumnNode&>(node).from.get());
-    });
-}
-
-void add_named(Froms& froms, const sql::SelectItem& item) {
-    if (item.entity == nullptr)
-        add_named(froms, *item.expression);
-    else
-        add(froms, item.from ? item.from.get() : item.entity->table().get());
-}
-
-Froms named_froms(const sql::SelectNode& select) {
-    Froms froms;
-    for (const sql::FromPtr& from : select.from) add(froms, from.get());
-    for (const sql::SelectItem& item : select.items) add_named(froms, item);
-    for (const sql::ExpressionPtr& condition : select.where) add_named(froms, *condition);
-    return froms;
-}
-
-Froms join_targets(const sql::SelectNode& select) {
-    Froms targets;
-    for (const sql::JoinClause& join : select.joins) add(targets, join.target.get());
-    return targets;
-}
-
-bool contains(const FromElement& element, const sql::FromNode* from) {
-    return element.root == from || std::any_of(element.joins.begin(), element.joins.end(),
-                                               [&](const auto* join) { return join->target.get() == from; });
-}
-
-/// What the join says that it starts from, or the first that its condition names.
-Froms left_candidates(const sql::JoinClause& join) {
-    Froms candidates;
-    if (join.left)
-        candidates.push_back(join.left.get());
-    else if (join.on)
-        add_named(candidates, *join.on);
-    std::erase(candidates, join.target.get());
-    return candidates;
-}
-
-FromElement& element_to_join(std::vector<FromElement>& elements, const sql::JoinClause& join) {
-    const Froms candidates = left_candidates(join);
-    for (const sql::FromNode* candidate : candidates)
-        for (FromElement& element : elements)
-            if (contains(element, candidate)) return element;
-    if (!candidates.empty() && (join.left || elements.empty()))
-        return elements.emplace_back(FromElement{candidates.front(), {}});
-    if (elements.empty())
-        throw CompileError("no_from", fmt::format("there is nothing that {} could be joined to; name it by "
-                                                  "select_from()",
-                                                  join.target->name()));
-    return elements.front();
-}
-
-void leave_out_correlated(std::vector<FromElement>& elements, const Scope* outer) {
+void leave_out_correlated(std::vector<FromElement>& elements, const sql::SelectNode& select, const Scope* outer) {
     if (outer == nullptr) return;
+    const sql::RareClauses* const rare = select.rare.get();
+    const sql::Correlation kind = rare != nullptr ? rare->correlation : sql::Correlation::Automatic;
     const auto is_correlated = [&](const FromElement& element) {
-        return element.joins.empty() && outer->has(element.root);
+        if (!element.joins.empty() || !outer->has(element.root)) return false;
+        return kind == sql::Correlation::Automatic ||
+               is_listed(*rare, element.root) == (kind == sql::Correlation::Only);
     };
-    if (!std::all_of(elements.begin(), elements.end(), is_correlated)) std::erase_if(elements, is_correlated);
+    const bool keeps_one = kind == sql::Correlation::Automatic;
+    if (keeps_one && std::all_of(elements.begin(), elements.end(), is_correlated)) return;
+    std::erase_if(elements, is_correlated);
+}
+
+bool may_use_others(const FromElement& element) {
+    return element.root->kind() == NodeKind::Lateral || element.root->kind() == NodeKind::FunctionFrom;
 }
 
 }  // namespace
 
 std::vector<FromElement> from_list(const sql::SelectNode& select, const Scope* outer) {
-    const Froms targets = join_targets(select);
-    std::vector<FromElement> elements;
-    for (const sql::FromNode* from : named_froms(select))
-        if (!holds(targets, from)) elements.push_back({from, {}});
-    for (const sql::JoinClause& join : select.joins) element_to_join(elements, join).joins.push_back(&join);
-    leave_out_correlated(elements, outer);
+    std::vector<FromElement> elements = FromBuilder(select).build();
+    leave_out_correlated(elements, select, outer);
+    std::stable_partition(elements.begin(), elements.end(),
+                          [](const FromElement& element) { return element.is_named || !may_use_others(element); });
     return elements;
 }
 
-std::vector<const sql::FromNode*> members_of(const std::vector<FromElement>& elements) {
-    Froms members;
+FromSet members_of(const std::vector<FromElement>& elements) {
+    FromSet members;
     for (const FromElement& element : elements) {
-        members.push_back(element.root);
-        for (const sql::JoinClause* join : element.joins) members.push_back(join->target.get());
+        for (const FromNode* leaf : sql::leaves_of(*element.root)) members.add(leaf);
+        for (const sql::JoinClause* join : element.joins)
+            for (const FromNode* leaf : sql::leaves_of(*join->target)) members.add(leaf);
     }
     return members;
 }

@@ -4,30 +4,58 @@
 #include <fmt/core.h>
 
 #include "azoth/base/error.hpp"
+#include "azoth/sql/values_node.hpp"
 #include "compile/context.hpp"
 #include "compile/query_writer.hpp"
 
 namespace azoth::compile {
 namespace {
 
+using sql::FromNode;
+using sql::NodeKind;
+
+void write_from(SqlWriter& writer, const FromNode& from);
+
+/// VALUES whose columns are named behind the alias.
+bool has_derived_columns(SqlWriter& writer, const FromNode& from) {
+    return from.kind() != NodeKind::FunctionFrom && writer.dialect().capabilities().derived_columns &&
+           static_cast<const sql::QueryFromNode&>(from).query->kind() == NodeKind::Values;
+}
+
 void write_subquery(SqlWriter& writer, const sql::QueryFromNode& subquery) {
-    const Restored<const Scope*> no_scope(writer.context().scope, nullptr);
-    writer.text("(");
-    write_query(writer, *subquery.query, subquery.columns());
+    Context& context = writer.context();
+    const bool is_lateral = subquery.kind() == NodeKind::Lateral;
+    if (is_lateral && !writer.dialect().capabilities().lateral)
+        throw CompileError("unsupported", fmt::format("{} has no LATERAL; use a correlated scalar_subquery(), or "
+                                                      "row_number() in a subquery",
+                                                      writer.dialect().name()));
+    const Restored<const Scope*> scope(context.scope, is_lateral ? context.scope : nullptr);
+    writer.text(is_lateral ? "LATERAL (" : "(");
+    write_query(writer, *subquery.query,
+                has_derived_columns(writer, subquery) ? std::span<const sql::FromColumn>() : subquery.columns());
     writer.text(")");
 }
 
-/// What stands behind the name of a function in FROM.
-void write_derived_columns(SqlWriter& writer, const sql::FunctionFromNode& from) {
-    if (from.written == sql::FunctionFromNode::Columns::Unnamed) return;
+void write_columns(SqlWriter& writer, const FromNode& from, bool with_types) {
     std::string_view before = " (";
     for (const sql::FromColumn& column : from.columns()) {
         writer.text(before).identifier(column.name);
-        if (from.written == sql::FunctionFromNode::Columns::Typed)
-            writer.text(" ").text(writer.dialect().cast_type_name(column.type));
+        if (with_types) writer.text(" ").text(writer.dialect().cast_type_name(column.type));
         before = ", ";
     }
     writer.text(")");
+}
+
+/// What stands behind the name of an element.
+void write_derived_columns(SqlWriter& writer, const FromNode& from) {
+    if (from.kind() == NodeKind::FunctionFrom) {
+        const auto written = static_cast<const sql::FunctionFromNode&>(from).written;
+        if (written != sql::FunctionFromNode::Columns::Unnamed)
+            write_columns(writer, from, written == sql::FunctionFromNode::Columns::Typed);
+    } else if ((from.kind() == NodeKind::Subquery || from.kind() == NodeKind::Lateral) &&
+               has_derived_columns(writer, from)) {
+        write_columns(writer, from, false);
+    }
 }
 
 void write_function(SqlWriter& writer, const sql::FunctionFromNode& from) {
@@ -36,26 +64,35 @@ void write_function(SqlWriter& writer, const sql::FunctionFromNode& from) {
 }
 
 /// An element without the name that it gets here.
-void write_source(SqlWriter& writer, const sql::FromNode& from) {
+void write_source(SqlWriter& writer, const FromNode& from) {
     switch (from.kind()) {
-        case sql::NodeKind::Table: writer.table_name(static_cast<const sql::TableNode&>(from)); return;
+        case NodeKind::Table: writer.table_name(static_cast<const sql::TableNode&>(from)); return;
         // An alias of an alias is one of the same thing.
-        case sql::NodeKind::Alias: return write_source(writer, *static_cast<const sql::AliasNode&>(from).element);
-        case sql::NodeKind::Subquery: return write_subquery(writer, static_cast<const sql::QueryFromNode&>(from));
-        case sql::NodeKind::FunctionFrom:
-            return write_function(writer, static_cast<const sql::FunctionFromNode&>(from));
-        default:
-            writer.context().ctes.require(writer, static_cast<const sql::QueryFromNode&>(from));
-            writer.identifier(from.name());
+        case NodeKind::Alias: return write_source(writer, *static_cast<const sql::AliasNode&>(from).element);
+        case NodeKind::Sample: return write_source(writer, *static_cast<const sql::SampleNode&>(from).element);
+        case NodeKind::Subquery:
+        case NodeKind::Lateral: return write_subquery(writer, static_cast<const sql::QueryFromNode&>(from));
+        case NodeKind::FunctionFrom: return write_function(writer, static_cast<const sql::FunctionFromNode&>(from));
+        default: require_cte(writer, static_cast<const sql::CteNode&>(from)); writer.identifier(from.name());
     }
 }
 
-void write_from(SqlWriter& writer, const sql::FromNode& from) {
-    write_source(writer, from);
-    if (from.kind() == sql::NodeKind::Table || from.kind() == sql::NodeKind::Cte) return;
-    writer.text(" AS ").identifier(writer.context().aliases.name_of(from));
-    if (from.kind() == sql::NodeKind::FunctionFrom)
-        write_derived_columns(writer, static_cast<const sql::FunctionFromNode&>(from));
+void write_sample(SqlWriter& writer, const sql::SampleNode& sample) {
+    if (!writer.dialect().capabilities().tablesample)
+        throw CompileError("unsupported", fmt::format("{} has no TABLESAMPLE; order by a random number and limit",
+                                                      writer.dialect().name()));
+    writer.text(" TABLESAMPLE ").text(sample.method).text(" (").expression(*sample.argument).text(")");
+    if (sample.repeatable) writer.text(" REPEATABLE (").expression(*sample.repeatable).text(")");
+}
+
+/// The user's hints for an element.
+std::string hints_for(SqlWriter& writer, const FromNode& from) {
+    const sql::RareClauses* const rare = writer.context().rare;
+    std::string text;
+    if (rare == nullptr) return text;
+    for (const sql::TableHint& hint : rare->table_hints)
+        if (hint.table.get() == &from && writer.dialect().answers_to(hint.text.dialect)) text += " " + hint.text.text;
+    return text;
 }
 
 std::string_view join_keyword(SqlWriter& writer, sql::JoinKind kind) {
@@ -66,15 +103,35 @@ std::string_view join_keyword(SqlWriter& writer, sql::JoinKind kind) {
         case sql::JoinKind::FullOuter: break;
     }
     if (!writer.dialect().capabilities().full_outer_join)
-        throw CompileError("unsupported", fmt::format("{} has no FULL OUTER JOIN; join from both sides in two queries",
+        throw CompileError("unsupported", fmt::format("{} has no FULL OUTER JOIN; unite two outer joins by union_()",
                                                       writer.dialect().name()));
     return " FULL OUTER JOIN ";
 }
 
-void write_join(SqlWriter& writer, const sql::JoinClause& join) {
-    writer.text(join_keyword(writer, join.kind));
-    write_from(writer, *join.target);
-    if (join.on) writer.text(" ON ").expression(*join.on);
+void write_join(SqlWriter& writer, sql::JoinKind kind, const FromNode& target, const sql::ExpressionNode* on) {
+    writer.text(join_keyword(writer, kind));
+    const bool is_nested = target.kind() == NodeKind::Join;
+    writer.text(is_nested ? "(" : "");
+    write_from(writer, target);
+    writer.text(is_nested ? ")" : "");
+    if (on != nullptr) writer.text(" ON ").expression(*on);
+}
+
+void write_from(SqlWriter& writer, const FromNode& from) {
+    if (from.kind() == NodeKind::Join) {
+        const auto& join = static_cast<const sql::JoinNode&>(from);
+        write_from(writer, *join.left);
+        return write_join(writer, join.kind_of_join, *join.right, join.on.get());
+    }
+    const std::string hints = hints_for(writer, from);
+    const bool stand_before = writer.dialect().capabilities().hints_before_tables;
+    if (stand_before && !hints.empty()) writer.text(std::string_view(hints).substr(1)).text(" ");
+    write_source(writer, from);
+    if (from.kind() != NodeKind::Table && from.kind() != NodeKind::Cte)
+        writer.text(" AS ").identifier(writer.context().aliases.name_of(from));
+    write_derived_columns(writer, from);
+    if (from.kind() == NodeKind::Sample) write_sample(writer, static_cast<const sql::SampleNode&>(from));
+    if (!stand_before) writer.text(hints);
 }
 
 }  // namespace
@@ -84,7 +141,7 @@ void write_from_clause(SqlWriter& writer, const std::vector<FromElement>& elemen
     for (const FromElement& element : elements) {
         writer.text(before);
         write_from(writer, *element.root);
-        for (const sql::JoinClause* join : element.joins) write_join(writer, *join);
+        for (const sql::JoinClause* join : element.joins) write_join(writer, join->kind, *join->target, join->on.get());
         before = ", ";
     }
 }

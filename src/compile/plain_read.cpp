@@ -6,7 +6,7 @@
 #include <string_view>
 
 #include "azoth/sql/expression_nodes.hpp"
-#include "sql/children.hpp"
+#include "azoth/sql/walk.hpp"
 
 namespace azoth::compile {
 namespace {
@@ -19,26 +19,23 @@ bool has_no_effects(const sql::FunctionNode& function) {
     return std::ranges::binary_search(kPure, function.name);
 }
 
-bool is_plain(const sql::FromNode& from) {
-    switch (from.kind()) {
-        case NodeKind::Table: return true;
-        case NodeKind::Alias: return is_plain(*static_cast<const sql::AliasNode&>(from).element);
-        case NodeKind::Subquery:
-        case NodeKind::Cte: return is_plain_read(*static_cast<const sql::QueryFromNode&>(from).query);
-        default: return false;
-    }
+/// No locks, and no SQL of the user.
+bool has_plain_clauses(const sql::QueryNode& query) {
+    const sql::RareClauses* const rare = query.rare.get();
+    return rare == nullptr || (!rare->lock && rare->table_hints.empty() && rare->statement_hints.empty() &&
+                               rare->prefixes.empty() && rare->suffixes.empty());
 }
 
-/// Of the expression itself, not of its operands.
-bool is_plain_part(const sql::ExpressionNode& expression) {
-    switch (expression.kind()) {
+bool is_plain(const sql::Node& node) {
+    switch (node.kind()) {
         case NodeKind::Bind:
         case NodeKind::BindList:
         case NodeKind::Parameter:
         case NodeKind::Null:
         case NodeKind::Star:
-        case NodeKind::Constant: return true;
-        case NodeKind::Column: return is_plain(*static_cast<const sql::ColumnNode&>(expression).from);
+        case NodeKind::Constant:
+        case NodeKind::Column:
+        case NodeKind::ResultName:
         case NodeKind::Label:
         case NodeKind::Unary:
         case NodeKind::Binary:
@@ -62,39 +59,35 @@ bool is_plain_part(const sql::ExpressionNode& expression) {
         case NodeKind::Array:
         case NodeKind::ArrayText:
         case NodeKind::ArrayElement:
-        case NodeKind::ArraySlice: return true;
-        case NodeKind::Function: return has_no_effects(static_cast<const sql::FunctionNode&>(expression));
+        case NodeKind::ArraySlice:
         case NodeKind::ScalarSubquery:
-        case NodeKind::Exists: return is_plain_read(*static_cast<const sql::SubqueryExpressionNode&>(expression).query);
+        case NodeKind::Exists:
+        case NodeKind::Table:
+        case NodeKind::Alias:
+        case NodeKind::Subquery:
+        case NodeKind::Lateral:
+        case NodeKind::Cte:
+        case NodeKind::Sample:
+        case NodeKind::Join:
+        case NodeKind::Values: return true;
+        case NodeKind::Select:
+        case NodeKind::Compound: return has_plain_clauses(static_cast<const sql::QueryNode&>(node));
+        case NodeKind::Function: return has_no_effects(static_cast<const sql::FunctionNode&>(node));
         default: return false;
     }
-}
-
-bool is_plain(const sql::ExpressionNode& expression) {
-    bool result = true;
-    sql::for_each_part(expression, [&](const sql::ExpressionNode& part) { result = result && is_plain_part(part); });
-    return result;
-}
-
-bool is_plain(const sql::ExpressionPtr& expression) { return expression == nullptr || is_plain(*expression); }
-bool is_plain(const sql::FromPtr& from) { return from == nullptr || is_plain(*from); }
-bool is_plain(const sql::SelectItem& item) { return is_plain(item.expression) && is_plain(item.from); }
-bool is_plain(const sql::JoinClause& join) { return is_plain(join.target) && is_plain(join.on); }
-bool is_plain(const sql::OrderItem& order) { return is_plain(order.expression); }
-
-template <class List>
-bool are_plain(const List& list) {
-    return std::ranges::all_of(list, [](const auto& element) { return is_plain(element); });
 }
 
 }  // namespace
 
 bool is_plain_read(const sql::StatementNode& statement) {
-    if (statement.kind() != NodeKind::Select) return false;
-    const auto& select = static_cast<const sql::SelectNode&>(statement);
-    return are_plain(select.items) && are_plain(select.from) && are_plain(select.joins) && are_plain(select.where) &&
-           are_plain(select.group_by) && are_plain(select.having) && are_plain(select.order_by) &&
-           is_plain(select.limit) && is_plain(select.offset);
+    if (statement.kind() == NodeKind::Ddl) return false;
+    sql::Walk walk(statement);
+    while (const sql::Node* node = walk.next()) {
+        if (!is_plain(*node)) return false;
+        // A table is what it is, whatever stands below it.
+        if (node->kind() == NodeKind::Table) walk.skip_children();
+    }
+    return true;
 }
 
 }  // namespace azoth::compile

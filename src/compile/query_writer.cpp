@@ -2,16 +2,61 @@
 #include "compile/query_writer.hpp"
 
 #include "azoth/base/error.hpp"
+#include "azoth/sql/dml_nodes.hpp"
+#include "azoth/sql/text_node.hpp"
+#include "compile/compound_writer.hpp"
+#include "compile/context.hpp"
+#include "compile/dml_writer.hpp"
+#include "compile/insert_writer.hpp"
 #include "compile/select_writer.hpp"
 #include "compile/text_writer.hpp"
+#include "compile/values_writer.hpp"
 
 namespace azoth::compile {
+namespace {
+
+using sql::NodeKind;
+
+void write_body(SqlWriter& writer, const sql::StatementNode& query, std::span<const sql::FromColumn> names) {
+    switch (query.kind()) {
+        case NodeKind::Select: return write_select(writer, static_cast<const sql::SelectNode&>(query), names);
+        case NodeKind::Compound: return write_compound(writer, static_cast<const sql::CompoundNode&>(query), names);
+        case NodeKind::Values: return write_values(writer, static_cast<const sql::ValuesNode&>(query), names);
+        case NodeKind::Text: return write_text(writer, static_cast<const sql::TextNode&>(query));
+        default: throw CompileError("unsupported", "a statement of this kind cannot stand within another one");
+    }
+}
+
+void require_ctes(SqlWriter& writer, const sql::StatementNode& query) {
+    if (query.kind() != NodeKind::Select && query.kind() != NodeKind::Compound) return;
+    const sql::RareClauses* const rare = static_cast<const sql::QueryNode&>(query).rare.get();
+    if (rare == nullptr) return;
+    for (const sql::FromPtr& cte : rare->ctes) require_cte(writer, static_cast<const sql::CteNode&>(*cte));
+}
+
+}  // namespace
+
+void require_cte(SqlWriter& writer, const sql::CteNode& cte) {
+    Context& context = writer.context();
+    (cte.shape.is_nesting ? context.nested_ctes : context.ctes)->require(writer, cte);
+}
 
 void write_query(SqlWriter& writer, const sql::StatementNode& query, std::span<const sql::FromColumn> names) {
-    switch (query.kind()) {
-        case sql::NodeKind::Select: return write_select(writer, static_cast<const sql::SelectNode&>(query), names);
-        case sql::NodeKind::Text: return write_text(writer, static_cast<const sql::TextNode&>(query));
-        default: throw CompileError("unsupported", "a statement of this kind cannot stand within another one");
+    Context& context = writer.context();
+    CteRegistry own;
+    const Restored<CteRegistry*> nested(context.nested_ctes, &own);
+    const Restored<CteRegistry*> outermost(context.ctes, context.ctes == nullptr ? &own : context.ctes);
+    const SqlText::Place start = context.text.end();
+    require_ctes(writer, query);
+    write_body(writer, query, names);
+    if (!own.is_empty()) context.text.insert(start, own.with_clause());
+}
+
+void write_data_change(SqlWriter& writer, const sql::StatementNode& statement) {
+    switch (statement.kind()) {
+        case NodeKind::Insert: return write_insert(writer, static_cast<const sql::InsertNode&>(statement));
+        case NodeKind::Update: return write_update(writer, static_cast<const sql::UpdateNode&>(statement));
+        default: return write_delete(writer, static_cast<const sql::DeleteNode&>(statement));
     }
 }
 

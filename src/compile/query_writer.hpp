@@ -7,10 +7,16 @@
 
 namespace azoth::compile {
 
-/// A statement within another: a subquery or the body of a CTE, without parentheses around it. `names`, unless empty,
-/// are what its columns are to be called.
+/// A query, on its own or within another statement, without parentheses around it; before it the CTEs that belong
+/// there. `names`, unless empty, are what its columns are to be called.
 ///
 /// Throws CompileError(`unsupported`) for a statement that has no place there.
 void write_query(SqlWriter& writer, const sql::StatementNode& query, std::span<const sql::FromColumn> names = {});
+
+/// Takes up a CTE into the WITH of the query to which it belongs.
+void require_cte(SqlWriter& writer, const sql::CteNode& cte);
+
+/// INSERT, UPDATE or DELETE, on its own or as the body of a CTE.
+void write_data_change(SqlWriter& writer, const sql::StatementNode& statement);
 
 }  // namespace azoth::compile

@@ -2,6 +2,8 @@
 #include "compile/result_columns.hpp"
 
 #include "azoth/sql/entity.hpp"
+#include "sql/corresponding_column.hpp"
+#include "sql/result_columns.hpp"
 
 namespace azoth::compile {
 namespace {
@@ -23,8 +25,10 @@ ResultColumn column_of(const sql::ExpressionNode& expression, std::size_t positi
 }
 
 void add_entity(const sql::SelectItem& item, std::vector<ResultColumn>& result) {
-    const sql::FromNode* from = item.from ? item.from.get() : item.entity->table().get();
-    for (const std::uint32_t column : item.entity->loaded_columns()) {
+    const sql::FromNode* table = item.entity->table().get();
+    const sql::FromNode* from = item.from ? item.from.get() : table;
+    for (const std::uint32_t loaded : item.entity->loaded_columns()) {
+        const std::uint32_t column = sql::find_corresponding(*from, *table, loaded).value();
         const sql::FromColumn& source = from->columns()[column];
         result.push_back(
             {.from = from, .column = column, .name = source.name, .has_own_name = true, .type = source.type});
@@ -42,6 +46,19 @@ std::vector<ResultColumn> result_columns(std::span<const sql::SelectItem> items)
             result.push_back(column_of(*item.expression, result.size()));
     }
     return result;
+}
+
+std::vector<ResultColumn> columns_of_query(const sql::StatementNode& query) {
+    switch (query.kind()) {
+        case NodeKind::Select: return compile::result_columns(static_cast<const sql::SelectNode&>(query).items);
+        case NodeKind::Compound: return columns_of_query(*static_cast<const sql::CompoundNode&>(query).members.front());
+        default: {
+            std::vector<ResultColumn> result;
+            for (const sql::FromColumn& column : sql::returned_columns(query))
+                result.push_back({.name = column.name, .type = column.type});
+            return result;
+        }
+    }
 }
 
 std::vector<CompiledColumn> to_compiled_columns(std::span<const ResultColumn> columns) {

@@ -24,6 +24,9 @@ struct ResultColumn {
 /// Entities are replaced by the columns that they load.
 std::vector<ResultColumn> result_columns(std::span<const sql::SelectItem> items);
 
+/// Those of a query; none for one whose columns are not known here.
+std::vector<ResultColumn> columns_of_query(const sql::StatementNode& query);
+
 std::vector<CompiledColumn> to_compiled_columns(std::span<const ResultColumn> columns);
 
 }  // namespace azoth::compile

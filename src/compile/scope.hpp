@@ -2,6 +2,8 @@
 #pragma once
 
 #include <algorithm>
+#include <initializer_list>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -9,14 +11,48 @@
 
 namespace azoth::compile {
 
+/// Elements of FROM in their order, each once, and a quick answer to whether one is there.
+class FromSet {
+public:
+    FromSet() = default;
+    FromSet(std::initializer_list<const sql::FromNode*> elements) {
+        for (const sql::FromNode* element : elements) add(element);
+    }
+
+    /// Whether it was not there before.
+    bool add(const sql::FromNode* element) {
+        if (has(element)) return false;
+        list_.push_back(element);
+        if (list_.size() == kLookedThrough)
+            index_.insert(list_.begin(), list_.end());
+        else if (list_.size() > kLookedThrough)
+            index_.insert(element);
+        return true;
+    }
+    bool has(const sql::FromNode* element) const {
+        if (list_.size() < kLookedThrough) return std::find(list_.begin(), list_.end(), element) != list_.end();
+        return index_.contains(element);
+    }
+    auto begin() const { return list_.begin(); }
+    auto end() const { return list_.end(); }
+
+private:
+    static constexpr std::size_t kLookedThrough = 16;
+
+    std::vector<const sql::FromNode*> list_;
+    std::unordered_set<const sql::FromNode*> index_;
+};
+
 /// What may be named at a place of a statement: the FROM of the SELECT there, then that of those around it.
 struct Scope {
-    std::vector<const sql::FromNode*> froms;
+    FromSet froms;
     std::vector<const sql::LabelNode*> labels;  ///< those that are selected
     const Scope* outer = nullptr;
 
     bool has(const sql::FromNode* from) const {
-        return std::find(froms.begin(), froms.end(), from) != froms.end() || (outer != nullptr && outer->has(from));
+        for (const Scope* scope = this; scope != nullptr; scope = scope->outer)
+            if (scope->froms.has(from)) return true;
+        return false;
     }
     bool selects(const sql::LabelNode* label) const {
         return std::find(labels.begin(), labels.end(), label) != labels.end();

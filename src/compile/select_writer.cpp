@@ -3,7 +3,11 @@
 
 #include <algorithm>
 
+#include <fmt/core.h>
+
 #include "azoth/base/error.hpp"
+#include "azoth/sql/result_name_node.hpp"
+#include "compile/cartesian_product.hpp"
 #include "compile/column_writer.hpp"
 #include "compile/context.hpp"
 #include "compile/expression_writer.hpp"
@@ -35,10 +39,40 @@ bool is_column_of(const Scope& scope, std::string_view name) {
                        [&](const sql::FromNode* from) { return from->find_column(name).has_value(); });
 }
 
-void write_group_by(SqlWriter& writer, const sql::ExpressionList& expressions) {
+/// The columns of a SELECT, to be found by their names.
+class NamedColumns {
+public:
+    explicit NamedColumns(std::span<const ResultColumn> columns) : columns_(columns) {}
+
+    /// The expression itself, or the selected one that it names.
+    sql::ExpressionPtr resolved(const sql::ExpressionPtr& expression) const {
+        if (expression->kind() != NodeKind::ResultName) return expression;
+        const std::string& name = static_cast<const sql::ResultNameNode&>(*expression).name;
+        for (const ResultColumn& column : columns_) {
+            if (column.name != name) continue;
+            if (column.expression != nullptr) return sql::ExpressionPtr(column.expression);
+            return make_node<const sql::ColumnNode>(sql::FromPtr(column.from), column.column);
+        }
+        fail(name);
+    }
+
+private:
+    [[noreturn]] void fail(const std::string& name) const {
+        std::string names;
+        for (const ResultColumn& column : columns_) names += (names.empty() ? "" : ", ") + column.name;
+        throw CompileError(
+            "no_such_column",
+            fmt::format("ORDER BY or GROUP BY names '{}', which is not selected; it could name {}", name, names));
+    }
+
+    std::span<const ResultColumn> columns_;
+};
+
+void write_group_by(SqlWriter& writer, const sql::ExpressionList& expressions, const NamedColumns& named) {
     const Scope& scope = *writer.context().scope;
     std::string_view before = " GROUP BY ";
-    for (const sql::ExpressionPtr& expression : expressions) {
+    for (const sql::ExpressionPtr& each : expressions) {
+        const sql::ExpressionPtr expression = named.resolved(each);
         writer.text(before);
         before = ", ";
         // A column of that name would win over the label in PostgreSQL.
@@ -58,26 +92,52 @@ void write_sort_key(SqlWriter& writer, const sql::ExpressionNode& expression) {
     writer.dialect().write_sort_options(writer, expression);
 }
 
-void write_order_item(SqlWriter& writer, const sql::OrderItem& item) {
+void write_order_item(SqlWriter& writer, const sql::OrderItem& item, const sql::ExpressionNode& expression) {
     const bool has_clause = writer.dialect().capabilities().nulls_order;
     if (item.nulls != sql::NullsOrder::Default && !has_clause) {
         // MariaDB knows the name of a selected aggregate only where it stands alone.
-        writer.left_operand(*item.expression, sql::Operator::Is);
+        writer.left_operand(expression, sql::Operator::Is);
         writer.text(item.nulls == sql::NullsOrder::First ? " IS NOT NULL, " : " IS NULL, ");
     }
-    write_sort_key(writer, *item.expression);
+    write_sort_key(writer, expression);
     if (item.is_descending) writer.text(" DESC");
     if (item.nulls != sql::NullsOrder::Default && has_clause)
         writer.text(item.nulls == sql::NullsOrder::First ? " NULLS FIRST" : " NULLS LAST");
 }
 
-void write_order_by(SqlWriter& writer, const std::vector<sql::OrderItem>& items) {
+void write_order_by(SqlWriter& writer, const std::vector<sql::OrderItem>& items, const NamedColumns& named) {
     std::string_view before = " ORDER BY ";
     for (const sql::OrderItem& item : items) {
         writer.text(before);
-        write_order_item(writer, item);
+        write_order_item(writer, item, *named.resolved(item.expression));
         before = ", ";
     }
+}
+
+/// SQL of the user's, as far as it is meant for this dialect.
+void write_texts(SqlWriter& writer, const std::vector<sql::DialectText>& texts) {
+    for (const sql::DialectText& each : texts)
+        if (writer.dialect().answers_to(each.dialect)) writer.text(" ").text(each.text);
+}
+
+void write_distinct(SqlWriter& writer, const sql::SelectNode& select) {
+    if (!select.rare || select.rare->distinct_on.empty()) {
+        writer.text(select.is_distinct ? " DISTINCT" : "");
+        return;
+    }
+    if (!writer.dialect().capabilities().distinct_on)
+        throw CompileError("unsupported", fmt::format("{} has no DISTINCT ON; use row_number() in a subquery, or "
+                                                      "group_by()",
+                                                      writer.dialect().name()));
+    writer.text(" DISTINCT ON (").expressions(select.rare->distinct_on).text(")");
+}
+
+void require_in_scope(const sql::RowLock& lock, const Scope* scope) {
+    for (const sql::FromPtr& element : lock.of)
+        if (scope == nullptr || !scope->froms.has(element.get()))
+            throw CompileError("not_in_from", fmt::format("with_for_update() is to lock rows of {}, which is not among "
+                                                          "the tables of the SELECT",
+                                                          element->name()));
 }
 
 void write_result_column(SqlWriter& writer, const ResultColumn& column, const std::string* wanted_name) {
@@ -105,6 +165,17 @@ void write_result_columns(SqlWriter& writer, std::span<const ResultColumn> colum
     }
 }
 
+void write_tail(SqlWriter& writer, const sql::QueryNode& query) {
+    if (query.limit || query.offset) writer.dialect().write_limit(writer, query);
+    if (!query.rare) return;
+    if (query.rare->lock) {
+        require_in_scope(*query.rare->lock, writer.context().scope);
+        writer.dialect().write_row_lock(writer, *query.rare->lock);
+    }
+    write_texts(writer, query.rare->statement_hints);
+    write_texts(writer, query.rare->suffixes);
+}
+
 void write_select(SqlWriter& writer, const sql::SelectNode& select, std::span<const sql::FromColumn> names) {
     if (select.items.empty()) throw CompileError("nothing_selected", "a SELECT needs at least one column");
     Context& context = writer.context();
@@ -112,15 +183,22 @@ void write_select(SqlWriter& writer, const sql::SelectNode& select, std::span<co
     const std::vector<ResultColumn> columns = result_columns(select.items);
     const Scope scope{members_of(elements), labels_of(columns), context.scope};
     const Restored<const Scope*> inner(context.scope, &scope);
+    const Restored<const sql::RareClauses*> rare(context.rare, select.rare.get());
+    if (elements.size() > 1 && context.cartesian_product.empty())
+        context.cartesian_product = cartesian_product(select, elements);
+    const NamedColumns named(columns);
 
-    writer.text(select.is_distinct ? "SELECT DISTINCT " : "SELECT ");
+    writer.text("SELECT");
+    if (select.rare) write_texts(writer, select.rare->prefixes);
+    write_distinct(writer, select);
+    writer.text(" ");
     write_result_columns(writer, columns, names);
     write_from_clause(writer, elements);
     write_conditions(writer, "WHERE", select.where);
-    write_group_by(writer, select.group_by);
+    write_group_by(writer, select.group_by, named);
     write_conditions(writer, "HAVING", select.having);
-    write_order_by(writer, select.order_by);
-    if (select.limit || select.offset) writer.dialect().write_limit(writer, select);
+    write_order_by(writer, select.order_by, named);
+    write_tail(writer, select);
 }
 
 }  // namespace azoth::compile

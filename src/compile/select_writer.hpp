@@ -13,6 +13,9 @@ namespace azoth::compile {
 /// names by which others refer to them; empty `names` leave them as they are.
 void write_select(SqlWriter& writer, const sql::SelectNode& select, std::span<const sql::FromColumn> names = {});
 
+/// LIMIT and what stands behind it.
+void write_tail(SqlWriter& writer, const sql::QueryNode& query);
+
 /// `books.id, count(*) AS number`.
 void write_result_columns(SqlWriter& writer, std::span<const ResultColumn> columns,
                           std::span<const sql::FromColumn> names = {});

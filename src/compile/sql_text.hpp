@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -22,6 +23,21 @@ struct SqlText {
         pieces.insert(pieces.end(), other.pieces.begin() + 1, other.pieces.end());
         slots.insert(slots.end(), other.slots.begin(), other.slots.end());
         names.insert(names.end(), other.names.begin(), other.names.end());
+    }
+    /// Where the text ends now.
+    struct Place {
+        std::size_t piece;
+        std::size_t offset;
+    };
+    Place end() const { return {pieces.size() - 1, pieces.back().size()}; }
+    void insert(Place place, const SqlText& other) {
+        std::vector<std::string> inserted = other.pieces;
+        inserted.back() += pieces[place.piece].substr(place.offset);
+        pieces[place.piece].replace(place.offset, std::string::npos, inserted.front());
+        const auto slot = static_cast<std::ptrdiff_t>(place.piece);
+        pieces.insert(pieces.begin() + slot + 1, inserted.begin() + 1, inserted.end());
+        slots.insert(slots.begin() + slot, other.slots.begin(), other.slots.end());
+        names.insert(names.begin() + slot, other.names.begin(), other.names.end());
     }
     void append(const BindSlot& slot, std::string_view name) {
         slots.push_back(slot);

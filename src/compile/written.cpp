@@ -4,26 +4,54 @@
 #include <fmt/core.h>
 
 #include "azoth/base/error.hpp"
+#include "azoth/sql/dml_nodes.hpp"
 #include "compile/context.hpp"
 #include "compile/ddl_writer.hpp"
-#include "compile/dml_writer.hpp"
-#include "compile/insert_writer.hpp"
+#include "compile/query_writer.hpp"
 #include "compile/result_columns.hpp"
-#include "compile/select_writer.hpp"
-#include "compile/text_writer.hpp"
+#include "sql/result_columns.hpp"
 
 namespace azoth::compile {
 namespace {
 
 using sql::NodeKind;
 
-void write_statement(SqlWriter& writer, const sql::StatementNode& statement) {
+bool is_query(const sql::StatementNode& statement) {
     switch (statement.kind()) {
-        case NodeKind::Select: return write_select(writer, static_cast<const sql::SelectNode&>(statement));
-        case NodeKind::Insert: return write_insert(writer, static_cast<const sql::InsertNode&>(statement));
-        case NodeKind::Update: return write_update(writer, static_cast<const sql::UpdateNode&>(statement));
-        case NodeKind::Delete: return write_delete(writer, static_cast<const sql::DeleteNode&>(statement));
-        case NodeKind::Text: return write_text(writer, static_cast<const sql::TextNode&>(statement));
+        case NodeKind::Select:
+        case NodeKind::Compound:
+        case NodeKind::Values:
+        case NodeKind::Text: return true;
+        default: return false;
+    }
+}
+
+/// What the columns of a query are to be called, where set_label_style() has been called.
+std::vector<sql::FromColumn> wanted_names(const sql::StatementNode& statement) {
+    if (statement.kind() != NodeKind::Select) return {};
+    const auto& select = static_cast<const sql::SelectNode&>(statement);
+    if (select.label_style() == LabelStyle::Default || select.label_style() == LabelStyle::None) return {};
+    return sql::returned_columns(statement);
+}
+
+/// INSERT, UPDATE or DELETE. Where WITH cannot stand before it, each query within it has its own.
+void write_change(SqlWriter& writer, const sql::StatementNode& statement) {
+    Context& context = writer.context();
+    const Capabilities& can = writer.dialect().capabilities();
+    CteRegistry ctes;
+    const bool may_be_first = statement.kind() == NodeKind::Insert ? can.cte_before_insert : can.cte_before_update;
+    const Restored<CteRegistry*> outermost(context.ctes, may_be_first ? &ctes : nullptr);
+    const Restored<CteRegistry*> nested(context.nested_ctes, context.ctes);
+    write_data_change(writer, statement);
+    if (!ctes.is_empty()) context.text.insert({0, 0}, ctes.with_clause());
+}
+
+void write_statement(SqlWriter& writer, const sql::StatementNode& statement) {
+    if (is_query(statement)) return write_query(writer, statement, wanted_names(statement));
+    switch (statement.kind()) {
+        case NodeKind::Insert:
+        case NodeKind::Update:
+        case NodeKind::Delete: return write_change(writer, statement);
         case NodeKind::Ddl: return write_ddl(writer, static_cast<const DdlNode&>(statement));
         default:
             throw CompileError("unsupported",
@@ -32,23 +60,21 @@ void write_statement(SqlWriter& writer, const sql::StatementNode& statement) {
 }
 
 std::vector<CompiledColumn> returned(const std::vector<sql::SelectItem>& items) {
-    return to_compiled_columns(result_columns(items));
+    return to_compiled_columns(compile::result_columns(items));
 }
 
 std::vector<CompiledColumn> columns_of(const sql::StatementNode& statement) {
     switch (statement.kind()) {
-        case NodeKind::Select: return returned(static_cast<const sql::SelectNode&>(statement).items);
         case NodeKind::Insert: return returned(static_cast<const sql::InsertNode&>(statement).returning);
         case NodeKind::Update: return returned(static_cast<const sql::UpdateNode&>(statement).returning);
         case NodeKind::Delete: return returned(static_cast<const sql::DeleteNode&>(statement).returning);
-        case NodeKind::Text: {
-            std::vector<CompiledColumn> result;
-            for (const auto& [name, type] : static_cast<const sql::TextNode&>(statement).columns)
-                result.push_back({name, type});
-            return result;
-        }
-        default: return {};
+        default: break;
     }
+    if (!is_query(statement)) return {};
+    std::vector<CompiledColumn> columns = to_compiled_columns(columns_of_query(statement));
+    const std::vector<sql::FromColumn> names = wanted_names(statement);
+    for (std::size_t i = 0; i < names.size(); ++i) columns[i].name = names[i].name;
+    return columns;
 }
 
 }  // namespace
@@ -59,8 +85,8 @@ Written write(const sql::StatementNode& statement, const Dialect& dialect) {
     write_statement(writer, statement);
 
     Written result;
-    context.ctes.write_with(dialect, result.text);
-    result.text.append(context.text);
+    result.text = std::move(context.text);
+    result.cartesian_product = std::move(context.cartesian_product);
     result.binds.assign(context.binds.binds().begin(), context.binds.binds().end());
     result.columns = columns_of(statement);
     result.returns_rows = !result.columns.empty() || statement.kind() == NodeKind::Text;

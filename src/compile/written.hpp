@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "azoth/compile/dialect.hpp"
@@ -14,6 +15,7 @@ struct Written {
     std::vector<const sql::Node*> binds;  ///< BindNode and BindListNode by the index of their slots
     std::vector<CompiledColumn> columns;
     bool returns_rows = false;
+    std::string cartesian_product;  ///< of which tables, if there is one
 };
 
 Written write(const sql::StatementNode& statement, const Dialect& dialect);

@@ -3,6 +3,9 @@
 
 #include <utility>
 
+#include <fmt/core.h>
+
+#include "azoth/base/log.hpp"
 #include "azoth/engine/backend.hpp"
 #include "azoth/sql/statement_nodes.hpp"
 #include "engine/echo.hpp"
@@ -15,6 +18,16 @@ using Clock = std::chrono::steady_clock;
 
 std::int64_t microseconds_since(Clock::time_point start) {
     return std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - start).count();
+}
+
+void warn_of_cartesian_product(const Compiled& compiled) {
+    if (compiled.cartesian_product.empty()) return;
+    log(LogLevel::Warning, "azoth.engine",
+        fmt::format(
+            "a SELECT has {} in its FROM without a condition between them, so that all rows of one meet all rows "
+            "of the other; join them, or say so by cross_join() or select_from(a, b), or turn this warning off "
+            "by EngineOptions::enable_from_linting. SQL: {}",
+            compiled.cartesian_product, compiled.sql));
 }
 
 }  // namespace
@@ -69,6 +82,7 @@ CompiledStatement EngineCore::compile(const sql::StatementNode& statement, const
 CompiledStatement EngineCore::make_compiled(const sql::StatementNode& statement, const Dialect& dialect) {
     const Clock::time_point start = Clock::now();
     auto entry = std::make_shared<CompiledEntry>(CompiledEntry{dialect.compile(statement), start});
+    if (options_.enable_from_linting) warn_of_cartesian_product(entry->compiled);
     return {std::move(entry), false, microseconds_since(start)};
 }
 

@@ -7,6 +7,7 @@
 
 #include "azoth/base/error.hpp"
 #include "azoth/orm/mapper.hpp"
+#include "azoth/sql/from_handle.hpp"
 
 namespace azoth::orm {
 
@@ -57,22 +58,38 @@ const Relationship& ClassMap::relationship_at(std::size_t offset) const {
                     name()));
 }
 
-sql::RelationshipJoin ClassMap::join_at(std::size_t offset, const sql::FromPtr& left) const {
+namespace {
+
+/// The column of `from` that is a column of a class's table.
+sql::ColumnPtr column_of(const sql::FromPtr& from, const sql::TablePtr& table, std::uint32_t column) {
+    const sql::ColumnPtr original = make_node<sql::ColumnNode>(sql::FromPtr(table), column);
+    return from.get() == table.get() ? original : azoth::detail::corresponding_column(from, original);
+}
+
+}  // namespace
+
+sql::RelationshipJoin ClassMap::join_at(std::size_t offset, const sql::FromPtr& left, const sql::FromPtr& to) const {
     const_cast<ClassMap*>(this)->ensure_configured();
     const Relationship& relationship = relationship_at(offset);
     const ClassMap& target = *relationship.target;
     // A class joined to itself needs two names.
-    const sql::FromPtr right =
-        &target == this ? sql::FromPtr(new sql::AliasNode(target.table(), "")) : sql::FromPtr(target.table());
+    const sql::FromPtr right = to                ? to
+                               : &target == this ? azoth::detail::make_alias(target.table(), "")
+                                                 : sql::FromPtr(target.table());
     ExpressionPtr condition;
     for (std::size_t i = 0; i < relationship.local_columns.size(); ++i) {
         const auto local = columns_[relationship.local_columns[i]].table_column;
         const auto remote = target.columns_[relationship.remote_columns[i]].table_column;
-        ExpressionPtr equal = azoth::detail::make_comparison(
-            sql::Operator::Equal, make_node<sql::ColumnNode>(left, local), make_node<sql::ColumnNode>(right, remote));
+        ExpressionPtr equal = azoth::detail::make_comparison(sql::Operator::Equal, column_of(left, table(), local),
+                                                             column_of(right, target.table(), remote));
         condition = condition ? azoth::detail::make_boolean_list(sql::Operator::And, condition, equal) : equal;
     }
     return {right, condition};
+}
+
+sql::FromPtr with_columns_of(const ClassMap& map, sql::FromPtr rows) {
+    for (const std::uint32_t column : map.loaded_columns()) column_of(rows, map.table(), column);
+    return rows;
 }
 
 void ClassDraft::add_column(std::string_view name, std::size_t offset, const CppType& type) {

@@ -71,6 +71,17 @@ std::string TableDefinition::full_name() const {
     return schema().empty() ? std::string(name()) : fmt::format("{}.{}", schema(), name());
 }
 
+std::vector<sql::TableReference> TableDefinition::references() const {
+    std::vector<sql::TableReference> result;
+    for (const ForeignKeyConstraint& key : foreign_keys_) {
+        sql::TableReference& reference = result.emplace_back();
+        reference.target = key.target_table;
+        reference.target_columns = key.target_columns;
+        for (const std::string& column : key.columns) reference.columns.push_back(find_column(column).value());
+    }
+    return result;
+}
+
 std::optional<std::uint32_t> TableDefinition::autoincrement_column() const {
     for (std::uint32_t i = 0; i < definitions_.size(); ++i)
         if (definitions_[i].autoincrement() == true) return i;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <vector>
 
 namespace azoth::sql {
 namespace {
@@ -99,6 +100,15 @@ std::uint64_t CacheKeyWriter::hash() const {
     for (; i + 1 < words_.size(); i += 2) hash = mix(words_[i] ^ kSecret0, words_[i + 1] ^ hash);
     if (i < words_.size()) hash = mix(words_[i] ^ kSecret0, hash ^ kSecret1);
     return hash;
+}
+
+const std::vector<const Node*>& CacheKeyWriter::children_of(const Node& node) {
+    clear();
+    is_walking_ = true;  // children are only listed
+    node.write_key(*this);
+    is_walking_ = false;
+    std::erase(waiting_, nullptr);
+    return waiting_;
 }
 
 void CacheKeyWriter::clear() {

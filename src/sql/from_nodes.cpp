@@ -8,6 +8,7 @@
 
 #include "azoth/base/error.hpp"
 #include "azoth/sql/cache_key.hpp"
+#include "azoth/sql/replacement.hpp"
 #include "azoth/sql/statement_nodes.hpp"
 #include "sql/key_lists.hpp"
 #include "sql/result_columns.hpp"
@@ -60,6 +61,34 @@ void AliasNode::write_key(CacheKeyWriter& key) const {
     key.child(element.get());
 }
 
+NodePtr<const Node> AliasNode::rebuilt(const Replacements& replaced) const {
+    return make_node<const AliasNode>(replaced(element), name_);
+}
+
+void SampleNode::write_key(CacheKeyWriter& key) const {
+    key.head(kind());
+    key.text(name_);
+    key.text(method);
+    key.child(element.get());
+    key.child(argument.get());
+    key.child(repeatable.get());
+}
+
+NodePtr<const Node> SampleNode::rebuilt(const Replacements& replaced) const {
+    return make_node<const SampleNode>(replaced(element), name_, method, replaced(argument), replaced(repeatable));
+}
+
+void JoinNode::write_key(CacheKeyWriter& key) const {
+    key.head(kind(), static_cast<std::uint64_t>(kind_of_join));
+    key.child(left.get());
+    key.child(right.get());
+    key.child(on.get());
+}
+
+NodePtr<const Node> JoinNode::rebuilt(const Replacements& replaced) const {
+    return make_node<const JoinNode>(kind_of_join, replaced(left), replaced(right), replaced(on));
+}
+
 QueryFromNode::QueryFromNode(NodeKind kind, StatementPtr rows, std::string name)
     : FromNode(kind), query(std::move(rows)), name_(std::move(name)), columns_(returned_columns(*query)) {}
 
@@ -69,6 +98,40 @@ void QueryFromNode::write_key(CacheKeyWriter& key) const {
     key.head(kind());
     key.text(name_);
     key.child(query.get());
+}
+
+NodePtr<const Node> QueryFromNode::rebuilt(const Replacements& replaced) const {
+    return make_node<const QueryFromNode>(kind(), replaced(query), name_);
+}
+
+void QueryFromNode::rename_columns(std::span<const std::string> names) {
+    if (names.size() != columns_.size())
+        throw ArgumentError("wrong_column_count", fmt::format("{} names are given for the {} columns of '{}'",
+                                                              names.size(), columns_.size(), name_));
+    for (std::size_t i = 0; i < names.size(); ++i) columns_[i].name = names[i];
+}
+
+CteNode::CteNode(StatementPtr rows, std::string name, CteShape how, NodePtr<const CteNode> base)
+    : QueryFromNode(NodeKind::Cte, std::move(rows), std::move(name)), shape(std::move(how)), restated(std::move(base)) {
+    if (!shape.columns.empty()) rename_columns(shape.columns);
+}
+
+void CteNode::write_key(CacheKeyWriter& key) const {
+    key.head(kind(), static_cast<std::uint64_t>(shape.materialization) << 2 | (shape.is_recursive ? 2 : 0) |
+                         (shape.is_nesting ? 1 : 0));
+    key.text(name());
+    key.word(shape.columns.size());
+    for (const std::string& column : shape.columns) key.text(column);
+    key.child(restated.get());
+    key.child(query.get());
+}
+
+NodePtr<const Node> CteNode::rebuilt(const Replacements& replaced) const {
+    return make_node<const CteNode>(replaced(query), std::string(name()), shape, replaced(restated));
+}
+
+NodePtr<const Node> FunctionFromNode::rebuilt(const Replacements& replaced) const {
+    return make_node<const FunctionFromNode>(replaced(function), name_, columns_, written, has_ordinality);
 }
 
 void FunctionFromNode::write_key(CacheKeyWriter& key) const {

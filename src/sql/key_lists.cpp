@@ -19,6 +19,10 @@ void write_children(CacheKeyWriter& key, const ExpressionList& list) {
     for (const ExpressionPtr& expression : list) key.child(expression.get());
 }
 
+void write_children(CacheKeyWriter& key, const std::vector<FromPtr>& elements) {
+    for (const FromPtr& element : elements) key.child(element.get());
+}
+
 void write_type(CacheKeyWriter& key, const SqlType& type) {
     key.word(static_cast<std::uint64_t>(type.kind));
     key.word(static_cast<std::uint64_t>(type.length));

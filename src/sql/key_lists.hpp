@@ -15,6 +15,7 @@ namespace azoth::sql {
 void write_scalars(CacheKeyWriter& key, const std::vector<SelectItem>& items);
 void write_children(CacheKeyWriter& key, const std::vector<SelectItem>& items);
 void write_children(CacheKeyWriter& key, const ExpressionList& list);
+void write_children(CacheKeyWriter& key, const std::vector<FromPtr>& elements);
 /// All that a CAST to the type may show.
 void write_type(CacheKeyWriter& key, const SqlType& type);
 /// Names and types.

@@ -6,41 +6,11 @@
 #include <fmt/core.h>
 
 #include "azoth/base/error.hpp"
-#include "sql/children.hpp"
+#include "sql/foreign_key_join.hpp"
+#include "sql/named_elements.hpp"
 
 namespace azoth::detail {
 namespace {
-
-ExpressionPtr row_count(std::int64_t rows, std::string_view clause) {
-    if (rows < 0)
-        throw ArgumentError("negative_row_count",
-                            fmt::format("{}({}): a number of rows cannot be less than 0", clause, rows));
-    return make_bind(Value(rows), BigInteger{});
-}
-
-void add_element(std::vector<sql::FromPtr>& elements, const sql::FromPtr& element) {
-    if (std::find(elements.begin(), elements.end(), element) == elements.end()) elements.push_back(element);
-}
-
-void add_elements(std::vector<sql::FromPtr>& elements, const sql::ExpressionNode& expression) {
-    sql::for_each_part(expression, [&](const sql::ExpressionNode& node) {
-        if (node.kind() == sql::NodeKind::Column) add_element(elements, static_cast<const sql::ColumnNode&>(node).from);
-    });
-}
-
-/// What the statement selects from so far.
-std::vector<sql::FromPtr> elements_of(const sql::SelectNode& select) {
-    std::vector<sql::FromPtr> elements;
-    for (const sql::FromPtr& element : select.from) add_element(elements, element);
-    for (const sql::JoinClause& join : select.joins) add_element(elements, join.target);
-    for (const sql::SelectItem& item : select.items) {
-        if (item.entity != nullptr)
-            add_element(elements, item.from ? item.from : sql::FromPtr(item.entity->table()));
-        else
-            add_elements(elements, *item.expression);
-    }
-    return elements;
-}
 
 bool is_alias_of(const sql::FromPtr& element, const sql::TablePtr& table) {
     return element->kind() == sql::NodeKind::Alias &&
@@ -50,42 +20,77 @@ bool is_alias_of(const sql::FromPtr& element, const sql::TablePtr& table) {
 /// The table, or its alias when the statement selects from one alias of it and not from the table itself.
 sql::FromPtr left_side(const sql::SelectNode& select, const sql::TablePtr& table) {
     sql::FromPtr alias;
-    for (const sql::FromPtr& element : elements_of(select)) {
-        if (element.get() == table.get()) return table;
-        if (!is_alias_of(element, table)) continue;
+    for (const sql::FromNode* element : sql::selected_elements(select)) {
+        if (element == table.get()) return table;
+        if (!is_alias_of(sql::FromPtr(element), table)) continue;
         if (alias) return table;
-        alias = element;
+        alias = sql::FromPtr(element);
     }
     return alias ? alias : sql::FromPtr(table);
 }
 
+sql::JoinClause relationship_join(const sql::SelectNode& select, sql::JoinKind kind, JoinTarget join) {
+    sql::FromPtr left = join.left ? join.left : left_side(select, join.entity->table());
+    sql::RelationshipJoin found = join.entity->join_at(join.offset, left, join.target);
+    return {kind, std::move(left), std::move(found.target), std::move(found.on)};
+}
+
+sql::JoinClause foreign_key_join(const sql::SelectNode& select, sql::JoinKind kind, JoinTarget join) {
+    std::vector<const sql::FromNode*> lefts{join.left.get()};
+    if (!join.left) lefts = sql::joined_elements(select);
+    if (!join.left && !sql::has_foreign_key(lefts, *join.target)) lefts = sql::selected_elements(select);
+    sql::ForeignKeyJoin found = sql::only_foreign_key(lefts, *join.target);
+    return {kind, std::move(found.left), std::move(join.target), std::move(found.on)};
+}
+
 }  // namespace
 
-sql::SelectNode& SelectCore::edit() {
-    if (!node_->has_one_owner()) node_ = make_node<sql::SelectNode>(*node_);
-    return *node_;
+ExpressionPtr row_count(std::int64_t rows, std::string_view clause) {
+    if (rows < 0)
+        throw ArgumentError("negative_row_count",
+                            fmt::format("{}({}): a number of rows cannot be less than 0", clause, rows));
+    return make_bind(Value(rows), BigInteger{});
+}
+
+sql::RareClauses& edit_rare(sql::QueryNode& query) {
+    auto copy = query.rare ? make_node<sql::RareClauses>(*query.rare) : make_node<sql::RareClauses>();
+    query.rare = copy;
+    return *copy;
 }
 
 void SelectCore::add_item(ExpressionPtr expression) {
     edit().items.push_back({std::move(expression), nullptr, nullptr});
 }
 
-void SelectCore::add_join(sql::JoinKind kind, sql::FromPtr target, ExpressionPtr on) {
-    edit().joins.push_back({kind, nullptr, std::move(target), std::move(on)});
+void SelectCore::add_join(sql::JoinKind kind, JoinTarget join) {
+    const bool is_complete = join.on || kind == sql::JoinKind::Cross;
+    sql::JoinClause clause =
+        join.entity != nullptr ? relationship_join(*node(), kind, std::move(join))
+        : is_complete          ? sql::JoinClause{kind, std::move(join.left), std::move(join.target), std::move(join.on)}
+                               : foreign_key_join(*node(), kind, std::move(join));
+    edit().joins.push_back(std::move(clause));
 }
 
-void SelectCore::add_join(sql::JoinKind kind, const sql::Entity& entity, std::size_t member_offset) {
-    sql::FromPtr left = left_side(*node_, entity.table());
-    sql::RelationshipJoin join = entity.join_at(member_offset, left);
-    edit().joins.push_back({kind, std::move(left), std::move(join.target), std::move(join.on)});
+void SelectCore::correlate(sql::Correlation kind, std::vector<FromArgument> elements) {
+    sql::RareClauses& clauses = edit_rare(edit());
+    if (clauses.correlation != kind) clauses.correlated.clear();
+    clauses.correlation = kind;
+    for (FromArgument& element : elements) clauses.correlated.push_back(std::move(element.node));
 }
 
-void SelectCore::set_limit(std::int64_t rows) { edit().limit = row_count(rows, "limit"); }
+void SelectCore::set_lock(ForUpdate lock) {
+    sql::RowLock& clause = edit_rare(edit()).lock.emplace();
+    clause.read = lock.read;
+    clause.key_share = lock.key_share;
+    clause.nowait = lock.nowait;
+    clause.skip_locked = lock.skip_locked;
+    for (FromArgument& element : lock.of) clause.of.push_back(std::move(element.node));
+}
 
-void SelectCore::set_offset(std::int64_t rows) { edit().offset = row_count(rows, "offset"); }
-
-sql::FromPtr SelectCore::make_from(sql::NodeKind kind, std::string name) const {
-    return make_node<sql::QueryFromNode>(kind, node_, std::move(name));
+NodePtr<sql::SelectNode> SelectCore::without_items() const {
+    auto copy = make_node<sql::SelectNode>(*node());
+    copy->items.clear();
+    return copy;
 }
 
 }  // namespace azoth::detail

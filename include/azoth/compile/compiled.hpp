@@ -50,6 +50,7 @@ struct Compiled {
     /// An UPDATE that does the same for many rows of parameters at once, one array for each parameter; empty when there
     /// is none.
     std::string array_sql;
+    std::string cartesian_product;          ///< elements of a FROM that no condition connects: `books, authors`
     bool has_bind_lists = false;
     bool returns_rows = false;  ///< it has a result; true for text() that nobody has read
     bool is_cacheable = true;

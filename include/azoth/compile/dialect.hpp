@@ -41,6 +41,24 @@ struct Capabilities {
     bool quantified_comparison = false;  ///< ANY and ALL over a query; else IN, where it says the same
     bool try_cast = false;
     bool tuples_are_values = false;          ///< IN (VALUES (1, 2), (3, 4)); else IN ((1, 2), (3, 4))
+    bool lateral = false;
+    bool tablesample = false;
+    bool distinct_on = false;
+    bool intersect = true;             ///< INTERSECT and EXCEPT
+    bool intersect_all = true;         ///< INTERSECT ALL and EXCEPT ALL
+    bool compound_parentheses = true;  ///< around members of UNION; else SELECT * FROM (...)
+    bool cte_materialization = false;  ///< WITH x AS [NOT] MATERIALIZED, a hint
+    bool data_changing_cte = false;    ///< WITH x AS (INSERT ...)
+    bool cte_before_insert = true;     ///< WITH ... INSERT; else INSERT ... WITH ... SELECT
+    bool cte_before_update = true;     ///< WITH ... UPDATE, WITH ... DELETE; else within the subqueries
+    bool derived_columns = true;       ///< (VALUES ...) AS x (a, b)
+    bool values_row_keyword = false;   ///< VALUES ROW(...)
+    bool values_rows = true;           ///< VALUES with placeholders; else SELECT ... UNION ALL SELECT ...
+    bool limit_expressions = true;     ///< LIMIT takes more than a number
+    bool fetch_first = false;          ///< FETCH FIRST n ROWS ONLY; else LIMIT
+    bool fetch_with_ties = false;
+    bool fetch_percent = false;
+    bool hints_before_tables = false;        ///< ONLY books; else books USE INDEX (...)
     bool alter_constraints = false;          ///< ALTER TABLE ADD / DROP CONSTRAINT
     bool conditional_index = false;          ///< CREATE INDEX IF NOT EXISTS
     bool transactional_ddl = false;          ///< CREATE and DROP can be rolled back
@@ -68,6 +86,8 @@ public:
 
     virtual std::string_view name() const = 0;
     const Capabilities& capabilities() const { return capabilities_; }
+    /// Whether text that is meant for the dialect of this name is meant for this one. An empty name means all.
+    virtual bool answers_to(std::string_view dialect) const { return dialect.empty() || dialect == name(); }
 
     /// Throws CompileError for what this database cannot say.
     Compiled compile(const sql::StatementNode& statement) const;
@@ -97,8 +117,10 @@ public:
 
     // The constructs in which databases differ, called by the compiler. Each appends to the writer; the defaults are
     // standard SQL, led by the capabilities.
-    /// ` LIMIT ... OFFSET ...`; called when the select has one of them.
-    virtual void write_limit(compile::SqlWriter& writer, const sql::SelectNode& select) const;
+    /// ` LIMIT ... OFFSET ...`, ` FETCH FIRST ...`; called when the query has one of them.
+    virtual void write_limit(compile::SqlWriter& writer, const sql::QueryNode& query) const;
+    /// ` FOR UPDATE`.
+    virtual void write_row_lock(compile::SqlWriter& writer, const sql::RowLock& lock) const;
     virtual void write_binary(compile::SqlWriter& writer, const sql::BinaryNode& node) const;
     /// IS [NOT] DISTINCT FROM.
     virtual void write_null_safe(compile::SqlWriter& writer, const sql::BinaryNode& node) const;

@@ -22,6 +22,10 @@ class Dialect;
 template <class... Ts>
 class Select;
 template <class... Ts>
+class CompoundSelect;
+template <class... Ts>
+class Values;
+template <class... Ts>
 class Insert;
 template <class... Ts>
 class Update;
@@ -55,6 +59,14 @@ public:
     /// Runs a SELECT, or text(); the rows are read while the result is read.
     template <class... Ts>
     auto execute(const Select<Ts...>& statement, std::source_location where = std::source_location::current()) {
+        return query<Ts...>(*statement.node(), where);
+    }
+    template <class... Ts>
+    auto execute(const CompoundSelect<Ts...>& statement, std::source_location where = std::source_location::current()) {
+        return query<Ts...>(*statement.node(), where);
+    }
+    template <class... Ts>
+    auto execute(const Values<Ts...>& statement, std::source_location where = std::source_location::current()) {
         return query<Ts...>(*statement.node(), where);
     }
     template <class... Ts>

@@ -27,6 +27,7 @@ struct EngineOptions {
     bool pool_use_lifo = false;     ///< use the last returned first, so that the others may time out on the server
     PoolKind pool = PoolKind::Default;
     bool echo = false;                   ///< log every statement
+    bool enable_from_linting = true;     ///< warn of a FROM whose tables no condition connects, once for each statement
     bool hide_parameters = false;        ///< show no bound value in logs and errors
     std::size_t query_cache_size = 500;  ///< statements kept in compiled form; 0: none
     int connect_timeout_ms = 10'000;     ///< for the whole of opening a connection

@@ -132,7 +132,8 @@ public:
     const sql::TablePtr& table() const override { return table_; }
     std::span<const std::uint32_t> loaded_columns() const override { return table_columns_; }
     const sql::ColumnPtr& column_at(std::size_t offset, const CppType& type) const override;
-    sql::RelationshipJoin join_at(std::size_t offset, const sql::FromPtr& left) const override;
+    sql::RelationshipJoin join_at(std::size_t offset, const sql::FromPtr& left,
+                                  const sql::FromPtr& target) const override;
 
 private:
     void build();
@@ -167,6 +168,9 @@ private:
     std::size_t ordinal_ = 0;
     bool has_integer_key_ = false;
 };
+
+/// Returns `rows`. Throws ArgumentError(`no_such_column`) unless each mapped column of the class is there.
+sql::FromPtr with_columns_of(const ClassMap& map, sql::FromPtr rows);
 
 }  // namespace orm
 }  // namespace azoth

@@ -31,26 +31,39 @@ template <class E>
 class EntityAlias {
 public:
     explicit EntityAlias(std::string name)
-        : node_(make_node<sql::AliasNode>(sql::FromPtr(orm::class_map<E>().table()), std::move(name))) {}
+        : EntityAlias(detail::make_alias(orm::class_map<E>().table(), std::move(name))) {}
+    /// Throws ArgumentError(`no_such_column`) when a column of the class is missing there.
+    explicit EntityAlias(sql::FromPtr rows) : node_(orm::with_columns_of(orm::class_map<E>(), std::move(rows))) {}
 
-    sql::FromPtr node() const { return node_; }
+    const sql::FromPtr& node() const { return node_; }
 
+    /// A column, or a relationship to join along: `join(older[&Author::books])`.
     template <class C, class M>
-    ColumnExpr<M> operator[](M C::*member) const {
+    auto operator[](M C::*member) const {
         static_assert(std::is_base_of_v<C, E>, "azoth: this member belongs to another class than the alias");
         const auto offset = sql::member_offset(static_cast<M E::*>(member));
-        const sql::ColumnPtr& column = orm::class_map<E>().column_at(offset, cpp_type<M>());
-        return ColumnExpr<M>(make_node<sql::ColumnNode>(sql::FromPtr(node_), column->index));
+        if constexpr (detail::Relationship<M>) {
+            return RelationshipPath{&orm::class_map<E>(), offset, node_, nullptr};
+        } else {
+            const sql::ColumnPtr& column = orm::class_map<E>().column_at(offset, cpp_type<M>());
+            return ColumnExpr<M>(detail::corresponding_column(node_, column));
+        }
     }
 
 private:
-    NodePtr<const sql::AliasNode> node_;
+    sql::FromPtr node_;
 };
 
 /// An empty name lets azoth choose one.
 template <class E>
 EntityAlias<E> alias(std::string name = {}) {
     return EntityAlias<E>(std::move(name));
+}
+/// The class's objects as another query gives them: `alias<Book>(newest)` of a subquery, a CTE or an alias that has all
+/// columns of the class.
+template <class E, FromElement F>
+EntityAlias<E> alias(const F& rows) {
+    return EntityAlias<E>(rows.node());
 }
 
 /// Selects objects through an alias.

@@ -31,9 +31,14 @@ public:
     Query order_by(const Orderings&... orderings) const {
         return with(select_.order_by(orderings...));
     }
-    template <class M, class C>
-    Query join(M C::*relationship) const {
-        return with(select_.join(relationship));
+    /// As Select::join().
+    template <class... Target>
+    Query join(const Target&... target) const {
+        return with(select_.join(target...));
+    }
+    template <class... Target>
+    Query outerjoin(const Target&... target) const {
+        return with(select_.outerjoin(target...));
     }
     Query limit(std::int64_t rows) const { return with(select_.limit(rows)); }
     Query offset(std::int64_t rows) const { return with(select_.offset(rows)); }

@@ -126,6 +126,14 @@ public:
         return load_tuples(statement, where);
     }
     template <class... Ts>
+    auto execute(const CompoundSelect<Ts...>& statement, std::source_location where = std::source_location::current()) {
+        return load_tuples(statement, where);
+    }
+    template <class... Ts>
+    auto execute(const Values<Ts...>& statement, std::source_location where = std::source_location::current()) {
+        return load_tuples(statement, where);
+    }
+    template <class... Ts>
     auto execute(const TextStatement<Ts...>& statement, std::source_location where = std::source_location::current()) {
         return load_tuples(statement, where);
     }
@@ -147,14 +155,21 @@ public:
     Scalars<T> scalars(const Select<T, More...>& statement,
                        std::source_location where = std::source_location::current()) {
         static_assert(sizeof...(More) == 0, "azoth: scalars() takes a statement with one column; use execute()");
-        Scalars<T> result;
-        const auto fields = orm::TupleShape<T>::fields();
-        load(*statement.node(), fields, result, where);
-        return result;
+        return load_scalars<T>(*statement.node(), where);
+    }
+    template <class T, class... More>
+    Scalars<T> scalars(const CompoundSelect<T, More...>& statement,
+                       std::source_location where = std::source_location::current()) {
+        static_assert(sizeof...(More) == 0, "azoth: scalars() takes a statement with one column; use execute()");
+        return load_scalars<T>(*statement.node(), where);
     }
     /// The first column of the first row, if there is one.
     template <class T>
     auto scalar(const Select<T>& statement, std::source_location where = std::source_location::current()) {
+        return scalars(statement, where).first();
+    }
+    template <class T>
+    auto scalar(const CompoundSelect<T>& statement, std::source_location where = std::source_location::current()) {
         return scalars(statement, where).first();
     }
 
@@ -195,6 +210,13 @@ public:
     const Engine& engine() const;
 
 private:
+    template <class T>
+    Scalars<T> load_scalars(const sql::StatementNode& statement, const std::source_location& where) {
+        Scalars<T> result;
+        const auto fields = orm::TupleShape<T>::fields();
+        load(statement, fields, result, where);
+        return result;
+    }
     /// Rows without static types come from the connection as they are read.
     template <template <class...> class Statement, class... Ts>
     auto load_tuples(const Statement<Ts...>& statement, const std::source_location& where) {

@@ -44,6 +44,7 @@ public:
     std::span<const UniqueConstraint> unique_constraints() const { return unique_constraints_; }
     std::span<const CheckConstraint> checks() const { return checks_; }
     std::span<const Index> indexes() const { return indexes_; }
+    std::vector<sql::TableReference> references() const override;
     /// The column whose value the database generates, if there is one.
     std::optional<std::uint32_t> autoincrement_column() const;
 

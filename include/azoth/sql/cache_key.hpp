@@ -56,6 +56,10 @@ public:
     /// BindNode and BindListNode in the order of first meeting.
     std::span<const Node* const> binds() const { return binds_.nodes(); }
     std::uint64_t hash() const;
+    /// What stands directly below a node, in the order in which it writes it. Forgets what was written before.
+    ///
+    /// Lifetime of the list: until the writer is used again.
+    const std::vector<const Node*>& children_of(const Node& node);
     /// Ready for the next statement, with the memory of this one.
     void clear();
 

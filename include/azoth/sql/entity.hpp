@@ -28,8 +28,9 @@ public:
     virtual std::span<const std::uint32_t> loaded_columns() const = 0;
     /// The column of the member at `offset`. Throws MappingError(`unmapped_member`).
     virtual const ColumnPtr& column_at(std::size_t offset, const CppType& type) const = 0;
-    /// The join along the relationship member at `offset`, from `left` (the class's table or an alias of it).
-    virtual RelationshipJoin join_at(std::size_t offset, const FromPtr& left) const = 0;
+    /// The join along the relationship member at `offset`, from `left` (the class's table or an alias of it) to
+    /// `target` (that of the other class; null: its table).
+    virtual RelationshipJoin join_at(std::size_t offset, const FromPtr& left, const FromPtr& target) const = 0;
 };
 
 /// The entity of a class. Defined by the ORM for every class that has a `mapping()`.

@@ -37,6 +37,13 @@ protected:
 
 using FromPtr = NodePtr<const FromNode>;
 
+/// A foreign key as joins see it.
+struct TableReference {
+    std::string target;  ///< with its schema
+    std::vector<std::uint32_t> columns;
+    std::vector<std::string> target_columns;
+};
+
 /// A table of the database as statements see it. The schema layer derives from it.
 class TableNode : public FromNode {
 public:
@@ -47,6 +54,7 @@ public:
     const std::string& schema() const { return schema_; }
     /// Unique within the process and never used again.
     std::uint64_t id() const { return id_; }
+    virtual std::vector<TableReference> references() const { return {}; }
 
 protected:
     std::uint32_t add_from_column(FromColumn column);
@@ -66,6 +74,7 @@ public:
     AliasNode(FromPtr original, std::string name)
         : FromNode(NodeKind::Alias), element(std::move(original)), name_(std::move(name)) {}
     void write_key(CacheKeyWriter& key) const override;
+    NodePtr<const Node> rebuilt(const Replacements& replaced) const override;
     std::span<const FromColumn> columns() const override { return element->columns(); }
     std::string_view name() const override { return name_; }
 
@@ -75,21 +84,97 @@ private:
     std::string name_;
 };
 
-/// `(SELECT ...) AS name` in FROM (Subquery), or `WITH name AS (SELECT ...)` (Cte). Any statement that gives rows will
-/// do; its columns go by the names of returned_columns().
-class QueryFromNode final : public FromNode {
+/// `element AS name TABLESAMPLE method (size) REPEATABLE (seed)`.
+class SampleNode final : public FromNode {
+public:
+    SampleNode(FromPtr original, std::string name, std::string method_name, ExpressionPtr size, ExpressionPtr seed)
+        : FromNode(NodeKind::Sample),
+          element(std::move(original)),
+          method(std::move(method_name)),
+          argument(std::move(size)),
+          repeatable(std::move(seed)),
+          name_(std::move(name)) {}
+    void write_key(CacheKeyWriter& key) const override;
+    NodePtr<const Node> rebuilt(const Replacements& replaced) const override;
+    std::span<const FromColumn> columns() const override { return element->columns(); }
+    std::string_view name() const override { return name_; }
+
+    const FromPtr element;
+    const std::string method;
+    const ExpressionPtr argument;
+    const ExpressionPtr repeatable;  ///< may be null
+
+private:
+    std::string name_;
+};
+
+enum class JoinKind : std::uint8_t { Inner, LeftOuter, FullOuter, Cross };
+
+/// `left JOIN right ON condition` as one element of FROM. Columns are taken from its sides; it has none of its own.
+class JoinNode final : public FromNode {
+public:
+    JoinNode(JoinKind join, FromPtr first, FromPtr second, ExpressionPtr condition)
+        : FromNode(NodeKind::Join),
+          kind_of_join(join),
+          left(std::move(first)),
+          right(std::move(second)),
+          on(std::move(condition)) {}
+    void write_key(CacheKeyWriter& key) const override;
+    NodePtr<const Node> rebuilt(const Replacements& replaced) const override;
+    std::span<const FromColumn> columns() const override { return {}; }
+    std::string_view name() const override { return {}; }
+
+    const JoinKind kind_of_join;
+    const FromPtr left;
+    const FromPtr right;
+    const ExpressionPtr on;  ///< null for a cross join
+};
+
+/// `(SELECT ...) AS name` in FROM (Subquery, Lateral), or `WITH name AS (SELECT ...)` (CteNode). Any statement that
+/// gives rows will do; its columns go by the names of returned_columns().
+class QueryFromNode : public FromNode {
 public:
     QueryFromNode(NodeKind kind, NodePtr<const StatementNode> rows, std::string name);
     ~QueryFromNode() override;
     void write_key(CacheKeyWriter& key) const override;
+    NodePtr<const Node> rebuilt(const Replacements& replaced) const override;
     std::span<const FromColumn> columns() const override { return columns_; }
     std::string_view name() const override { return name_; }
 
     const NodePtr<const StatementNode> query;
 
+protected:
+    /// Throws ArgumentError(`wrong_column_count`) unless there are as many names as columns.
+    void rename_columns(std::span<const std::string> names);
+
 private:
     std::string name_;
     std::vector<FromColumn> columns_;
+};
+
+/// Whether a database is to compute a CTE once and keep its rows.
+enum class Materialization : std::uint8_t { Default, Materialized, NotMaterialized };
+
+/// How a CTE is written.
+struct CteShape {
+    std::vector<std::string> columns;  ///< their names; empty: those of the query
+    bool is_recursive = false;
+    bool is_nesting = false;  ///< within the query that uses it, not before the whole statement
+    Materialization materialization = Materialization::Default;
+};
+
+/// `WITH name AS (SELECT ...)`, written once before the statement that uses it.
+class CteNode final : public QueryFromNode {
+public:
+    /// `base`: the CTE of this name that the query selects from, when it is recursive; it is the same one.
+    CteNode(NodePtr<const StatementNode> rows, std::string name, CteShape how, NodePtr<const CteNode> base = nullptr);
+    void write_key(CacheKeyWriter& key) const override;
+    NodePtr<const Node> rebuilt(const Replacements& replaced) const override;
+    /// Itself, or the first of those that were extended to it.
+    const CteNode& origin() const { return restated ? restated->origin() : *this; }
+
+    const CteShape shape;
+    const NodePtr<const CteNode> restated;  ///< may be null
 };
 
 /// `function(...) AS name (columns)`: a function that gives rows.
@@ -111,6 +196,7 @@ public:
           name_(std::move(name)),
           columns_(std::move(columns)) {}
     void write_key(CacheKeyWriter& key) const override;
+    NodePtr<const Node> rebuilt(const Replacements& replaced) const override;
     std::span<const FromColumn> columns() const override { return columns_; }
     std::string_view name() const override { return name_; }
 

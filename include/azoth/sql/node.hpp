@@ -8,6 +8,7 @@
 namespace azoth::sql {
 
 class CacheKeyWriter;
+class Replacements;
 
 enum class NodeKind : std::uint8_t {
     // expressions
@@ -43,6 +44,7 @@ enum class NodeKind : std::uint8_t {
     Cast,
     Case,
     Star,
+    ResultName,
     TextFragment,
     Constant,
     ScalarSubquery,
@@ -55,11 +57,12 @@ enum class NodeKind : std::uint8_t {
     Lateral,
     Cte,
     FunctionFrom,
-    Values,
+    Sample,
     Join,
     // statements
     Select,
     Compound,
+    Values,
     Insert,
     Update,
     Delete,
@@ -75,6 +78,12 @@ public:
 
     /// Writes everything that decides the SQL text, and nothing else: bound values only leave their place.
     virtual void write_key(CacheKeyWriter& key) const = 0;
+
+    /// The node with other children: sql::replaced() calls it on those that hold something replaced. `replaced` gives
+    /// the new one for each child that write_key() writes.
+    ///
+    /// Throws ArgumentError(`not_replaceable`) unless the node says otherwise.
+    virtual NodePtr<const Node> rebuilt(const Replacements& replaced) const;
 
 protected:
     explicit Node(NodeKind kind) : kind_(kind) {}

@@ -2,87 +2,22 @@
 #pragma once
 
 #include <concepts>
-#include <cstdint>
 #include <string>
-#include <string_view>
 #include <type_traits>
 #include <utility>
 
-#include "azoth/sql/condition.hpp"
-#include "azoth/sql/select_traits.hpp"
-#include "azoth/sql/statement_nodes.hpp"
+#include "azoth/sql/query_clauses.hpp"
 
 namespace azoth {
 
-class FromHandle;
-template <class T>
-class Many;
-template <class T>
-class One;
-
 namespace detail {
 
-template <class T>
-struct RelationshipTraits : std::false_type {};
-template <class T>
-struct RelationshipTraits<Many<T>> : std::true_type {
-    using Target = T;
-};
-template <class T>
-struct RelationshipTraits<One<T>> : std::true_type {
-    using Target = T;
-};
-
-template <class M>
-concept Relationship = RelationshipTraits<M>::value;
-
-/// The untemplated half of Select<...>: what is compiled once.
-class SelectCore {
-public:
-    const NodePtr<sql::SelectNode>& node() const { return node_; }
-
-protected:
-    SelectCore() : node_(make_node<sql::SelectNode>()) {}
-    explicit SelectCore(NodePtr<sql::SelectNode> node) : node_(std::move(node)) {}
-
-    /// The node, ready to be changed: a copy first when somebody else holds it too.
-    sql::SelectNode& edit();
-    void add_item(ExpressionPtr expression);
-    void add_join(sql::JoinKind kind, sql::FromPtr target, ExpressionPtr on);
-    void add_join(sql::JoinKind kind, const sql::Entity& entity, std::size_t member_offset);
-    void set_limit(std::int64_t rows);
-    void set_offset(std::int64_t rows);
-    sql::FromPtr make_from(sql::NodeKind kind, std::string name) const;
-
-private:
-    NodePtr<sql::SelectNode> node_;
-};
-
-inline void append(sql::ExpressionList& list, const Condition& condition) { list.push_back(condition.node()); }
-inline sql::OrderItem to_order_item(const Ordering& ordering) { return ordering.item; }
-template <Expression E>
-sql::OrderItem to_order_item(const E& expression) {
-    return {to_node(expression)};
-}
+/// The statement for rows of these types: run-time columns among them make it Row.
+template <template <class...> class Query, class... Ts>
+using QueryOf = std::conditional_t<((std::same_as<WithoutOptional<Ts>, Value> || std::same_as<Ts, Row>) || ...),
+                                   Query<Row>, Query<Ts...>>;
 
 }  // namespace detail
-
-/// A FROM element whose columns are asked for by name: what subquery(), cte() and alias() give.
-class FromHandle {
-public:
-    explicit FromHandle(sql::FromPtr node) : node_(std::move(node)) {}
-    const sql::FromPtr& node() const { return node_; }
-
-    /// Throws ArgumentError(`no_such_column`).
-    template <class T>
-    ColumnExpr<T> c(std::string_view column) const {
-        return ColumnExpr<T>(node_->column(column));
-    }
-    ColumnExpr<Value> operator[](std::string_view column) const { return c<Value>(column); }
-
-private:
-    sql::FromPtr node_;
-};
 
 /// A SELECT whose rows are `Ts...`: a value, built at run time, cheap to copy. Clauses may come in any order; each call
 /// gives a new statement and leaves the old one as it was.
@@ -90,9 +25,10 @@ private:
 /// Complexity: a call on a temporary (`select(...).where(...)`, `std::move(query).where(...)`) adds to the statement; a
 /// call on a variable copies its lists first.
 template <class... Ts>
-class Select : public detail::SelectCore {
+class Select : public detail::SelectCore, public detail::QueryClauses<Select<Ts...>> {
 public:
     Select() = default;
+    explicit Select(NodePtr<sql::SelectNode> node) : SelectCore(std::move(node)) {}
 
     /// Conditions of several calls are joined by AND.
     template <class... Conditions>
@@ -104,62 +40,98 @@ public:
         (edit().where.push_back(Condition(conditions).node()), ...);
         return std::move(*this);
     }
-
-    /// Along a relationship: `join(&Author::books)`. The condition follows from the mapping.
-    template <detail::Relationship M, class C>
-    Select join(M C::*relationship) const& {
-        return Select(*this).join(relationship);
-    }
-    template <detail::Relationship M, class C>
-    Select join(M C::*relationship) && {
-        add_join(sql::JoinKind::Inner, sql::entity_of<C>(), sql::member_offset(relationship));
-        return std::move(*this);
-    }
-    template <detail::Relationship M, class C>
-    Select outerjoin(M C::*relationship) const& {
-        return Select(*this).outerjoin(relationship);
-    }
-    template <detail::Relationship M, class C>
-    Select outerjoin(M C::*relationship) && {
-        add_join(sql::JoinKind::LeftOuter, sql::entity_of<C>(), sql::member_offset(relationship));
-        return std::move(*this);
-    }
-    /// Any table, alias, subquery or CTE on any condition.
-    template <class From>
-    Select join(const From& target, const Condition& on) const& {
-        return Select(*this).join(target, on);
-    }
-    template <class From>
-    Select join(const From& target, const Condition& on) && {
-        add_join(sql::JoinKind::Inner, target.node(), on.node());
-        return std::move(*this);
-    }
-    template <class From>
-    Select outerjoin(const From& target, const Condition& on) const& {
-        return Select(*this).outerjoin(target, on);
-    }
-    template <class From>
-    Select outerjoin(const From& target, const Condition& on) && {
-        add_join(sql::JoinKind::LeftOuter, target.node(), on.node());
-        return std::move(*this);
-    }
-    template <class From>
-    Select select_from(const From& from) const& {
-        return Select(*this).select_from(from);
-    }
-    template <class From>
-    Select select_from(const From& from) && {
-        edit().from.push_back(from.node());
-        return std::move(*this);
+    template <class... Conditions>
+    Select filter(const Conditions&... conditions) const {
+        return where(conditions...);
     }
 
-    template <Expression... E>
+    /// Along a relationship: `join(&Author::books)`, `join(thick, &Author::books)` for an alias; any element of FROM on
+    /// a condition: `join(books, on)`; or on the only foreign key there is: `join(books)`.
+    ///
+    /// Throws ArgumentError(`no_foreign_key`, `ambiguous_join`) that names the candidates.
+    template <class... Target>
+    Select join(const Target&... target) const& {
+        return Select(*this).join(target...);
+    }
+    template <class... Target>
+    Select join(const Target&... target) && {
+        add_join(sql::JoinKind::Inner, detail::to_join(target...));
+        return std::move(*this);
+    }
+    /// The same with the rows that find no partner.
+    template <class... Target>
+    Select outerjoin(const Target&... target) const& {
+        return Select(*this).outerjoin(target...);
+    }
+    template <class... Target>
+    Select outerjoin(const Target&... target) && {
+        add_join(sql::JoinKind::LeftOuter, detail::to_join(target...));
+        return std::move(*this);
+    }
+    /// The same with the rows of both sides that find no partner.
+    template <class... Target>
+    Select full_outerjoin(const Target&... target) const {
+        return joined(sql::JoinKind::FullOuter, detail::to_join(target...));
+    }
+    /// The table of a mapped class: `join<Author>(on)`, `join<Author>()`.
+    template <class E, std::convertible_to<Condition>... On>
+    requires std::is_class_v<E> Select join(const On&... on)
+    const { return joined(sql::JoinKind::Inner, detail::to_join(table_of<E>(), on...)); }
+    template <class E, std::convertible_to<Condition>... On>
+    requires std::is_class_v<E> Select outerjoin(const On&... on)
+    const { return joined(sql::JoinKind::LeftOuter, detail::to_join(table_of<E>(), on...)); }
+    /// Joins to `left`, which need not be in FROM yet.
+    template <FromElement L, class... Target>
+    Select join_from(const L& left, const Target&... target) const {
+        return joined_from(sql::JoinKind::Inner, left.node(), detail::to_join(target...));
+    }
+    template <FromElement L, class... Target>
+    Select outerjoin_from(const L& left, const Target&... target) const {
+        return joined_from(sql::JoinKind::LeftOuter, left.node(), detail::to_join(target...));
+    }
+    /// Every row with every row.
+    template <FromElement F>
+    Select cross_join(const F& target) const {
+        return joined(sql::JoinKind::Cross, {nullptr, target.node(), nullptr});
+    }
+
+    /// What to select from, beside what the columns name. Elements that are named here stand first, in their order.
+    template <FromElement... F>
+    Select select_from(const F&... elements) const& {
+        return Select(*this).select_from(elements...);
+    }
+    template <FromElement... F>
+    Select select_from(const F&... elements) && {
+        (edit().from.push_back(elements.node()), ...);
+        return std::move(*this);
+    }
+    template <class E>
+    requires std::is_class_v<E> Select select_from()
+    const { return select_from(table_of<E>()); }
+
+    /// Within another statement: these of its tables, and no others, are left to it. Without any: none at all.
+    template <FromElement... F>
+    Select correlate(const F&... elements) const {
+        Select result(*this);
+        result.SelectCore::correlate(sql::Correlation::Only, {elements...});
+        return result;
+    }
+    /// All of its tables but these are left to it.
+    template <FromElement... F>
+    Select correlate_except(const F&... elements) const {
+        Select result(*this);
+        result.SelectCore::correlate(sql::Correlation::Except, {elements...});
+        return result;
+    }
+
+    /// Expressions, or names of selected columns; std::nullopt forgets what was there.
+    template <class... E>
     Select group_by(const E&... expressions) const& {
         return Select(*this).group_by(expressions...);
     }
-    template <Expression... E>
+    template <class... E>
     Select group_by(const E&... expressions) && {
-        (edit().group_by.push_back(to_node(expressions)), ...);
+        (detail::add_group(edit().group_by, expressions), ...);
         return std::move(*this);
     }
     template <class... Conditions>
@@ -171,76 +143,86 @@ public:
         (edit().having.push_back(Condition(conditions).node()), ...);
         return std::move(*this);
     }
-    /// Expressions, `&Book::title`, asc(...) or desc(...). Several calls add up.
-    template <class... Orderings>
-    Select order_by(const Orderings&... orderings) const& {
-        return Select(*this).order_by(orderings...);
-    }
-    template <class... Orderings>
-    Select order_by(const Orderings&... orderings) && {
-        (edit().order_by.push_back(detail::to_order_item(orderings)), ...);
-        return std::move(*this);
-    }
-    /// Throws ArgumentError(`negative_row_count`); so does offset().
-    Select limit(std::int64_t rows) const& { return Select(*this).limit(rows); }
-    Select limit(std::int64_t rows) && {
-        set_limit(rows);
-        return std::move(*this);
-    }
-    Select offset(std::int64_t rows) const& { return Select(*this).offset(rows); }
-    Select offset(std::int64_t rows) && {
-        set_offset(rows);
-        return std::move(*this);
-    }
     Select distinct() const& { return Select(*this).distinct(); }
     Select distinct() && {
         edit().is_distinct = true;
         return std::move(*this);
     }
-
-    /// `(SELECT ...) AS name` for the FROM of another statement.
-    FromHandle subquery(std::string name = {}) const {
-        return FromHandle(make_from(sql::NodeKind::Subquery, std::move(name)));
+    /// PostgreSQL: one row for each value of the expressions, the first by order_by().
+    template <Expression... E>
+    Select distinct_on(const E&... expressions) const {
+        Select result(*this);
+        (detail::edit_rare(result.edit()).distinct_on.push_back(to_node(expressions)), ...);
+        return result;
     }
-    /// `WITH name AS (SELECT ...)`, written once before the statement that uses it.
-    FromHandle cte(std::string name) const { return FromHandle(make_from(sql::NodeKind::Cte, std::move(name))); }
+
+    /// Locks the rows that are read until the transaction ends.
+    Select with_for_update(ForUpdate lock = {}) const {
+        Select result(*this);
+        result.set_lock(std::move(lock));
+        return result;
+    }
+    /// SQL beside a table: `with_hint(books, "USE INDEX (ix_pages)", "mysql")`, `with_hint(books, "ONLY",
+    /// "postgresql")`. Without a dialect's name, in every one.
+    template <FromElement F>
+    Select with_hint(const F& element, std::string text, std::string dialect = {}) const {
+        Select result(*this);
+        detail::edit_rare(result.edit()).table_hints.push_back({element.node(), {std::move(dialect), std::move(text)}});
+        return result;
+    }
+    /// SQL behind SELECT: `prefix_with("SQL_NO_CACHE", "mysql")`.
+    Select prefix_with(std::string text, std::string dialect = {}) const {
+        Select result(*this);
+        detail::edit_rare(result.edit()).prefixes.push_back({std::move(dialect), std::move(text)});
+        return result;
+    }
+
+    /// The same statement with more columns.
+    template <Expression... E>
+    auto add_columns(const E&... expressions) const {
+        detail::QueryOf<azoth::Select, Ts..., ValueTypeOf<E>...> result(make_node<sql::SelectNode>(*node()));
+        (result.add(to_node(expressions)), ...);
+        return result;
+    }
+    /// The same statement with other columns. What it selects from is kept only where select_from() or join() says so.
+    template <Expression... E>
+    auto with_only_columns(const E&... expressions) const {
+        detail::QueryOf<azoth::Select, ValueTypeOf<E>...> result(without_items());
+        (result.add(to_node(expressions)), ...);
+        return result;
+    }
 
     /// For those who build their own select(): adds what is selected.
     void add(ExpressionPtr expression) { add_item(std::move(expression)); }
     void add(const sql::Entity& entity, sql::FromPtr from) {
         edit().items.push_back({nullptr, &entity, std::move(from)});
     }
+
+private:
+    template <class Derived>
+    friend class detail::QueryClauses;
+
+    Select joined(sql::JoinKind kind, detail::JoinTarget target) const {
+        Select result(*this);
+        result.add_join(kind, std::move(target));
+        return result;
+    }
+    Select joined_from(sql::JoinKind kind, sql::FromPtr left, detail::JoinTarget target) const {
+        target.left = std::move(left);
+        return joined(kind, std::move(target));
+    }
 };
-
-/// A query of one column as a single value: `(SELECT ...)`.
-template <SelectLike Q>
-auto scalar_subquery(const Q& query) {
-    using T = ColumnOf<Q>;
-    return Expr<T>(
-        make_node<sql::SubqueryExpressionNode>(sql::NodeKind::ScalarSubquery, query.node(), detail::sql_type_of<T>()));
-}
-/// EXISTS (SELECT ...).
-template <SelectLike Q>
-Expr<bool> exists(const Q& query) {
-    return Expr<bool>(make_node<sql::SubqueryExpressionNode>(sql::NodeKind::Exists, query.node(), Boolean{}));
-}
-
-namespace detail {
-
-template <class... Ts>
-struct SelectOf {
-    using Type = std::conditional_t<(std::same_as<Ts, Value> || ...), Select<Row>, Select<Ts...>>;
-};
-
-}  // namespace detail
 
 /// Selects expressions; the rows have their types. With run-time columns among them the rows are Row.
 template <Expression First, Expression... More>
 auto select(const First& first, const More&... more) {
-    typename detail::SelectOf<ValueTypeOf<First>, ValueTypeOf<More>...>::Type result;
+    detail::QueryOf<Select, ValueTypeOf<First>, ValueTypeOf<More>...> result;
     result.add(to_node(first));
     (result.add(to_node(more)), ...);
     return result;
 }
 
 }  // namespace azoth
+
+#include "azoth/sql/compound_select.hpp"
+#include "azoth/sql/subquery.hpp"

@@ -4,11 +4,10 @@
 #include <cstdint>
 #include <vector>
 
+#include "azoth/sql/rare_clauses.hpp"
 #include "azoth/sql/statement_node.hpp"
 
 namespace azoth::sql {
-
-enum class JoinKind : std::uint8_t { Inner, LeftOuter, FullOuter, Cross };
 
 struct JoinClause {
     JoinKind kind = JoinKind::Inner;
@@ -25,10 +24,39 @@ struct OrderItem {
     NullsOrder nulls = NullsOrder::Default;
 };
 
-class SelectNode final : public StatementNode {
+/// How the number of rows is given.
+struct FetchMode {
+    bool is_fetch = false;    ///< FETCH FIRST instead of LIMIT
+    bool is_percent = false;  ///< of all rows
+    bool with_ties = false;   ///< and those that sort like the last one
+};
+
+/// What SELECT and its combinations by UNION have in common.
+class QueryNode : public StatementNode {
 public:
-    SelectNode() : StatementNode(NodeKind::Select) {}
+    std::vector<OrderItem> order_by;
+    ExpressionPtr limit;
+    ExpressionPtr offset;
+    FetchMode fetch;
+    NodePtr<const RareClauses> rare;  ///< may be null
+
+    LabelStyle label_style() const { return rare ? rare->label_style : LabelStyle::Default; }
+    /// It cannot stand beside UNION without parentheses.
+    bool has_tail() const { return !order_by.empty() || limit || offset || (rare && rare->lock); }
+
+protected:
+    using StatementNode::StatementNode;
+    /// The bits that these clauses add to the head of the key, below bit 8.
+    std::uint64_t head_bits() const;
+    void write_tail_scalars(CacheKeyWriter& key) const;
+    void write_tail_children(CacheKeyWriter& key) const;
+};
+
+class SelectNode final : public QueryNode {
+public:
+    SelectNode() : QueryNode(NodeKind::Select) {}
     void write_key(CacheKeyWriter& key) const override;
+    NodePtr<const Node> rebuilt(const Replacements& replaced) const override;
 
     std::vector<SelectItem> items;
     std::vector<FromPtr> from;  ///< given by select_from(); the compiler adds what the columns name
@@ -36,10 +64,20 @@ public:
     ExpressionList where;  ///< joined by AND
     ExpressionList group_by;
     ExpressionList having;  ///< joined by AND
-    std::vector<OrderItem> order_by;
-    ExpressionPtr limit;
-    ExpressionPtr offset;
     bool is_distinct = false;
+};
+
+enum class SetOperator : std::uint8_t { Union, UnionAll, Intersect, IntersectAll, Except, ExceptAll };
+
+/// `SELECT ... UNION SELECT ... UNION SELECT ...`: one operator between all members. Others are nested.
+class CompoundNode final : public QueryNode {
+public:
+    explicit CompoundNode(SetOperator word) : QueryNode(NodeKind::Compound), op(word) {}
+    void write_key(CacheKeyWriter& key) const override;
+    NodePtr<const Node> rebuilt(const Replacements& replaced) const override;
+
+    SetOperator op;
+    std::vector<StatementPtr> members;  ///< the first one names the columns
 };
 
 }  // namespace azoth::sql

@@ -19,6 +19,18 @@ Capabilities capabilities_of(const Product& product) {
         .delete_returning = product.is_mariadb(100000),
         .has_last_insert_id = true,
         .quantified_comparison = true,
+        .lateral = product.is_mysql(80014),
+        .intersect = product.is_mariadb(100300) || product.is_mysql(80031),
+        .intersect_all = product.is_mariadb(100500) || product.is_mysql(80031),
+        .cte_before_insert = false,
+        .cte_before_update = product.is_mysql(80000),
+        .derived_columns = product.is_mysql(80019),
+        .values_row_keyword = product.is_mysql(80019),
+        // MariaDB knows the types of VALUES (?) before it has the values: texts are lost or cut.
+        .values_rows = product.is_mysql(80019),
+        .limit_expressions = false,
+        .fetch_first = product.is_mariadb(100600),
+        .fetch_with_ties = product.is_mariadb(100600),
         .alter_constraints = true,
         .conditional_index = product.is_mariadb(100104),
         .max_parameters = 65535,
@@ -67,10 +79,34 @@ std::string MysqlDialect::table_names_query() const {
            "AND table_schema NOT IN ('information_schema', 'mysql', 'performance_schema', 'sys')";
 }
 
-void MysqlDialect::write_limit(compile::SqlWriter& writer, const sql::SelectNode& select) const {
+bool MysqlDialect::answers_to(std::string_view dialect) const {
+    return Dialect::answers_to(dialect) || (dialect == "mariadb" && product_.is_mariadb(0));
+}
+
+void MysqlDialect::write_limit(compile::SqlWriter& writer, const sql::QueryNode& query) const {
     // "Use some large number": https://dev.mysql.com/doc/refman/8.0/en/select.html
-    if (!select.limit) writer.text(" LIMIT 18446744073709551615");
-    Dialect::write_limit(writer, select);
+    if (!query.limit) writer.text(" LIMIT 18446744073709551615");
+    Dialect::write_limit(writer, query);
+}
+
+// https://dev.mysql.com/doc/refman/8.0/en/innodb-locking-reads.html, https://mariadb.com/kb/en/for-update/
+void MysqlDialect::write_row_lock(compile::SqlWriter& writer, const sql::RowLock& lock) const {
+    const bool is_modern_mysql = product_.is_mysql(80001);
+    const std::string_view product = product_.is_mariadb(0) ? "mariadb" : "mysql";
+    if (lock.key_share)
+        throw CompileError("unsupported", fmt::format("{} knows no locks on keys alone; leave out key_share", product));
+    if (!lock.of.empty() && !is_modern_mysql)
+        throw CompileError("unsupported", fmt::format("{} locks the rows of all tables of a SELECT; leave out `of`, or "
+                                                      "lock in a SELECT of its own",
+                                                      product));
+    if (lock.skip_locked && !is_modern_mysql && !product_.is_mariadb(100600))
+        throw CompileError("unsupported", fmt::format("this version of {} has no SKIP LOCKED", product));
+    if (lock.nowait && !is_modern_mysql && !product_.is_mariadb(100300))
+        throw CompileError("unsupported", fmt::format("this version of {} has no NOWAIT", product));
+    if (!lock.read || is_modern_mysql) return Dialect::write_row_lock(writer, lock);
+    writer.text(" LOCK IN SHARE MODE");
+    if (lock.nowait) writer.text(" NOWAIT");
+    if (lock.skip_locked) writer.text(" SKIP LOCKED");
 }
 
 void MysqlDialect::write_binary(compile::SqlWriter& writer, const sql::BinaryNode& node) const {

@@ -12,12 +12,15 @@ public:
     explicit MysqlDialect(Product product);
 
     std::string_view name() const override { return "mysql"; }
+    /// To `mysql`, and to `mariadb` where the server is one.
+    bool answers_to(std::string_view dialect) const override;
     void write_placeholder(std::string& sql, std::size_t number, std::string_view name) const override;
     void write_literal(std::string& sql, const ValueView& value) const override;
     std::string type_name(const SqlType& type, const TableDefinition& table, const Column& column) const override;
     std::string cast_type_name(const SqlType& type) const override;
     std::string table_names_query() const override;
-    void write_limit(compile::SqlWriter& writer, const sql::SelectNode& select) const override;
+    void write_limit(compile::SqlWriter& writer, const sql::QueryNode& query) const override;
+    void write_row_lock(compile::SqlWriter& writer, const sql::RowLock& lock) const override;
     void write_null_safe(compile::SqlWriter& writer, const sql::BinaryNode& node) const override;
     void write_conflict(compile::SqlWriter& writer, const sql::InsertNode& insert) const override;
     void write_excluded(compile::SqlWriter& writer, const sql::ExcludedNode& node) const override;

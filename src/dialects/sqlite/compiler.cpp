@@ -5,6 +5,9 @@
 #include <cmath>
 #include <utility>
 
+#include <fmt/core.h>
+
+#include "azoth/base/error.hpp"
 #include "azoth/compile/sql_writer.hpp"
 #include "azoth/schema/column.hpp"
 #include "dialects/sqlite/reserved_words.hpp"
@@ -25,6 +28,10 @@ Capabilities capabilities_of(int version) {
         .nulls_order = version >= 33000,
         .full_outer_join = version >= 33900,
         .tuples_are_values = true,
+        .intersect_all = false,
+        .compound_parentheses = false,
+        .cte_materialization = version >= 33500,
+        .derived_columns = false,
         .conditional_index = true,
         .transactional_ddl = true,
         .concat_operator = true,
@@ -112,9 +119,19 @@ std::string SqliteDialect::table_names_query() const {
     return "SELECT '', name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite/_%' ESCAPE '/'";
 }
 
-void SqliteDialect::write_limit(compile::SqlWriter& writer, const sql::SelectNode& select) const {
-    if (!select.limit) writer.text(" LIMIT -1");
-    Dialect::write_limit(writer, select);
+void SqliteDialect::write_limit(compile::SqlWriter& writer, const sql::QueryNode& query) const {
+    if (!query.limit) writer.text(" LIMIT -1");
+    Dialect::write_limit(writer, query);
+}
+
+// Nothing is written for a lock: transactions are serializable, so that whoever changes rows that another has changed
+// since gets an error. But nobody can ask whether a row is being worked on.
+void SqliteDialect::write_row_lock(compile::SqlWriter&, const sql::RowLock& lock) const {
+    if (!lock.skip_locked && !lock.nowait) return;
+    throw CompileError("unsupported",
+                       fmt::format("sqlite has no locks on rows, so it cannot {} them; mark the rows that "
+                                   "are taken in a column, by an UPDATE ... RETURNING",
+                                   lock.skip_locked ? "skip" : "refuse to wait for"));
 }
 
 void SqliteDialect::write_binary(compile::SqlWriter& writer, const sql::BinaryNode& node) const {

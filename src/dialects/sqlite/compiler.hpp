@@ -17,7 +17,8 @@ public:
     std::string type_name(const SqlType& type, const TableDefinition& table, const Column& column) const override;
     std::string cast_type_name(const SqlType& type) const override;
     std::string table_names_query() const override;
-    void write_limit(compile::SqlWriter& writer, const sql::SelectNode& select) const override;
+    void write_limit(compile::SqlWriter& writer, const sql::QueryNode& query) const override;
+    void write_row_lock(compile::SqlWriter& writer, const sql::RowLock& lock) const override;
     void write_binary(compile::SqlWriter& writer, const sql::BinaryNode& node) const override;
     void write_sort_options(compile::SqlWriter& writer, const sql::ExpressionNode& key) const override;
     void write_null_safe(compile::SqlWriter& writer, const sql::BinaryNode& node) const override;

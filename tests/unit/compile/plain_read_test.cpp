@@ -63,17 +63,29 @@ TEST_F(PlainReads, AreToldToTheDriverOnceCompiled) {
 
 // A new member may be a lock. Whoever adds one lets is_plain_read() judge it, then puts the new size here.
 TEST_F(PlainReads, KnowEveryMemberOfASelect) {
-    struct Members {
-        std::vector<int> items, from, joins, where, group_by, having, order_by;
+    struct Tail : sql::StatementNode {
+        Tail() : StatementNode(sql::NodeKind::Select) {}
+        void write_key(sql::CacheKeyWriter&) const override {}
+        std::vector<int> order_by;
         ExpressionPtr limit, offset;
+        sql::FetchMode fetch;
+        NodePtr<sql::RareClauses> rare;
+    };
+    struct Members : Tail {
+        std::vector<int> items, from, joins, where, group_by, having;
         bool is_distinct;
     };
-    struct Base final : sql::StatementNode {
-        Base() : StatementNode(sql::NodeKind::Select) {}
-        void write_key(sql::CacheKeyWriter&) const override {}
-        Members members;
+    EXPECT_EQ(sizeof(sql::SelectNode), sizeof(Members));
+
+    struct RareMembers : Counted {
+        std::vector<int> distinct_on;
+        std::optional<sql::RowLock> lock;
+        std::vector<int> table_hints, statement_hints, prefixes, suffixes;
+        sql::Correlation correlation;
+        std::vector<int> correlated, ctes;
+        LabelStyle label_style;
     };
-    EXPECT_EQ(sizeof(sql::SelectNode), sizeof(Base));
+    EXPECT_EQ(sizeof(sql::RareClauses), sizeof(RareMembers));
 }
 
 }  // namespace

@@ -234,7 +234,7 @@ public:
     const sql::TablePtr& table() const override { return table_; }
     std::span<const std::uint32_t> loaded_columns() const override { return columns_; }
     const sql::ColumnPtr& column_at(std::size_t, const CppType&) const override { return none_; }
-    sql::RelationshipJoin join_at(std::size_t, const sql::FromPtr&) const override { return {}; }
+    sql::RelationshipJoin join_at(std::size_t, const sql::FromPtr&, const sql::FromPtr&) const override { return {}; }
 
 private:
     sql::TablePtr table_;

@@ -19,6 +19,7 @@
 #include "azoth/sql/select.hpp"
 #include "azoth/sql/text.hpp"
 #include "azoth/sql/tuple.hpp"
+#include "azoth/sql/values.hpp"
 #include "unit/sql/fake_entity.hpp"
 
 namespace azoth::test {
@@ -228,6 +229,71 @@ TEST_F(CacheKey, DiffersForEveryShape) {
     add("subquery", select(select(a, b).subquery("x").c<int>("a")));
     add("other name", select(select(a, b).subquery("y").c<int>("a")));
     add("cte", select(select(a, b).cte("x").c<int>("a")));
+    const FromHandle x = FromHandle(make_node<sql::AliasNode>(u.node(), "x"));
+    const auto both = select(a).select_from(u, x);
+    add("outer join of a nested join", select(a).outerjoin(join(u, x, a == 1), b == 1));
+    add("inner join of a nested join", select(a).join(join(u, x, a == 1), b == 1));
+    add("outer join as an element", select(a).select_from(outerjoin(t, u, a == 1)));
+    add("full join as an element", select(a).select_from(full_outerjoin(t, u, a == 1)));
+    add("cross join as an element", select(a).select_from(cross_join(t, u)));
+    add("full join", select(a).full_outerjoin(u, a == u.c<int>("a")));
+    add("cross join", select(a).cross_join(u));
+    add("join from", select(a).join_from(t, u, a == u.c<int>("a")));
+    add("two elements", both);
+    add("correlated", both.correlate(u));
+    add("correlated with another", both.correlate(x));
+    add("correlated with none", both.correlate());
+    add("correlated except", both.correlate_except(u));
+    add("distinct on", select(a).distinct_on(b));
+    add("distinct on another", select(a).distinct_on(a));
+    add("fetch", select(a).fetch(1));
+    add("fetch with ties", select(a).fetch(1, {.with_ties = true}));
+    add("fetch percent", select(a).fetch(1, {.percent = true}));
+    add("for update", both.with_for_update());
+    add("for share", both.with_for_update({.read = true}));
+    add("without waiting", both.with_for_update({.nowait = true}));
+    add("skipping locked", both.with_for_update({.skip_locked = true}));
+    add("of keys", both.with_for_update({.key_share = true}));
+    add("lock of one", both.with_for_update({.of = {u}}));
+    add("lock of another", both.with_for_update({.of = {x}}));
+    add("hint", both.with_hint(u, "h"));
+    add("other hint", both.with_hint(u, "i"));
+    add("hint of another", both.with_hint(x, "h"));
+    add("hint for a dialect", both.with_hint(u, "h", "mysql"));
+    add("statement hint", select(a).with_statement_hint("h"));
+    add("statement hint for a dialect", select(a).with_statement_hint("h", "mysql"));
+    add("prefix", select(a).prefix_with("h"));
+    add("suffix", select(a).suffix_with("h"));
+    add("two suffixes", select(a).suffix_with("h").suffix_with("h"));
+    add("labels of tables", select(a).set_label_style(LabelStyle::TablePlusColumn));
+    add("labels of their own", select(a).set_label_style(LabelStyle::DisambiguateOnly));
+    add("extra cte", select(a).add_cte(select(b).cte("x")));
+    add("ordered by a name", select(a).order_by("a"));
+    add("ordered by another name", select(a).order_by("b"));
+    add("union", union_(select(a), select(b)));
+    add("union all", union_all(select(a), select(b)));
+    add("intersect", intersect(select(a), select(b)));
+    add("intersect all", intersect_all(select(a), select(b)));
+    add("except", except_(select(a), select(b)));
+    add("except all", except_all(select(a), select(b)));
+    add("union of three", union_(select(a), select(b), select(a)));
+    add("union of one", union_(std::vector{select(a)}));
+    add("union in order", union_(select(a), select(b)).order_by(a));
+    add("union limited", union_(select(a), select(b)).limit(1));
+    add("lateral", select(select(a, b).lateral("x").c<int>("a")));
+    add("recursive cte", select(select(a, b).cte("x", Recursive).c<int>("a")));
+    add("extended cte", select(select(a, b).cte("x", Recursive).union_all(select(a, b)).c<int>("a")));
+    add("nesting cte", select(select(a, b).cte("x", {.nesting = true}).c<int>("a")));
+    add("materialized cte", select(select(a, b).cte("x", {.materialized = true}).c<int>("a")));
+    add("not materialized cte", select(select(a, b).cte("x", {.materialized = false}).c<int>("a")));
+    add("cte with names", select(select(a, b).cte("x", {.columns = {"a", "c"}}).c<int>("a")));
+    add("cte with other names", select(select(a, b).cte("x", {.columns = {"a", "d"}}).c<int>("a")));
+    add("values", select(values<int>("a").data({{1}}).alias("x").c<int>("a")));
+    add("values of two rows", select(values<int>("a").data({{1}, {2}}).alias("x").c<int>("a")));
+    add("values of another name", select(values<int>("b").data({{1}}).alias("x").c<int>("b")));
+    add("sample", select(tablesample(t, 1, {.name = "x"}).c<int>("a")));
+    add("sample of rows", select(tablesample(t, 1, {.method = "bernoulli", .name = "x"}).c<int>("a")));
+    add("sample with a seed", select(tablesample(t, 1, {.name = "x", .seed = 1}).c<int>("a")));
     add("entity", of_entity(entity, t.node()));
     add("other entity", of_entity(other_entity, t.node()));
     add("entity of alias", of_entity(entity, make_node<sql::AliasNode>(t.node(), "x")));

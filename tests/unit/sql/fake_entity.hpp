@@ -17,7 +17,7 @@ public:
     const sql::TablePtr& table() const override { return table_; }
     std::span<const std::uint32_t> loaded_columns() const override { return loaded_; }
     const sql::ColumnPtr& column_at(std::size_t, const CppType&) const override { return column_; }
-    sql::RelationshipJoin join_at(std::size_t, const sql::FromPtr& left) const override {
+    sql::RelationshipJoin join_at(std::size_t, const sql::FromPtr& left, const sql::FromPtr&) const override {
         asked_from = left;
         return {target, nullptr};
     }

@@ -99,7 +99,7 @@ struct RelationshipJoins : Selects {
     /// From where the entity's relationship is joined.
     sql::FromPtr left_of(const Select<int>& query) {
         OpenSelect open(query);
-        open.add_join(sql::JoinKind::Inner, entity, 0);
+        open.add_join(sql::JoinKind::Inner, {nullptr, nullptr, nullptr, &entity, 0});
         EXPECT_EQ(open.node()->joins.back().left, entity.asked_from);
         EXPECT_EQ(open.node()->joins.back().target, u.node());
         return entity.asked_from;
