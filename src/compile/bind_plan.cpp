@@ -5,10 +5,10 @@
 
 namespace azoth::compile {
 
-BindPlan::BindPlan(const sql::StatementNode& statement) {
-    if (statement.kind() == sql::NodeKind::Ddl) return;
+BindPlan::BindPlan(const sql::Node& node) {
+    if (node.kind() == sql::NodeKind::Ddl) return;
     sql::CacheKeyWriter key;
-    statement.write_key(key);
+    node.write_key(key);
     binds_.assign(key.binds().begin(), key.binds().end());
     // The values of an execution are matched by position, so a node that is met twice is two binds; any of them will
     // do.

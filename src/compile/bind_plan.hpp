@@ -15,7 +15,7 @@ namespace azoth::compile {
 /// execution only the key is written, not the SQL.
 class BindPlan {
 public:
-    explicit BindPlan(const sql::StatementNode& statement);
+    explicit BindPlan(const sql::Node& node);
 
     /// The slot of a BindNode, BindListNode or ParameterNode.
     BindSlot slot_of(const sql::ExpressionNode& node) const;

@@ -92,7 +92,7 @@ void write_chain(SqlWriter& writer, const BinaryNode& node) {
 }
 
 bool divides_whole_numbers(const BinaryNode& node) {
-    return is_whole_number(node.left->type().kind) && is_whole_number(node.right->type().kind);
+    return is_integer(node.left->type().kind) && is_integer(node.right->type().kind);
 }
 
 }  // namespace azoth::compile

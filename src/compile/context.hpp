@@ -2,9 +2,11 @@
 #pragma once
 
 #include <string>
+#include <memory>
 #include <string_view>
 #include <utility>
 
+#include "azoth/compile/default_plan.hpp"
 #include "azoth/compile/dialect.hpp"
 #include "azoth/sql/select_node.hpp"
 #include "compile/alias_names.hpp"
@@ -17,7 +19,7 @@ namespace azoth::compile {
 
 /// What the writers of one statement share.
 struct Context {
-    Context(const Dialect& target, const sql::StatementNode& statement) : dialect(target), binds(statement) {}
+    Context(const Dialect& target, const sql::Node& node) : dialect(target), binds(node) {}
 
     const Dialect& dialect;
     BindPlan binds;
@@ -31,6 +33,7 @@ struct Context {
     const sql::RareClauses* rare = nullptr;  ///< of the innermost query
     std::string cartesian_product;           ///< of which tables, if there is one
     std::string_view bind_name;              ///< what the next values are compared with
+    std::shared_ptr<DefaultPlan> defaults;
 };
 
 /// Sets something for the length of a block.

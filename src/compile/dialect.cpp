@@ -30,6 +30,19 @@ void check_name(std::string_view text) {
                                         text.substr(0, nul)));
 }
 
+/// A name that is not to be quoted must be one without quotes too: it is not the way to write SQL.
+void check_bare_name(std::string_view text) {
+    const auto is_bare = [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '$' ||
+               static_cast<unsigned char>(c) >= 0x80;
+    };
+    if (!std::all_of(text.begin(), text.end(), is_bare) || (text.front() >= '0' && text.front() <= '9'))
+        throw ArgumentError("bad_name",
+                            fmt::format("the name '{}' cannot stand without quotes: it is not made of letters, "
+                                        "digits and _ alone",
+                                        text));
+}
+
 void append_text(std::string& sql, std::string_view text) {
     if (text.find('\0') != std::string_view::npos)
         throw ArgumentError("bad_literal", "a text with a NUL character cannot be written as a SQL literal; bind it");
@@ -63,6 +76,7 @@ Compiled Dialect::compile(const sql::StatementNode& statement) const {
     Compiled result{.slots = std::move(written.text.slots),
                     .columns = std::move(written.columns),
                     .cartesian_product = std::move(written.cartesian_product),
+                    .defaults = std::move(written.defaults),
                     .returns_rows = written.returns_rows,
                     .is_cacheable = statement.kind() != sql::NodeKind::Ddl,
                     .is_plain_read = compile::is_plain_read(statement)};
@@ -77,9 +91,10 @@ Compiled Dialect::compile(const sql::StatementNode& statement) const {
     return result;
 }
 
-void Dialect::write_identifier(std::string& sql, std::string_view text) const {
+void Dialect::write_identifier(std::string& sql, std::string_view text, Quoting quoting) const {
     check_name(text);
-    if (is_plain_name(text) && !is_reserved(text)) {
+    if (quoting == Quoting::Never) check_bare_name(text);
+    if (quoting == Quoting::Never || (quoting == Quoting::Auto && is_plain_name(text) && !is_reserved(text))) {
         sql += text;
         return;
     }
@@ -90,6 +105,14 @@ void Dialect::write_identifier(std::string& sql, std::string_view text) const {
         sql += c;
     }
     sql += quote;
+}
+
+void Dialect::write_qualified(std::string& sql, std::string_view schema, const QuotedName& name) const {
+    if (!schema.empty()) {
+        write_identifier(sql, schema);
+        sql += '.';
+    }
+    write_identifier(sql, name.text, name.quoting);
 }
 
 void Dialect::write_literal(std::string& sql, const ValueView& value) const {
@@ -112,9 +135,5 @@ void Dialect::write_literal(std::string& sql, const ValueView& value) const {
         case ValueKind::Json: return append_text(sql, value.as_text());
     }
 }
-
-void Dialect::write_column_options(std::string&, const Column&) const {}
-
-void Dialect::write_table_options(std::string&, const TableDefinition&) const {}
 
 }  // namespace azoth

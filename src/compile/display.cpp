@@ -24,7 +24,8 @@ public:
                 return write_value(sql, static_cast<const sql::BindNode&>(*written.binds[source.index]).value);
             case BindSlot::Source::BindList:
                 return write_list(sql, source, static_cast<const sql::BindListNode&>(*written.binds[source.index]));
-            case BindSlot::Source::Parameter: return write_placeholder(sql);
+            case BindSlot::Source::Parameter:
+            case BindSlot::Source::Default: return write_placeholder(sql);
         }
     }
 

@@ -5,6 +5,7 @@
 
 #include "azoth/base/error.hpp"
 #include "compile/context.hpp"
+#include "compile/default_values.hpp"
 #include "compile/expression_writer.hpp"
 #include "compile/select_writer.hpp"
 
@@ -23,6 +24,26 @@ void write_returning(SqlWriter& writer, std::string_view statement, bool is_supp
     write_result_columns(writer, result_columns(items));
 }
 
+namespace {
+
+/// `column = value, ...`, and what onupdate() gives to the other columns.
+void write_assignments(SqlWriter& writer, const sql::UpdateNode& update) {
+    std::vector<std::uint32_t> given;
+    for (const auto& assignment : update.assignments) given.push_back(assignment.column);
+    DefaultValues defaults(writer, *update.table, std::move(given), DefaultValues::Of::Update);
+    defaults.begin_row();
+    std::string_view before;
+    for (const auto& [column, value] : update.assignments) {
+        const Restored<std::string_view> name(writer.context().bind_name, update.table->columns()[column].name);
+        writer.text(before).column_name(*update.table, column).text(" = ").expression(*value);
+        defaults.note(column, *value);
+        before = ", ";
+    }
+    defaults.write_assignments();
+}
+
+}  // namespace
+
 void write_update(SqlWriter& writer, const sql::UpdateNode& update) {
     if (update.assignments.empty())
         throw CompileError("nothing_to_set",
@@ -30,7 +51,7 @@ void write_update(SqlWriter& writer, const sql::UpdateNode& update) {
     const Scope scope{{update.table.get()}, {}, nullptr};
     const Restored<const Scope*> in_table(writer.context().scope, &scope);
     writer.text("UPDATE ").table_name(*update.table).text(" SET ");
-    writer.assignments(*update.table, update.assignments);
+    write_assignments(writer, update);
     write_conditions(writer, "WHERE", update.where);
     write_returning(writer, "UPDATE", writer.dialect().capabilities().update_returning, update.returning);
 }

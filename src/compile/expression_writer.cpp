@@ -8,6 +8,7 @@
 #include "compile/context.hpp"
 #include "compile/operator_writer.hpp"
 #include "compile/query_writer.hpp"
+#include "compile/sequence_writer.hpp"
 
 namespace azoth::compile {
 namespace {
@@ -165,6 +166,7 @@ void write_expression(SqlWriter& writer, const ExpressionNode& node) {
         case NodeKind::Exists: return write_subquery(writer, static_cast<const sql::SubqueryExpressionNode&>(node));
         case NodeKind::Excluded:
             return writer.dialect().write_excluded(writer, static_cast<const sql::ExcludedNode&>(node));
+        case NodeKind::NextValue: return write_next_value(writer, static_cast<const NextValueNode&>(node));
         default: throw CompileError("unsupported", fmt::format("a node of kind {} is no expression", int(node.kind())));
     }
 }

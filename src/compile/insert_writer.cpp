@@ -5,6 +5,7 @@
 
 #include "azoth/base/error.hpp"
 #include "compile/context.hpp"
+#include "compile/default_values.hpp"
 #include "compile/dml_writer.hpp"
 #include "sql/children.hpp"
 
@@ -27,34 +28,39 @@ std::uint32_t count_parameters(const sql::ExpressionList& row) {
     return count;
 }
 
-void write_columns(SqlWriter& writer, const InsertNode& insert) {
+void write_columns(SqlWriter& writer, const InsertNode& insert, const DefaultValues& defaults) {
     std::string_view before = " (";
-    for (const std::uint32_t column : insert.columns) {
-        writer.text(before).column_name(*insert.table, column);
-        before = ", ";
-    }
+    for (const auto* const columns : {&insert.columns, &defaults.columns()})
+        for (const std::uint32_t column : *columns) {
+            writer.text(before).column_name(*insert.table, column);
+            before = ", ";
+        }
     writer.text(")");
 }
 
-void write_row(SqlWriter& writer, const InsertNode& insert, const sql::ExpressionList& row) {
+void write_row(SqlWriter& writer, const InsertNode& insert, const sql::ExpressionList& row, DefaultValues& defaults) {
+    defaults.begin_row();
     std::string_view before = "(";
     for (std::size_t i = 0; i < row.size(); ++i) {
         const Restored<std::string_view> name(writer.context().bind_name,
                                               insert.table->columns()[insert.columns[i]].name);
         writer.text(before).expression(*row[i]);
+        defaults.note(insert.columns[i], *row[i]);
         before = ", ";
     }
+    defaults.write_values(before);
     writer.text(")");
 }
 
-void write_rows(SqlWriter& writer, const InsertNode& insert) {
+void write_rows(SqlWriter& writer, const InsertNode& insert, DefaultValues& defaults) {
+    static const std::vector<sql::ExpressionList> kOneOfDefaults(1);
     std::string_view before = " VALUES ";
-    for (const sql::ExpressionList& row : insert.rows) {
+    for (const sql::ExpressionList& row : insert.rows.empty() ? kOneOfDefaults : insert.rows) {
         const std::uint32_t parameters = count_parameters(row);
         for (std::uint32_t repetition = 0; repetition < insert.row_count; ++repetition) {
             const Restored<std::uint32_t> offset(writer.context().binds.parameter_offset, repetition * parameters);
             writer.text(before);
-            write_row(writer, insert, row);
+            write_row(writer, insert, row, defaults);
             before = ", ";
         }
     }
@@ -77,11 +83,12 @@ void write_defaults(SqlWriter& writer, const InsertNode& insert) {
 
 void write_insert(SqlWriter& writer, const InsertNode& insert) {
     writer.text("INSERT INTO ").table_name(*insert.table);
-    if (insert.columns.empty()) {
+    DefaultValues defaults(writer, *insert.table, insert.columns, DefaultValues::Of::Insert);
+    if (insert.columns.empty() && defaults.columns().empty()) {
         write_defaults(writer, insert);
     } else {
-        write_columns(writer, insert);
-        write_rows(writer, insert);
+        write_columns(writer, insert, defaults);
+        write_rows(writer, insert, defaults);
     }
     const Scope scope{{insert.table.get()}, {}, nullptr};
     const Restored<const Scope*> in_table(writer.context().scope, &scope);

@@ -31,8 +31,8 @@ SqlWriter& SqlWriter::text(std::string_view sql) {
     return *this;
 }
 
-SqlWriter& SqlWriter::identifier(std::string_view name) {
-    dialect().write_identifier(context_->text.pieces.back(), name);
+SqlWriter& SqlWriter::identifier(std::string_view name, Quoting quoting) {
+    dialect().write_identifier(context_->text.pieces.back(), name, quoting);
     return *this;
 }
 
@@ -64,12 +64,12 @@ SqlWriter& SqlWriter::expressions(const sql::ExpressionList& nodes, std::string_
 }
 
 SqlWriter& SqlWriter::column_name(const sql::FromNode& from, std::uint32_t column) {
-    return identifier(from.columns()[column].name);
+    return identifier(from.columns()[column].name, from.columns()[column].quoting);
 }
 
 SqlWriter& SqlWriter::table_name(const sql::TableNode& table) {
     if (!table.schema().empty()) identifier(table.schema()).text(".");
-    return identifier(table.name());
+    return identifier(table.name(), table.quoting());
 }
 
 SqlWriter& SqlWriter::assignments(const sql::TableNode& table,

@@ -6,121 +6,87 @@
 #include <fmt/core.h>
 
 #include "azoth/base/error.hpp"
+#include "compile/constraint_writer.hpp"
 #include "compile/context.hpp"
+#include "compile/ddl_condition.hpp"
+#include "compile/ddl_words.hpp"
+#include "compile/type_writer.hpp"
 
 namespace azoth::compile {
 namespace {
 
-void write_column_definition(SqlWriter& writer, const TableDefinition& table, std::uint32_t position) {
-    const Dialect& dialect = writer.dialect();
-    const Column& column = table.definitions()[position];
-    writer.identifier(column.name()).text(" ").text(dialect.type_name(column.type(), table, column));
-    std::string& sql = writer.context().text.pieces.back();
-    if (table.autoincrement_column() == position) dialect.write_autoincrement(sql, table, column);
-    if (!column.server_default().empty()) writer.text(" DEFAULT ").text(column.server_default());
-    if (!column.is_nullable()) writer.text(" NOT NULL");
-    dialect.write_column_options(sql, column);
+/// PostgreSQL would cut it without an error, and two names could become one.
+void check_length(const SqlWriter& writer, std::string_view what, std::string_view name) {
+    const std::size_t limit = writer.dialect().capabilities().max_identifier_length;
+    if (name.size() > limit)
+        throw CompileError("name_too_long", fmt::format("the name of the {} '{}' has {} bytes; {} takes {}", what, name,
+                                                        name.size(), writer.dialect().name(), limit));
 }
 
-void write_constraint_start(SqlWriter& writer, std::string_view name) {
-    writer.text(", CONSTRAINT ");
-    write_constraint_name(writer, name);
-}
-
-void write_primary_key(SqlWriter& writer, const TableDefinition& table) {
-    if (table.primary_key().empty()) return;
-    PrimaryKeyConstraint key{.name = table.primary_key_name()};
-    for (const std::uint32_t column : table.primary_key()) key.columns.push_back(table.definitions()[column].name());
-    write_constraint_start(writer, constraint_name(table, key));
-    writer.text(" PRIMARY KEY ");
-    write_names(writer, key.columns);
-}
-
-/// Enumerations are text that the database checks: the same on every database, and a label more is no new type.
-void write_enum_check(SqlWriter& writer, const TableDefinition& table, const Column& column) {
-    if (column.type().kind != TypeKind::Enum) return;
-    write_constraint_start(writer, fmt::format("ck_{}_{}", table.name(), column.name()));
-    writer.text(" CHECK (").identifier(column.name());
-    std::string_view before = " IN (";
-    for (const std::string& label : column.type().enumeration->labels) {
-        writer.text(before).literal(ValueView::text(label));
-        before = ", ";
+void write_columns(SqlWriter& writer, const TableDefinition& table) {
+    const auto generated = table.autoincrement_column();
+    for (std::uint32_t i = 0; i < table.definitions().size(); ++i) {
+        const Column& column = table.definitions()[i];
+        check_length(writer, "column", column.name());
+        writer.text(i == 0 ? "" : ", ");
+        write_column_definition(writer, table, column, generated == i);
     }
-    writer.text("))");
 }
 
-std::string_view action_name(ReferentialAction action) {
-    switch (action) {
-        case ReferentialAction::Restrict: return "RESTRICT";
-        case ReferentialAction::Cascade: return "CASCADE";
-        case ReferentialAction::SetNull: return "SET NULL";
-        case ReferentialAction::SetDefault: return "SET DEFAULT";
-        case ReferentialAction::NoAction: break;
+class ConstraintList {
+public:
+    ConstraintList(SqlWriter& writer, const TableDefinition& table) : writer_(writer), table_(table) {}
+
+    template <class Constraint>
+    void add(const Constraint& constraint) {
+        if (!exists_on(constraint.condition(), writer_.dialect())) return;
+        writer_.text(", ");
+        write_constraint(writer_, table_, constraint);
     }
-    return {};
-}
+    void add_enum_check(const Column& column) {
+        if (!has_enum_check(column, writer_.dialect())) return;
+        writer_.text(", ");
+        write_enum_check(writer_, table_, column);
+    }
 
-void write_action(SqlWriter& writer, std::string_view event, ReferentialAction action) {
-    if (action != ReferentialAction::NoAction) writer.text(event).text(action_name(action));
-}
+private:
+    SqlWriter& writer_;
+    const TableDefinition& table_;
+};
 
-void write_full_name(SqlWriter& writer, std::string_view name) {
-    const auto dot = name.rfind('.');
-    if (dot != std::string_view::npos) writer.identifier(name.substr(0, dot)).text(".");
-    writer.identifier(dot == std::string_view::npos ? name : name.substr(dot + 1));
+void write_constraints(SqlWriter& writer, const DdlNode& ddl) {
+    const TableDefinition& table = *ddl.table;
+    const auto& omitted = ddl.omitted_foreign_keys;
+    ConstraintList list(writer, table);
+    if (!table.primary_key().empty() && !writer.dialect().has_inline_primary_key(table))
+        list.add(table.primary_key_constraint());
+    for (const UniqueConstraint& unique : table.unique_constraints()) list.add(unique);
+    for (const CheckConstraint& check : table.checks()) list.add(check);
+    for (const ExcludeConstraint& exclude : table.excludes()) list.add(exclude);
+    for (const Column& column : table.definitions()) list.add_enum_check(column);
+    for (std::uint32_t key = 0; key < table.foreign_keys().size(); ++key)
+        if (std::find(omitted.begin(), omitted.end(), key) == omitted.end()) list.add(table.foreign_keys()[key]);
 }
 
 }  // namespace
 
-void write_constraint_name(SqlWriter& writer, std::string_view name) {
-    writer.identifier(shortened_name(std::string(name), writer.dialect().capabilities().max_identifier_length));
-}
-
-void write_names(SqlWriter& writer, const std::vector<std::string>& names) {
-    std::string_view before = "(";
-    for (const std::string& name : names) {
-        writer.text(before).identifier(name);
-        before = ", ";
-    }
-    writer.text(")");
-}
-
-void write_foreign_key(SqlWriter& writer, const TableDefinition& table, const ForeignKeyConstraint& key) {
-    writer.text("CONSTRAINT ");
-    write_constraint_name(writer, constraint_name(table, key));
-    writer.text(" FOREIGN KEY");
-    write_names(writer, key.columns);
-    writer.text(" REFERENCES ");
-    write_full_name(writer, key.target_table);
-    writer.text(" ");
-    write_names(writer, key.target_columns);
-    write_action(writer, " ON DELETE ", key.on_delete);
-    write_action(writer, " ON UPDATE ", key.on_update);
-}
-
-void write_table_parts(SqlWriter& writer, const TableDefinition& table, std::span<const std::uint32_t> omitted) {
+void write_create_table(SqlWriter& writer, const DdlNode& ddl) {
+    const TableDefinition& table = *ddl.table;
     if (table.definitions().empty())
         throw CompileError("nothing_to_create", fmt::format("the table {} has no columns", table.full_name()));
-    for (std::uint32_t column = 0; column < table.definitions().size(); ++column) {
-        writer.text(column == 0 ? "" : ", ");
-        write_column_definition(writer, table, column);
-    }
-    write_primary_key(writer, table);
-    for (const UniqueConstraint& unique : table.unique_constraints()) {
-        write_constraint_start(writer, constraint_name(table, unique));
-        writer.text(" UNIQUE ");
-        write_names(writer, unique.columns);
-    }
-    for (const CheckConstraint& check : table.checks()) {
-        write_constraint_start(writer, constraint_name(table, check));
-        writer.text(" CHECK (").text(check.condition).text(")");
-    }
-    for (const Column& column : table.definitions()) write_enum_check(writer, table, column);
-    for (std::uint32_t key = 0; key < table.foreign_keys().size(); ++key) {
-        if (std::find(omitted.begin(), omitted.end(), key) != omitted.end()) continue;
-        writer.text(", ");
-        write_foreign_key(writer, table, table.foreign_keys()[key]);
-    }
+    check_length(writer, "table", table.name());
+    writer.text("CREATE ");
+    writer.dialect().write_table_words(writer.context().text.pieces.back(), table);
+    writer.text("TABLE ").text(if_not_exists(ddl)).table_name(table).text(" (");
+    write_columns(writer, table);
+    write_constraints(writer, ddl);
+    writer.text(")");
+    writer.dialect().write_table_options(writer.context().text.pieces.back(), table);
+}
+
+void write_drop_table(SqlWriter& writer, const DdlNode& ddl) {
+    writer.text("DROP TABLE ").text(if_exists(ddl)).table_name(*ddl.table);
+    write_cascade(writer, ddl);
 }
 
 }  // namespace azoth::compile

@@ -89,6 +89,7 @@ Written write(const sql::StatementNode& statement, const Dialect& dialect) {
     result.cartesian_product = std::move(context.cartesian_product);
     result.binds.assign(context.binds.binds().begin(), context.binds.binds().end());
     result.columns = columns_of(statement);
+    result.defaults = context.defaults;
     result.returns_rows = !result.columns.empty() || statement.kind() == NodeKind::Text;
     return result;
 }

@@ -14,6 +14,7 @@ struct Written {
     SqlText text;
     std::vector<const sql::Node*> binds;  ///< BindNode and BindListNode by the index of their slots
     std::vector<CompiledColumn> columns;
+    std::shared_ptr<const DefaultPlan> defaults;
     bool returns_rows = false;
     std::string cartesian_product;  ///< of which tables, if there is one
 };

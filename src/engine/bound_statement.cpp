@@ -7,6 +7,7 @@
 
 #include "azoth/base/error.hpp"
 #include "azoth/sql/expression_nodes.hpp"
+#include "engine/default_evaluation.hpp"
 
 namespace azoth::engine {
 namespace {
@@ -44,6 +45,9 @@ void append_list(const std::vector<Value>& list, std::size_t width, std::size_t 
 
 void append_row(const Compiled& compiled, std::span<const ValueView> row, std::span<const std::size_t> list_sizes,
                 ExecutionScratch& scratch) {
+    static const DefaultPlan kNoDefaults;
+    DefaultEvaluation defaults(compiled.defaults != nullptr ? *compiled.defaults : kNoDefaults, scratch.key.binds(),
+                               row, scratch.defaults);
     std::size_t list = 0;
     for (const BindSlot& slot : compiled.slots) {
         switch (slot.source) {
@@ -55,6 +59,7 @@ void append_row(const Compiled& compiled, std::span<const ValueView> row, std::s
                 append_list(list_of(slot, scratch), slot.width(), list_sizes[list++], scratch.values);
                 break;
             case Source::Parameter: scratch.values.push_back(row[slot.index]); break;
+            case Source::Default: scratch.values.push_back(defaults.evaluate(slot.index)); break;
         }
     }
 }
@@ -85,6 +90,7 @@ BoundStatement bind_statement(const Compiled& compiled, const Dialect& dialect, 
         bound.types = scratch.types;
     }
     scratch.values.clear();
+    scratch.defaults.clear();
     for (std::size_t row = 0; row < rows.count; ++row)
         append_row(compiled, rows.values.subspan(row * width, width), list_sizes, scratch);
     bound.values = scratch.values;

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "azoth/base/error.hpp"
+#include "azoth/schema/ddl.hpp"
 #include "engine/connection_state.hpp"
 #include "engine/inserted_key.hpp"
 #include "engine/placed.hpp"
@@ -37,6 +38,10 @@ engine::ConnectionState& Connection::state() const {
 
 void Connection::run(std::string_view sql, std::source_location where) {
     placed(where, [&] { state().run_raw(sql); });
+}
+
+void Connection::execute(const DdlElement& statement, std::source_location where) {
+    placed(where, [&] { state().run_statement(*statement.node(), {}); });
 }
 
 ResultCore Connection::open_result(const sql::StatementNode& statement, const std::source_location& where) {

@@ -2,11 +2,13 @@
 #pragma once
 
 #include <cstddef>
+#include <forward_list>
 #include <string>
 #include <vector>
 
 #include "azoth/sql/cache_key.hpp"
 #include "azoth/types/sql_type.hpp"
+#include "azoth/types/value.hpp"
 #include "azoth/types/value_view.hpp"
 
 namespace azoth::engine {
@@ -18,6 +20,7 @@ struct ExecutionScratch {
     std::vector<ValueView> values;
     std::vector<ParameterType> types;
     std::vector<std::size_t> list_sizes;
+    std::forward_list<Value> defaults;  ///< of columns that the statement leaves out
 };
 
 }  // namespace azoth::engine

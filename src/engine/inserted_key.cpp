@@ -46,6 +46,38 @@ NodePtr<InsertNode> with_key_returned(const InsertNode& insert) {
     return copy;
 }
 
+/// What a default's function sees of an INSERT that has not been compiled.
+class GivenValues final : public DefaultContext {
+public:
+    explicit GivenValues(const InsertNode& insert) : insert_(insert) {}
+    std::optional<Value> current_parameter(std::string_view column) const override {
+        const auto& columns = table_of(insert_).definitions();
+        for (std::uint32_t i = 0; i < columns.size(); ++i)
+            if (columns[i].name() == column) return given_value(insert_, i);
+        return std::nullopt;
+    }
+    bool is_update() const override { return false; }
+
+private:
+    const InsertNode& insert_;
+};
+
+/// The insert with the values of key columns that have a default_() of azoth's: they are to be told afterwards. Null
+/// when there are none.
+NodePtr<const InsertNode> with_key_defaults(const InsertNode& insert) {
+    NodePtr<InsertNode> copy;
+    for (const std::uint32_t column : table_of(insert).primary_key()) {
+        const Column& definition = table_of(insert).definitions()[column];
+        if (!definition.default_().is_client_side() || std::ranges::count(insert.columns, column) != 0) continue;
+        if (!copy) copy = make_node<InsertNode>(insert);
+        if (copy->rows.empty()) copy->rows.emplace_back();
+        copy->columns.push_back(column);
+        copy->rows.front().push_back(
+            make_node<sql::BindNode>(definition.default_().evaluate(GivenValues(*copy)), definition.type()));
+    }
+    return copy;
+}
+
 DmlResult to_result(const driver::Cursor& cursor) {
     return {.rowcount = cursor.affected_rows(), .last_insert_id = cursor.last_insert_id()};
 }
@@ -77,6 +109,8 @@ std::vector<Value> key_of(const InsertNode& insert, std::int64_t last_insert_id)
 
 DmlResult execute_dml(ConnectionState& connection, const sql::StatementNode& statement) {
     const InsertNode* insert = as_single_insert(statement);
+    if (insert != nullptr)
+        if (const auto with_defaults = with_key_defaults(*insert)) return execute_dml(connection, *with_defaults);
     if (insert != nullptr && !gives_whole_key(*insert)) {
         const Capabilities& capabilities = connection.dialect().capabilities();
         if (capabilities.insert_returning && !capabilities.has_last_insert_id)

@@ -94,10 +94,10 @@ void ClassMap::make_table(ClassDraft& draft) {
             "no_primary_key",
             fmt::format("{} has no primary key; add m.primary_key(&{}::id) to its mapping()", name(), name()));
     for (const auto& offsets_of_unique : draft.unique_constraints) {
-        UniqueConstraint constraint;
+        std::vector<std::string> names;
         for (const std::size_t offset : offsets_of_unique)
-            constraint.columns.push_back(draft.column_at(offset, name()).column.name());
-        definition->add(std::move(constraint));
+            names.push_back(draft.column_at(offset, name()).column.name());
+        definition->add(UniqueConstraint(std::move(names)));
     }
     for (const CheckConstraint& check : draft.checks) definition->add(check);
     has_integer_key_ = key_.size() == 1 && [&] {

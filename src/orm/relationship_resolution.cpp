@@ -24,7 +24,7 @@ std::uint32_t position_of(const ClassMap& map, std::string_view column) {
 std::vector<const ForeignKeyConstraint*> foreign_keys_between(const ClassMap& from, const ClassMap& to) {
     std::vector<const ForeignKeyConstraint*> found;
     for (const ForeignKeyConstraint& key : from.definition().foreign_keys())
-        if (key.target_table == to.definition().full_name()) found.push_back(&key);
+        if (key.target_table() == to.definition().full_name()) found.push_back(&key);
     return found;
 }
 
@@ -36,7 +36,7 @@ void keep_named(std::vector<const ForeignKeyConstraint*>& keys, const Relationsh
         const ClassMap& map = member.map();
         wanted.push_back(map.column_at(member.offset, *member.type)->name());
     }
-    std::erase_if(keys, [&](const ForeignKeyConstraint* key) { return key->columns != wanted; });
+    std::erase_if(keys, [&](const ForeignKeyConstraint* key) { return key->columns() != wanted; });
 }
 
 }  // namespace
@@ -109,7 +109,7 @@ void ClassMap::resolve(Relationship& relationship) {
     if (found.size() > 1) {
         std::vector<std::string> candidates;
         for (const ForeignKeyConstraint* key : found)
-            candidates.push_back(fmt::format("({})", fmt::join(key->columns, ", ")));
+            candidates.push_back(fmt::format("({})", fmt::join(key->columns(), ", ")));
         throw MappingError(
             "ambiguous_foreign_key",
             fmt::format("{}: there are {} foreign keys between the tables '{}' and '{}': {}; choose one by "
@@ -123,8 +123,8 @@ void ClassMap::resolve(Relationship& relationship) {
     const ClassMap& parent = to_parent ? target : *this;
     std::vector<std::uint32_t> child_columns;
     std::vector<std::uint32_t> parent_columns;
-    for (const std::string& column : key.columns) child_columns.push_back(position_of(child, column));
-    for (const std::string& column : key.target_columns) parent_columns.push_back(position_of(parent, column));
+    for (const std::string& column : key.columns()) child_columns.push_back(position_of(child, column));
+    for (const std::string& column : key.target_columns()) parent_columns.push_back(position_of(parent, column));
     relationship.kind = to_parent ? Relationship::Kind::ToParent : Relationship::Kind::ToChildren;
     relationship.targets_primary_key =
         to_parent && std::equal(parent_columns.begin(), parent_columns.end(), parent.key().begin(), parent.key().end());

@@ -75,7 +75,7 @@ void UnitOfWork::sort_batches() {
         if (is_seen[i]) return;
         is_seen[i] = true;
         for (const ForeignKeyConstraint& key : batches_[i].map->definition().foreign_keys()) {
-            const auto target = by_table.find(key.target_table);
+            const auto target = by_table.find(key.target_table());
             if (target != by_table.end()) self(self, target->second);
         }
         sorted.push_back(std::move(batches_[i]));

@@ -9,17 +9,12 @@ namespace azoth {
 
 Column& Column::references(std::string_view table_and_column, ReferentialAction on_delete,
                            ReferentialAction on_update) {
-    const auto dot = table_and_column.rfind('.');
-    if (dot == std::string_view::npos || dot == 0 || dot + 1 == table_and_column.size())
-        throw ArgumentError("bad_reference",
-                            fmt::format("column '{}' cannot refer to '{}': write it as table.column or "
-                                        "schema.table.column",
-                                        name_, table_and_column));
-    foreign_key_ = ForeignKeyConstraint{{},
-                                        std::string(table_and_column.substr(0, dot)),
-                                        {std::string(table_and_column.substr(dot + 1))},
-                                        on_delete,
-                                        on_update};
+    try {
+        foreign_key_ = ForeignKey(table_and_column).on_delete(on_delete).on_update(on_update);
+    } catch (ArgumentError& error) {
+        error.annotate([&](ErrorDetail& detail) { detail.message += fmt::format(" (column '{}')", name_.text); });
+        throw;
+    }
     return *this;
 }
 

@@ -36,7 +36,7 @@ bool is_floating(TypeKind kind) { return kind == TypeKind::Float || kind == Type
 SqlType number_type(Operator op, const SqlType& left, const SqlType& right) {
     if (left.kind == TypeKind::Null) return right;
     if (right.kind == TypeKind::Null) return left;
-    if (is_whole_number(left.kind) && is_whole_number(right.kind)) {
+    if (is_integer(left.kind) && is_integer(right.kind)) {
         if (op == Operator::Divide) return Double{};
         return left.kind > right.kind ? left : right;
     }
@@ -49,7 +49,7 @@ bool is_time(TypeFamily family) { return family == TypeFamily::Date || family ==
 
 ExpressionPtr make_run_time_shift(Operator op, ExpressionPtr moment, ExpressionPtr days) {
     const bool has_sense = op == Operator::Add || op == Operator::Subtract;
-    const bool has_days = is_whole_number(days->type().kind) || days->kind() == sql::NodeKind::Bind;
+    const bool has_days = is_integer(days->type().kind) || days->kind() == sql::NodeKind::Bind;
     if (!has_sense || !has_days || moment->type().kind != TypeKind::Date) refuse(op, moment, days);
     if (days->kind() == sql::NodeKind::Bind)
         days = make_bind(static_cast<const sql::BindNode&>(*days).value, Integer{});

@@ -16,7 +16,7 @@ SqlType type_of(const CaseBranches& branches, const ExpressionPtr& otherwise) {
     const auto look_at = [&](const ExpressionPtr& result) {
         if (!has_type(result)) return;
         const bool is_wider =
-            is_whole_number(type.kind) && result->type().kind > type.kind && result->type().kind <= TypeKind::Numeric;
+            is_integer(type.kind) && result->type().kind > type.kind && result->type().kind <= TypeKind::Numeric;
         if (type.kind == TypeKind::Null || is_wider) type = result->type();
     };
     for (const auto& branch : branches) look_at(branch.result);

@@ -34,7 +34,9 @@ std::uint64_t next_table_id() {
 
 std::optional<std::uint32_t> FromNode::find_column(std::string_view name) const {
     const auto all = columns();
-    const auto found = std::find_if(all.begin(), all.end(), [&](const FromColumn& each) { return each.name == name; });
+    const auto found = std::find_if(all.begin(), all.end(), [&](const FromColumn& each) {
+        return (each.key.empty() ? each.name : each.key) == name;
+    });
     if (found == all.end()) return std::nullopt;
     return static_cast<std::uint32_t>(found - all.begin());
 }
@@ -45,8 +47,12 @@ ColumnPtr FromNode::column(std::string_view name) const {
     return make_node<const ColumnNode>(FromPtr(this), *index);
 }
 
-TableNode::TableNode(std::string name, std::string schema)
-    : FromNode(NodeKind::Table), name_(std::move(name)), schema_(std::move(schema)), id_(next_table_id()) {}
+TableNode::TableNode(QuotedName name, std::string schema)
+    : FromNode(NodeKind::Table),
+      name_(std::move(name.text)),
+      quoting_(name.quoting),
+      schema_(std::move(schema)),
+      id_(next_table_id()) {}
 
 void TableNode::write_key(CacheKeyWriter& key) const { key.head(kind(), id_); }
 
@@ -54,6 +60,13 @@ std::uint32_t TableNode::add_from_column(FromColumn column) {
     columns_.push_back(std::move(column));
     return static_cast<std::uint32_t>(columns_.size() - 1);
 }
+
+void TableNode::set_from_column(std::uint32_t position, FromColumn column) {
+    columns_[position] = std::move(column);
+    renew_id();
+}
+
+void TableNode::renew_id() { id_ = next_table_id(); }
 
 void AliasNode::write_key(CacheKeyWriter& key) const {
     key.head(kind());

@@ -81,6 +81,25 @@ const SqlType& innermost(const SqlType& array) {
     return *type;
 }
 
+bool is_same_spelling(const TypeSpelling* left, const TypeSpelling* right) {
+    if (left == right) return true;
+    if (left == nullptr || right == nullptr) return false;
+    return left->name == right->name && left->name_by_dialect == right->name_by_dialect &&
+           left->collation == right->collation && left->user_type == right->user_type &&
+           std::equal(left->variants.begin(), left->variants.end(), right->variants.begin(), right->variants.end(),
+                      [](const auto& one, const auto& other) {
+                          return one.dialect == other.dialect && one.type == other.type;
+                      });
+}
+
+template <class Change>
+SqlType respelled(SqlType type, Change change) {
+    TypeSpelling spelling = type.spelling ? *type.spelling : TypeSpelling{};
+    change(spelling);
+    type.spelling = std::make_shared<const TypeSpelling>(std::move(spelling));
+    return type;
+}
+
 }  // namespace
 
 ParameterType parameter_type(const SqlType& type) {
@@ -95,8 +114,28 @@ bool operator==(const SqlType& left, const SqlType& right) {
     if (left.precision != right.precision || left.scale != right.scale) return false;
     if (left.fraction_digits != right.fraction_digits || left.is_unsigned != right.is_unsigned) return false;
     if (!is_same_element(left.element.get(), right.element.get())) return false;
+    if (!is_same_spelling(left.spelling.get(), right.spelling.get())) return false;
     if (left.enumeration == right.enumeration) return true;
     return left.enumeration && right.enumeration && *left.enumeration == *right.enumeration;
+}
+
+SqlType SqlType::with_variant(const SqlType& variant, std::string dialect) const {
+    return respelled(*this, [&](TypeSpelling& changed) {
+        std::erase_if(changed.variants, [&](const auto& each) { return each.dialect == dialect; });
+        changed.variants.push_back({std::move(dialect), variant});
+    });
+}
+
+SqlType SqlType::collate(std::string name) const {
+    return respelled(*this, [&](TypeSpelling& changed) { changed.collation = std::move(name); });
+}
+
+SqlType SqlType::named_by(std::string (*name_of)(std::string_view dialect)) const {
+    return respelled(*this, [&](TypeSpelling& changed) { changed.name_by_dialect = name_of; });
+}
+
+SqlType SqlType::named(std::string name) const {
+    return respelled(*this, [&](TypeSpelling& changed) { changed.name = std::move(name); });
 }
 
 namespace {
@@ -154,6 +193,15 @@ MultiRangeType::MultiRangeType(SqlType bound) : SqlType{TypeKind::MultiRange} {
 
 Enum::Enum(std::string name, std::vector<std::string> labels) : SqlType{TypeKind::Enum} {
     enumeration = checked_definition(std::move(name), std::move(labels));
+}
+
+Enum Enum::native(std::string schema) const {
+    Enum copy = *this;
+    EnumDefinition definition = *enumeration;
+    definition.is_native = true;
+    definition.schema = std::move(schema);
+    copy.enumeration = std::make_shared<const EnumDefinition>(std::move(definition));
+    return copy;
 }
 
 }  // namespace azoth

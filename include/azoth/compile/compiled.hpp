@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <string>
 #include <vector>
@@ -12,6 +13,7 @@
 namespace azoth {
 
 class Dialect;
+struct DefaultPlan;
 
 /// Where the value of a placeholder comes from.
 struct BindSlot {
@@ -19,6 +21,7 @@ struct BindSlot {
         Bind,       ///< the bind at `index` in the order of CacheKeyWriter::binds()
         BindList,   ///< the same, with as many placeholders as it has values
         Parameter,  ///< the parameter at `index` of the row given at execution
+        Default,    ///< the default at `index` of DefaultPlan::uses
     };
 
     Source source = Source::Bind;
@@ -51,6 +54,7 @@ struct Compiled {
     /// is none.
     std::string array_sql;
     std::string cartesian_product;          ///< elements of a FROM that no condition connects: `books, authors`
+    std::shared_ptr<const DefaultPlan> defaults;  ///< null without slots of that kind
     bool has_bind_lists = false;
     bool returns_rows = false;  ///< it has a result; true for text() that nobody has read
     bool is_cacheable = true;

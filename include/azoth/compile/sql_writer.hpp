@@ -32,7 +32,7 @@ public:
     /// SQL as it is.
     SqlWriter& text(std::string_view sql);
     /// A name, in quotes where it needs them.
-    SqlWriter& identifier(std::string_view name);
+    SqlWriter& identifier(std::string_view name, Quoting quoting = Quoting::Auto);
     /// A value as text, escaped. Statements bind their values; this is for constants of the syntax.
     SqlWriter& literal(const ValueView& value);
     /// Any expression, without parentheses around it; its values become placeholders.

@@ -18,6 +18,7 @@
 
 namespace azoth {
 
+class DdlElement;
 class Dialect;
 template <class... Ts>
 class Select;
@@ -86,6 +87,8 @@ public:
     auto execute(const Delete<Ts...>& statement, std::source_location where = std::source_location::current()) {
         return change<Ts...>(*statement.node(), where);
     }
+    /// Runs CreateTable, DDL and the like.
+    void execute(const DdlElement& statement, std::source_location where = std::source_location::current());
     /// The first column of the rows, as a range.
     template <class Statement>
     auto scalars(const Statement& statement, std::source_location where = std::source_location::current()) {

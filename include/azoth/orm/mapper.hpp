@@ -137,7 +137,7 @@ public:
     }
     /// A condition in SQL that every row must meet.
     void check(std::string condition, std::string name = {}) {
-        draft_->checks.push_back({std::move(condition), std::move(name)});
+        draft_->checks.emplace_back(std::move(condition), std::move(name));
     }
 
 private:

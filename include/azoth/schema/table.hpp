@@ -3,64 +3,109 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
 #include "azoth/schema/column.hpp"
 #include "azoth/schema/constraints.hpp"
+#include "azoth/schema/ddl_events.hpp"
+#include "azoth/schema/index.hpp"
+#include "azoth/schema/metadata.hpp"
+#include "azoth/schema/naming_convention.hpp"
 #include "azoth/sql/expr.hpp"
 #include "azoth/sql/from_nodes.hpp"
 
 namespace azoth {
 
-class MetaData;
-
 /// A table with all that DDL needs: the node behind Table and behind every mapped class.
-class TableDefinition final : public sql::TableNode {
+class TableDefinition final : public sql::TableNode, public SchemaItem<TableDefinition> {
 public:
-    explicit TableDefinition(std::string name, std::string schema = {})
+    explicit TableDefinition(QuotedName name, std::string schema = {})
         : TableNode(std::move(name), std::move(schema)) {}
 
-    /// Throws ArgumentError(`duplicate_column`).
+    /// Throws ArgumentError(`duplicate_column`), or `bad_column` for words that exclude each other.
     std::uint32_t add(Column column);
     /// Throw ArgumentError(`no_such_column`) when a named column is missing.
     void add(PrimaryKeyConstraint constraint);
     void add(ForeignKeyConstraint constraint);
     void add(UniqueConstraint constraint);
     void add(CheckConstraint constraint);
+    void add(ExcludeConstraint constraint);
     void add(Index index);
+    template <DialectOption O>
+    void add(O options) {
+        with(std::move(options));
+    }
+    /// A column in the place of the one of the same name, or a new one.
+    std::uint32_t replace(Column column);
+
+    void set_temporary() { is_temporary_ = true; }
+    void add_prefix(std::string word) { prefixes_.push_back(std::move(word)); }
+    void set_naming(std::shared_ptr<const NamingConvention> naming) { naming_ = std::move(naming); }
+    DdlHooks& hooks() { return hooks_; }
 
     /// `schema.name`, or the name alone.
     std::string full_name() const;
     std::span<const Column> definitions() const { return definitions_; }
+    /// By name, not by key. Null when there is none.
+    const Column* find_definition(std::string_view name) const;
     /// Positions of the primary key's columns, in order.
     std::span<const std::uint32_t> primary_key() const { return primary_key_; }
-    const std::string& primary_key_name() const { return primary_key_name_; }
+    const std::string& primary_key_name() const { return primary_key_constraint_.name(); }
+    /// With the columns of primary_key().
+    PrimaryKeyConstraint primary_key_constraint() const;
     std::span<const ForeignKeyConstraint> foreign_keys() const { return foreign_keys_; }
     std::span<const UniqueConstraint> unique_constraints() const { return unique_constraints_; }
     std::span<const CheckConstraint> checks() const { return checks_; }
+    std::span<const ExcludeConstraint> excludes() const { return excludes_; }
     std::span<const Index> indexes() const { return indexes_; }
     std::vector<sql::TableReference> references() const override;
+    bool is_temporary() const { return is_temporary_; }
+    /// Words between CREATE and TABLE.
+    std::span<const std::string> prefixes() const { return prefixes_; }
+    const NamingConvention& naming() const;
+    const DdlHooks& hooks() const { return hooks_; }
     /// The column whose value the database generates, if there is one.
     std::optional<std::uint32_t> autoincrement_column() const;
+    /// A table of the same columns and constraints, in `schema`, with foreign keys to tables of the old schema led over
+    /// to the new one.
+    NodePtr<TableDefinition> copy(std::string schema) const;
+    /// Puts the table and its unqualified references into the default schema.
+    void move_to_default_schema(const std::string& schema);
 
 private:
     void require_columns(const std::vector<std::string>& columns, std::string_view what) const;
+    void check_column(const Column& column) const;
+    void add_parts_of(const Column& column, std::uint32_t position);
+    void remove_parts_of(const Column& column);
 
     std::vector<Column> definitions_;
     std::vector<std::uint32_t> primary_key_;
-    std::string primary_key_name_;
+    PrimaryKeyConstraint primary_key_constraint_;
     std::vector<ForeignKeyConstraint> foreign_keys_;
     std::vector<UniqueConstraint> unique_constraints_;
     std::vector<CheckConstraint> checks_;
+    std::vector<ExcludeConstraint> excludes_;
     std::vector<Index> indexes_;
+    bool is_temporary_ = false;
+    std::vector<std::string> prefixes_;
+    std::shared_ptr<const NamingConvention> naming_;
+    DdlHooks hooks_;
 };
 
-using TableDefinitionPtr = NodePtr<const TableDefinition>;
+/// As a part of Table: columns and constraints are added to the table of that name, if there is one; a column of the
+/// same name is replaced.
+struct ExtendExisting {};
+inline constexpr ExtendExisting extend_existing{};
+/// As a part of Table: where there is a table of that name, it is taken as it is.
+struct KeepExisting {};
+inline constexpr KeepExisting keep_existing{};
 
 /// A table made at run time:
 ///
@@ -72,18 +117,22 @@ using TableDefinitionPtr = NodePtr<const TableDefinition>;
 /// A handle: copies show the same table.
 class Table {
 public:
-    /// Adds itself to `metadata`. `name` may carry a schema: `audit.log`.
+    /// Adds itself to `metadata`, in its schema unless `name` has one: `audit.log`.
     ///
-    /// `parts` are Columns and constraints. Throws ArgumentError(`duplicate_table`, `duplicate_column`,
-    /// `no_such_column`).
+    /// `parts` are Columns, constraints, Indexes and options of databases. Throws ArgumentError(`duplicate_table`,
+    /// `duplicate_column`, `no_such_column`).
     template <class... Parts>
-    Table(std::string_view name, MetaData& metadata, Parts... parts) : Table(start(name)) {
-        (definition_->add(std::move(parts)), ...);
+    Table(const QuotedName& name, MetaData& metadata, Parts... parts)
+        : Table(start(name, metadata, modes_of<Parts...>())) {
+        constexpr Modes modes = modes_of<Parts...>();
+        const bool exists = is_in(metadata);
+        if (exists && modes.keeps) return;
+        (add_part(std::move(parts), exists), ...);
         finish(metadata);
     }
     explicit Table(NodePtr<TableDefinition> definition) : definition_(std::move(definition)) {}
 
-    /// A column whose type is known at run time only. Throws ArgumentError(`no_such_column`).
+    /// A column whose type is known at run time only, by its key. Throws ArgumentError(`no_such_column`).
     ColumnExpr<Value> operator[](std::string_view column) const { return c<Value>(column); }
     /// A column with its C++ type stated. Throws ArgumentError(`no_such_column`).
     template <class T>
@@ -91,45 +140,76 @@ public:
         return ColumnExpr<T>(definition_->column(column));
     }
 
+    /// Adds a column, constraint or index later on: `users.add(Index("ix_name", users["name"].desc()))`. Statements
+    /// that were compiled before do not notice.
+    template <class Part>
+    Table& add(Part part) {
+        definition_->add(std::move(part));
+        return *this;
+    }
+    Table& comment(std::string text) {
+        definition_->comment(std::move(text));
+        return *this;
+    }
+    Table& info(std::string key, std::string value) {
+        definition_->info(std::move(key), std::move(value));
+        return *this;
+    }
+    /// What only one database understands: `with(mysql::TableOptions{.engine = "Aria"})`.
+    template <DialectOption O>
+    Table& with(O options) {
+        definition_->with(std::move(options));
+        return *this;
+    }
+    /// CREATE TEMPORARY TABLE: each connection has its own.
+    Table& temporary() {
+        definition_->set_temporary();
+        return *this;
+    }
+    /// A word between CREATE and TABLE, as it is.
+    Table& prefix(std::string word) {
+        definition_->add_prefix(std::move(word));
+        return *this;
+    }
+    /// Something to do before or after create_all() creates the table, or drop_all() drops it.
+    Table& listen(DdlEvent event, DdlHook hook) {
+        definition_->hooks().add(event, std::move(hook));
+        return *this;
+    }
+    /// A copy in other MetaData, in the same schema or in the one given.
+    Table to_metadata(MetaData& metadata, std::optional<std::string> schema = {}) const;
+
     const TableDefinition& definition() const { return *definition_; }
+    TableDefinitionPtr definition_ptr() const { return definition_; }
     sql::FromPtr node() const { return sql::FromPtr(definition_.get()); }
     sql::TablePtr table_node() const { return sql::TablePtr(definition_.get()); }
 
 private:
-    static Table start(std::string_view name);
+    struct Modes {
+        bool keeps = false;
+        bool extends = false;
+    };
+    template <class... Parts>
+    static constexpr Modes modes_of() {
+        return {(std::is_same_v<Parts, KeepExisting> || ...), (std::is_same_v<Parts, ExtendExisting> || ...)};
+    }
+    template <class Part>
+    void add_part(Part part, bool replaces) {
+        if constexpr (std::is_same_v<Part, Column>) {
+            if (replaces)
+                definition_->replace(std::move(part));
+            else
+                definition_->add(std::move(part));
+        } else if constexpr (!std::is_same_v<Part, KeepExisting> && !std::is_same_v<Part, ExtendExisting>) {
+            definition_->add(std::move(part));
+        }
+    }
+
+    static Table start(const QuotedName& name, const MetaData& metadata, Modes modes);
+    bool is_in(const MetaData& metadata) const;
     void finish(MetaData& metadata) const;
 
     NodePtr<TableDefinition> definition_;
 };
-
-/// A set of tables that belong together: what create_all() creates.
-class MetaData {
-public:
-    /// Throws ArgumentError(`duplicate_table`).
-    void add(TableDefinitionPtr table);
-    /// Null when there is none. `name` may carry a schema.
-    TableDefinitionPtr find(std::string_view name) const;
-    std::span<const TableDefinitionPtr> tables() const { return tables_; }
-
-    /// Every table after those that its foreign keys refer to. In a cycle the order of addition decides; the foreign
-    /// keys that then point forwards are added by ALTER TABLE after all tables, where the database can.
-    ///
-    /// Throws ArgumentError(`no_such_table`) when a foreign key refers to a table or column that is not here.
-    std::vector<TableDefinitionPtr> sorted_tables() const;
-
-private:
-    std::vector<TableDefinitionPtr> tables_;
-};
-
-/// A name cut to `limit` bytes, with four hexadecimal digits of its hash at the end; the same in every run. A short one
-/// stays as it is.
-std::string shortened_name(std::string name, std::size_t limit);
-
-/// The name of a constraint: its own, or what the naming convention makes of table and columns.
-std::string constraint_name(const TableDefinition& table, const PrimaryKeyConstraint& constraint);
-std::string constraint_name(const TableDefinition& table, const ForeignKeyConstraint& constraint);
-std::string constraint_name(const TableDefinition& table, const UniqueConstraint& constraint);
-std::string constraint_name(const TableDefinition& table, const CheckConstraint& constraint);
-std::string constraint_name(const TableDefinition& table, const Index& index);
 
 }  // namespace azoth

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "azoth/sql/expression_nodes.hpp"
+#include "azoth/sql/quoted_name.hpp"
 
 namespace azoth::sql {
 
@@ -18,6 +19,8 @@ namespace azoth::sql {
 struct FromColumn {
     std::string name;
     SqlType type;
+    std::string key = {};  ///< what programs call it, where that is not its name
+    Quoting quoting = Quoting::Auto;
 };
 
 /// Something that has columns and may stand in FROM.
@@ -47,20 +50,26 @@ struct TableReference {
 /// A table of the database as statements see it. The schema layer derives from it.
 class TableNode : public FromNode {
 public:
-    TableNode(std::string name, std::string schema);
+    TableNode(QuotedName name, std::string schema);
     void write_key(CacheKeyWriter& key) const override;
     std::span<const FromColumn> columns() const override { return columns_; }
     std::string_view name() const override { return name_; }
     const std::string& schema() const { return schema_; }
+    Quoting quoting() const { return quoting_; }
     /// Unique within the process and never used again.
     std::uint64_t id() const { return id_; }
     virtual std::vector<TableReference> references() const { return {}; }
 
 protected:
     std::uint32_t add_from_column(FromColumn column);
+    /// Gives the table another id too: what was compiled for the old columns is not found any more.
+    void set_from_column(std::uint32_t position, FromColumn column);
+    void renew_id();
+    void set_schema(std::string schema) { schema_ = std::move(schema); }
 
 private:
     std::string name_;
+    Quoting quoting_;
     std::string schema_;
     std::uint64_t id_;
     std::vector<FromColumn> columns_;

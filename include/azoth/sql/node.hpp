@@ -50,6 +50,7 @@ enum class NodeKind : std::uint8_t {
     ScalarSubquery,
     Exists,
     Excluded,
+    NextValue,
     // what a FROM may hold
     Table,
     Alias,

@@ -39,13 +39,24 @@ constexpr bool is_nullable() {
 }
 
 template <class T>
-SqlType sql_type_of() {
-    if constexpr (kIsOptional<T>)
-        return sql_type_of<WithoutOptional<T>>();
-    else if constexpr (requires { TypeTraits<T>::sql_type(); })
+SqlType sql_type_of();
+
+template <class T>
+SqlType declared_sql_type() {
+    if constexpr (requires { TypeTraits<T>::sql_type(); })
         return TypeTraits<T>::sql_type();
     else
         return sql_type_of<typename TypeTraits<T>::Storage>();
+}
+
+template <class T>
+SqlType sql_type_of() {
+    if constexpr (kIsOptional<T>)
+        return sql_type_of<WithoutOptional<T>>();
+    else if constexpr (requires { TypeTraits<T>::ddl_name(std::string_view()); })
+        return declared_sql_type<T>().named_by(&TypeTraits<T>::ddl_name);
+    else
+        return declared_sql_type<T>();
 }
 
 template <class T>

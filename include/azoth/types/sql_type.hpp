@@ -47,15 +47,18 @@ enum class TypeKind : std::uint8_t {
 std::string_view to_string(TypeKind kind);
 
 /// SmallInteger, Integer and BigInteger.
-constexpr bool is_whole_number(TypeKind kind) { return kind >= TypeKind::SmallInteger && kind <= TypeKind::BigInteger; }
 
 /// The name and the values of an enumeration type.
 struct EnumDefinition {
     std::string name;
     std::vector<std::string> labels;
+    bool is_native = false;  ///< Enum::native()
+    std::string schema = {};
 
     friend bool operator==(const EnumDefinition&, const EnumDefinition&) = default;
 };
+
+struct TypeSpelling;
 
 /// A SQL type as data: what it is, not how a database spells it. Make one with the types below: `String{100}`.
 struct SqlType {
@@ -67,8 +70,42 @@ struct SqlType {
     bool is_unsigned = false;  ///< of whole numbers
     std::shared_ptr<const SqlType> element = nullptr;             ///< of Array, Range and MultiRange
     std::shared_ptr<const EnumDefinition> enumeration = nullptr;  ///< for Enum
+    std::shared_ptr<const TypeSpelling> spelling = nullptr;       ///< null: each database's usual name
+
+    /// Another type for the columns of one database: `String{100}.with_variant(Text{}, "sqlite")`.
+    SqlType with_variant(const SqlType& variant, std::string dialect) const;
+    /// `COLLATE name` behind the type of a column.
+    SqlType collate(std::string name) const;
+    /// A name that databases get as it is; `name_of(dialect)` is asked for it, and where it gives none the usual one is
+    /// used. Values stay those of this type.
+    SqlType named_by(std::string (*name_of)(std::string_view dialect)) const;
+    /// The same, equal for all databases.
+    SqlType named(std::string name) const;
 
     friend bool operator==(const SqlType& left, const SqlType& right);
+};
+
+/// A type that is an object of the database's schema, such as a domain.
+class UserType {
+public:
+    virtual ~UserType() = default;
+
+    virtual const std::string& name() const = 0;
+    virtual const std::string& schema() const = 0;
+};
+
+/// What columns of a type are called in DDL, where that is not the database's usual name.
+struct TypeSpelling {
+    struct Variant {
+        std::string dialect;
+        SqlType type;
+    };
+
+    std::string name;                                                    ///< as it is, on every database
+    std::string (*name_by_dialect)(std::string_view dialect) = nullptr;  ///< comes before `name`
+    std::string collation;
+    std::vector<Variant> variants;
+    std::shared_ptr<const UserType> user_type = nullptr;
 };
 
 /// What a driver is told about the type of a parameter.
@@ -206,6 +243,10 @@ struct Json : SqlType {
 /// Throws: ArgumentError(`bad_enum`) when there is no label, or one twice.
 struct Enum : SqlType {
     Enum(std::string name, std::vector<std::string> labels);
+
+    /// The database's own enumeration type, where it has one: ENUM of MariaDB and MySQL, CREATE TYPE of PostgreSQL
+    /// (create_all() makes it before the tables). Elsewhere, and without this, it is VARCHAR with a CHECK.
+    Enum native(std::string schema = {}) const;
 };
 
 /// Any of a fixed list of texts: SET on MariaDB and MySQL. Elsewhere it is a text in which they stand in a row with

@@ -32,6 +32,8 @@ private:
 ///         static Storage to_storage(Celsius c) { return c.degrees; }
 ///         static Celsius from_storage(Storage degrees) { return {degrees}; }
 ///         static SqlType sql_type() { return Float{}; }  // may be left out: then Storage's
+///         // The column's type in DDL, as it is; may be left out. An empty text: the usual name.
+///         static std::string ddl_name(std::string_view dialect) { return dialect == "postgresql" ? "celsius" : ""; }
 ///     };
 ///
 /// A Storage of std::optional lets the type itself stand for NULL. When to_storage() returns a reference to a part of

@@ -6,6 +6,7 @@
 #include "azoth/base/error.hpp"
 #include "azoth/compile/sql_writer.hpp"
 #include "azoth/schema/column.hpp"
+#include "dialects/mysql/ddl_capabilities.hpp"
 #include "dialects/mysql/reserved_words.hpp"
 #include "dialects/mysql/types.hpp"
 
@@ -35,11 +36,12 @@ Capabilities capabilities_of(const Product& product) {
         .conditional_index = product.is_mariadb(100104),
         .max_parameters = 65535,
         .max_identifier_length = 64,
+        .ddl = ddl_capabilities(product),
     };
 }
 
 bool divides_whole_numbers(const sql::BinaryNode& node) {
-    return is_whole_number(node.left->type().kind) && is_whole_number(node.right->type().kind);
+    return is_integer(node.left->type().kind) && is_integer(node.right->type().kind);
 }
 
 void append_text(std::string& sql, std::string_view text) {
@@ -67,21 +69,7 @@ void MysqlDialect::write_literal(std::string& sql, const ValueView& value) const
         Dialect::write_literal(sql, value);
 }
 
-std::string MysqlDialect::type_name(const SqlType& type, const TableDefinition& table, const Column& column) const {
-    return mysql::type_name(type, table, column, product_);
-}
-
 std::string MysqlDialect::cast_type_name(const SqlType& type) const { return mysql::cast_type_name(type, product_); }
-
-std::string MysqlDialect::table_names_query() const {
-    return "SELECT CASE WHEN table_schema = DATABASE() THEN '' ELSE table_schema END, table_name "
-           "FROM information_schema.tables WHERE table_type = 'BASE TABLE' "
-           "AND table_schema NOT IN ('information_schema', 'mysql', 'performance_schema', 'sys')";
-}
-
-bool MysqlDialect::answers_to(std::string_view dialect) const {
-    return Dialect::answers_to(dialect) || (dialect == "mariadb" && product_.is_mariadb(0));
-}
 
 void MysqlDialect::write_limit(compile::SqlWriter& writer, const sql::QueryNode& query) const {
     // "Use some large number": https://dev.mysql.com/doc/refman/8.0/en/select.html
@@ -183,20 +171,6 @@ void MysqlDialect::write_conflict(compile::SqlWriter& writer, const sql::InsertN
 void MysqlDialect::write_excluded(compile::SqlWriter& writer, const sql::ExcludedNode& node) const {
     writer.text(has_row_alias() ? "new." : "VALUES(").column_name(*node.column->from, node.column->index);
     if (!has_row_alias()) writer.text(")");
-}
-
-void MysqlDialect::write_autoincrement(std::string& sql, const TableDefinition&, const Column&) const {
-    sql += " AUTO_INCREMENT";
-}
-
-void MysqlDialect::write_column_options(std::string& sql, const Column& column) const {
-    if (column.comment().empty()) return;
-    sql += " COMMENT ";
-    append_text(sql, column.comment());
-}
-
-void MysqlDialect::write_table_options(std::string& sql, const TableDefinition&) const {
-    sql += " ENGINE=InnoDB DEFAULT CHARSET=utf8mb4";
 }
 
 bool MysqlDialect::is_reserved(std::string_view lower_case_word) const { return is_reserved_word(lower_case_word); }

@@ -16,9 +16,7 @@ public:
     bool answers_to(std::string_view dialect) const override;
     void write_placeholder(std::string& sql, std::size_t number, std::string_view name) const override;
     void write_literal(std::string& sql, const ValueView& value) const override;
-    std::string type_name(const SqlType& type, const TableDefinition& table, const Column& column) const override;
     std::string cast_type_name(const SqlType& type) const override;
-    std::string table_names_query() const override;
     void write_limit(compile::SqlWriter& writer, const sql::QueryNode& query) const override;
     void write_row_lock(compile::SqlWriter& writer, const sql::RowLock& lock) const override;
     void write_null_safe(compile::SqlWriter& writer, const sql::BinaryNode& node) const override;
@@ -37,10 +35,21 @@ public:
     void write_json_path(compile::SqlWriter& writer, const sql::JsonPathNode& node) const override;
     void write_json_test(compile::SqlWriter& writer, const sql::JsonTestNode& node) const override;
     void write_json_remove(compile::SqlWriter& writer, const sql::JsonRemoveNode& node) const override;
+
+    // DDL: see ddl.cpp.
+    std::string type_name(const SqlType& type, const TableDefinition& table, const Column& column) const override;
+    std::string object_names_query(SchemaObject kind) const override;
     void write_autoincrement(std::string& sql, const TableDefinition& table, const Column& column) const override;
+    void write_identity(std::string& sql, const TableDefinition& table, const Column& column) const override;
+    void write_type_options(std::string& sql, const Column& column) const override;
     void write_column_options(std::string& sql, const Column& column) const override;
     void write_table_options(std::string& sql, const TableDefinition& table) const override;
-    std::string_view drop_foreign_key() const override { return "DROP FOREIGN KEY"; }
+    void write_drop_constraint(std::string& sql, const TableConstraint& constraint, bool if_exists,
+                               std::string_view name) const override;
+    void write_index_words(std::string& sql, const Index& index) const override;
+    void write_index_element_options(std::string& sql, const Index& index, std::size_t element) const override;
+    void write_index_options(std::string& sql, const Index& index) const override;
+    void write_comment(compile::SqlWriter& writer, const DdlNode& ddl) const override;
 
 protected:
     char identifier_quote() const override { return '`'; }

@@ -10,20 +10,36 @@
 
 #include "azoth/base/error.hpp"
 #include "azoth/compile/enum_length.hpp"
+#include "azoth/dialects/mysql/options.hpp"
 
 namespace azoth::mysql {
 namespace {
 
+bool holds(const std::vector<std::string>& names, const std::string& name) {
+    return std::find(names.begin(), names.end(), name) != names.end();
+}
+
 template <class Constraints>
 bool any_names(const Constraints& constraints, const std::string& column) {
-    return std::any_of(constraints.begin(), constraints.end(), [&](const auto& constraint) {
-        return std::find(constraint.columns.begin(), constraint.columns.end(), column) != constraint.columns.end();
-    });
+    return std::any_of(constraints.begin(), constraints.end(),
+                       [&](const auto& constraint) { return holds(constraint.columns(), column); });
+}
+
+/// An index that takes the column whole, however long it is.
+bool is_whole_in(const Index& index, const std::string& column) {
+    const auto& options = index.options().get<IndexOptions>();
+    const auto is_it = [&](const auto& length) { return length.first == column; };
+    return holds(index.columns(), column) && options.kind == IndexOptions::Kind::Usual &&
+           std::none_of(options.lengths.begin(), options.lengths.end(), is_it);
+}
+
+bool is_whole_in_any(std::span<const Index> indexes, const std::string& column) {
+    return std::any_of(indexes.begin(), indexes.end(), [&](const Index& each) { return is_whole_in(each, column); });
 }
 
 bool is_in_key(const TableDefinition& table, const Column& column) {
     return column.is_primary_key() || any_names(table.unique_constraints(), column.name()) ||
-           any_names(table.indexes(), column.name()) || any_names(table.foreign_keys(), column.name());
+           is_whole_in_any(table.indexes(), column.name()) || any_names(table.foreign_keys(), column.name());
 }
 
 /// A type that no key can hold.

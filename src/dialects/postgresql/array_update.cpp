@@ -83,11 +83,11 @@ bool is_order_free(const sql::UpdateNode& update, const Pairings& keys) {
                update.assignments.end();
     };
     const auto is_set_by_name = [&](const std::string& name) {
-        const auto column = table->find_column(name);
-        return !column || is_set(*column);
+        const Column* const column = table->find_definition(name);
+        return column == nullptr || is_set(static_cast<std::uint32_t>(column - table->definitions().data()));
     };
     const auto is_unique_and_set = [&](const auto& constraint) {
-        return std::ranges::any_of(constraint.columns, is_set_by_name);
+        return std::ranges::any_of(constraint.columns(), is_set_by_name);
     };
     return !table->primary_key().empty() && std::ranges::all_of(table->primary_key(), is_compared) &&
            std::ranges::none_of(table->primary_key(), is_set) &&
@@ -96,6 +96,15 @@ bool is_order_free(const sql::UpdateNode& update, const Pairings& keys) {
            std::ranges::none_of(table->definitions(), [&](const Column& column) {
                return column.is_unique() && is_set_by_name(column.name());
            });
+}
+
+/// The columns have the usual types, whose arrays are known, and none is changed beside those that are set.
+bool is_usual(const sql::UpdateNode& update) {
+    const auto* const table = dynamic_cast<const TableDefinition*>(update.table.get());
+    return table != nullptr && std::ranges::none_of(table->definitions(), [](const Column& column) {
+        const SqlType& type = column.type();
+        return column.onupdate() || type.spelling != nullptr || (type.enumeration && type.enumeration->is_native);
+    });
 }
 
 /// The parameters are 0, 1, 2, ... in this order, which is that of the placeholders.
@@ -117,16 +126,12 @@ std::string PostgresqlDialect::array_statement(const sql::StatementNode& stateme
                            });
     Pairings all = assigned;
     all.insert(all.end(), compared.begin(), compared.end());
-    if (!is_simple || !are_in_order(all) || !is_order_free(update, compared)) return {};
+    if (!is_simple || !is_usual(update) || !are_in_order(all) || !is_order_free(update, compared)) return {};
 
     std::string sql = "UPDATE ";
-    if (!update.table->schema().empty()) {
-        write_identifier(sql, update.table->schema());
-        sql += '.';
-    }
-    write_identifier(sql, update.table->name());
+    write_qualified(sql, update.table->schema(), QuotedName(std::string(update.table->name()), update.table->quoting()));
     const auto write_column = [&](std::uint32_t column) {
-        write_identifier(sql, update.table->columns()[column].name);
+        write_identifier(sql, update.table->columns()[column].name, update.table->columns()[column].quoting);
     };
     const auto write_source = [&](const Pairing& pairing) { sql += " = source.p" + std::to_string(pairing.parameter); };
     sql += " AS target SET ";

@@ -13,9 +13,7 @@ public:
     std::string_view name() const override { return "postgresql"; }
     void write_placeholder(std::string& sql, std::size_t number, std::string_view name) const override;
     void write_literal(std::string& sql, const ValueView& value) const override;
-    std::string type_name(const SqlType& type, const TableDefinition& table, const Column& column) const override;
     std::string cast_type_name(const SqlType& type) const override;
-    std::string table_names_query() const override;
     std::string array_statement(const sql::StatementNode& statement) const override;
     void write_regexp(compile::SqlWriter& writer, const sql::RegexpNode& node) const override;
     void write_regexp_replace(compile::SqlWriter& writer, const sql::RegexpReplaceNode& node) const override;
@@ -27,10 +25,29 @@ public:
     void write_json_test(compile::SqlWriter& writer, const sql::JsonTestNode& node) const override;
     void write_json_remove(compile::SqlWriter& writer, const sql::JsonRemoveNode& node) const override;
     void write_array(compile::SqlWriter& writer, const sql::ExpressionNode& node) const override;
+
+    // DDL: see ddl.cpp.
+    std::string type_name(const SqlType& type, const TableDefinition& table, const Column& column) const override;
+    std::string object_names_query(SchemaObject kind) const override;
+    void write_table_words(std::string& sql, const TableDefinition& table) const override;
     void write_autoincrement(std::string& sql, const TableDefinition& table, const Column& column) const override;
+    std::string_view computed_storage(const TableDefinition& table, const Column& column) const override;
+    void write_table_options(std::string& sql, const TableDefinition& table) const override;
+    void write_constraint_options(std::string& sql, const TableConstraint& constraint) const override;
+    void write_constraint_end(std::string& sql, const TableConstraint& constraint) const override;
+    void write_index_words(std::string& sql, const Index& index) const override;
+    std::string_view drop_index_words(const Index& index) const override;
+    void write_index_method(std::string& sql, const Index& index) const override;
+    void write_index_element_options(std::string& sql, const Index& index, std::size_t element) const override;
+    void write_index_options(std::string& sql, const Index& index) const override;
+    void write_next_value(std::string& sql, const NextValueNode& node) const override;
 
 protected:
     bool is_reserved(std::string_view lower_case_word) const override;
+
+private:
+    /// A native enumeration's own name, or the usual one.
+    std::string type_name_of(const SqlType& type) const;
 };
 
 }  // namespace azoth::postgresql

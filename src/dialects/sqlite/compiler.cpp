@@ -9,7 +9,7 @@
 
 #include "azoth/base/error.hpp"
 #include "azoth/compile/sql_writer.hpp"
-#include "azoth/schema/column.hpp"
+#include "dialects/sqlite/collations.hpp"
 #include "dialects/sqlite/reserved_words.hpp"
 #include "dialects/sqlite/types.hpp"
 
@@ -42,12 +42,14 @@ Capabilities capabilities_of(int version) {
         .dates_before_christ = true,
         .max_parameters = version >= 33200 ? 32766U : 999U,
         .max_identifier_length = 1024,  // none in truth
+        .ddl = {.deferrable_foreign_keys = true,
+                .partial_indexes = true,
+                .expression_indexes = true,
+                .index_is_qualified = true,
+                .conditional_views = true,
+                .temporary_views = true},
     };
 }
-
-// Decimals are stored as texts, which keeps all their digits. Columns compare them by value because they are declared
-// with the collation `decimal`; what is computed has no collation and may be a number, to which every text is greater.
-constexpr std::string_view kDecimalCollation = " COLLATE decimal";
 
 bool is_comparison(sql::Operator op) { return op >= sql::Operator::Equal && op <= sql::Operator::GreaterEqual; }
 
@@ -76,7 +78,7 @@ NodePtr<sql::BinaryNode> with_decimal_collation(const sql::BinaryNode& node) {
 }
 
 bool is_exact(const sql::ExpressionNode& node) {
-    return is_whole_number(node.type().kind) || node.type().kind == TypeKind::Numeric;
+    return is_integer(node.type().kind) || node.type().kind == TypeKind::Numeric;
 }
 
 std::string_view operator_text(sql::Operator op) {
@@ -109,15 +111,7 @@ void SqliteDialect::write_literal(std::string& sql, const ValueView& value) cons
         Dialect::write_literal(sql, value);
 }
 
-std::string SqliteDialect::type_name(const SqlType& type, const TableDefinition& table, const Column& column) const {
-    return sqlite::type_name(type, table, column);
-}
-
 std::string SqliteDialect::cast_type_name(const SqlType& type) const { return sqlite::cast_type_name(type); }
-
-std::string SqliteDialect::table_names_query() const {
-    return "SELECT '', name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite/_%' ESCAPE '/'";
-}
 
 void SqliteDialect::write_limit(compile::SqlWriter& writer, const sql::QueryNode& query) const {
     if (!query.limit) writer.text(" LIMIT -1");
@@ -188,14 +182,6 @@ void SqliteDialect::write_function(compile::SqlWriter& writer, const sql::Functi
         writer.text("length(").expressions(node.arguments).text(")");
     else
         Dialect::write_function(writer, node);
-}
-
-// An INTEGER PRIMARY KEY is generated without a word. AUTOINCREMENT would only forbid that numbers are used again, and
-// costs a table of its own.
-void SqliteDialect::write_autoincrement(std::string&, const TableDefinition&, const Column&) const {}
-
-void SqliteDialect::write_column_options(std::string& sql, const Column& column) const {
-    if (column.type().kind == TypeKind::Numeric) sql += kDecimalCollation;
 }
 
 bool SqliteDialect::is_reserved(std::string_view lower_case_word) const { return is_reserved_word(lower_case_word); }

@@ -14,9 +14,7 @@ public:
     std::string_view name() const override { return "sqlite"; }
     void write_placeholder(std::string& sql, std::size_t number, std::string_view name) const override;
     void write_literal(std::string& sql, const ValueView& value) const override;
-    std::string type_name(const SqlType& type, const TableDefinition& table, const Column& column) const override;
     std::string cast_type_name(const SqlType& type) const override;
-    std::string table_names_query() const override;
     void write_limit(compile::SqlWriter& writer, const sql::QueryNode& query) const override;
     void write_row_lock(compile::SqlWriter& writer, const sql::RowLock& lock) const override;
     void write_binary(compile::SqlWriter& writer, const sql::BinaryNode& node) const override;
@@ -35,8 +33,16 @@ public:
     void write_json_path(compile::SqlWriter& writer, const sql::JsonPathNode& node) const override;
     void write_json_test(compile::SqlWriter& writer, const sql::JsonTestNode& node) const override;
     void write_json_remove(compile::SqlWriter& writer, const sql::JsonRemoveNode& node) const override;
+
+    // DDL: see ddl.cpp.
+    std::string type_name(const SqlType& type, const TableDefinition& table, const Column& column) const override;
+    std::string object_names_query(SchemaObject kind) const override;
     void write_autoincrement(std::string& sql, const TableDefinition& table, const Column& column) const override;
+    void write_identity(std::string& sql, const TableDefinition& table, const Column& column) const override;
     void write_column_options(std::string& sql, const Column& column) const override;
+    void write_table_options(std::string& sql, const TableDefinition& table) const override;
+    bool has_inline_primary_key(const TableDefinition& table) const override;
+    void write_constraint_options(std::string& sql, const TableConstraint& constraint) const override;
 
 protected:
     bool is_reserved(std::string_view lower_case_word) const override;

@@ -77,6 +77,22 @@ std::string type_name(const SqlType& type, const TableDefinition& table, const C
     throw CompileError("unknown_type", fmt::format("column {}.{} has no type", table.name(), column.name()));
 }
 
+std::string strict_type_name(const SqlType& type, const TableDefinition& table, const Column& column) {
+    if (is_rowid_alias(type, table, column)) return "INTEGER";
+    switch (type.kind) {
+        case TypeKind::Boolean:
+        case TypeKind::SmallInteger:
+        case TypeKind::Integer:
+        case TypeKind::BigInteger: return "INTEGER";
+        case TypeKind::Float:
+        case TypeKind::Double: return "REAL";
+        case TypeKind::LargeBinary: return "BLOB";
+        case TypeKind::Null:
+            throw CompileError("unknown_type", fmt::format("column {}.{} has no type", table.name(), column.name()));
+        default: return "TEXT";
+    }
+}
+
 std::string cast_type_name(const SqlType& type) {
     switch (type.kind) {
         case TypeKind::Boolean:

@@ -17,17 +17,17 @@ TEST(Column, AllowsNullUnlessToldOtherwise) {
 TEST(Column, RefersToAColumnOfATable) {
     const auto key = Column("a", Integer{}).references("authors.id", ReferentialAction::Cascade).foreign_key();
 
-    EXPECT_EQ(key->target_table, "authors");
-    EXPECT_EQ(key->target_columns, std::vector<std::string>{"id"});
-    EXPECT_EQ(key->on_delete, ReferentialAction::Cascade);
-    EXPECT_EQ(key->on_update, ReferentialAction::NoAction);
+    EXPECT_EQ(key->target_table(), "authors");
+    EXPECT_EQ(key->target_columns(), std::vector<std::string>{"id"});
+    EXPECT_EQ(key->on_delete(), ReferentialAction::Cascade);
+    EXPECT_EQ(key->on_update(), ReferentialAction::NoAction);
 }
 
 TEST(Column, RefersToATableInASchema) {
     const auto key = Column("a", Integer{}).references("shop.authors.id").foreign_key();
 
-    EXPECT_EQ(key->target_table, "shop.authors");
-    EXPECT_EQ(key->target_columns, std::vector<std::string>{"id"});
+    EXPECT_EQ(key->target_table(), "shop.authors");
+    EXPECT_EQ(key->target_columns(), std::vector<std::string>{"id"});
 }
 
 class BadReferences : public testing::TestWithParam<const char*> {};

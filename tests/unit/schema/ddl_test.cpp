@@ -9,25 +9,30 @@ namespace {
 
 using testing::ElementsAre;
 
-/// Each statement in words: `create a without 0`, `add-key a 0`.
+/// Each statement in words: `create a without 0`, `add fk_a_to_b_b`.
+std::string words(const DdlNode& statement) {
+    const std::string table(statement.table->name());
+    const auto constraint = [&] {
+        return std::visit([&](const auto& each) { return constraint_name(*statement.table, each); },
+                          *statement.constraint);
+    };
+    switch (statement.action) {
+        case DdlNode::Action::CreateTable: {
+            std::string line = "create " + table;
+            for (const auto key : statement.omitted_foreign_keys) line += " without " + std::to_string(key);
+            return line;
+        }
+        case DdlNode::Action::DropTable: return "drop " + table;
+        case DdlNode::Action::CreateIndex: return "index " + constraint_name(*statement.table, *statement.index);
+        case DdlNode::Action::AddConstraint: return "add " + constraint();
+        case DdlNode::Action::DropConstraint: return "drop " + constraint();
+        default: return "another statement";
+    }
+}
+
 std::vector<std::string> words(const std::vector<NodePtr<const DdlNode>>& statements) {
     std::vector<std::string> lines;
-    for (const auto& statement : statements) {
-        const std::string table(statement->table->name());
-        const std::string position = " " + std::to_string(statement->position);
-        switch (statement->action) {
-            case DdlNode::Action::CreateTable: {
-                std::string line = "create " + table;
-                for (const auto key : statement->omitted_foreign_keys) line += " without " + std::to_string(key);
-                lines.push_back(line);
-                break;
-            }
-            case DdlNode::Action::DropTable: lines.push_back("drop " + table); break;
-            case DdlNode::Action::CreateIndex: lines.push_back("index " + table + position); break;
-            case DdlNode::Action::AddForeignKey: lines.push_back("add-key " + table + position); break;
-            case DdlNode::Action::DropForeignKey: lines.push_back("drop-key " + table + position); break;
-        }
-    }
+    for (const auto& statement : statements) lines.push_back(words(*statement));
     return lines;
 }
 
@@ -43,8 +48,9 @@ TEST_F(Ddl, CreatesTablesByDependencyThenIndexes) {
     const Table book("book", metadata, id(), to("author").index(), Column("x", Integer{}).index());
     const Table author("author", metadata, id(), to("author"), Column("y", Integer{}).index());
 
-    EXPECT_THAT(words(create_statements(metadata, all(), true)),
-                ElementsAre("create author", "create book", "index author 0", "index book 0", "index book 1"));
+    EXPECT_THAT(
+        words(create_statements(metadata, all(), true)),
+        ElementsAre("create author", "create book", "index ix_author_y", "index ix_book_to_author", "index ix_book_x"));
 }
 
 TEST_F(Ddl, AddsTheKeysOfCyclesAfterTheTables) {
@@ -52,7 +58,7 @@ TEST_F(Ddl, AddsTheKeysOfCyclesAfterTheTables) {
     const Table b("b", metadata, id(), to("a"));
 
     EXPECT_THAT(words(create_statements(metadata, all(), true)),
-                ElementsAre("create a without 1", "create b", "add-key a 1"));
+                ElementsAre("create a without 1", "create b", "add fk_a_to_b_b"));
 }
 
 TEST_F(Ddl, LeavesTheKeysOfCyclesInPlaceWhereTablesCannotBeAltered) {
@@ -69,7 +75,17 @@ TEST_F(Ddl, DropsInReverse) {
     const Table c("c", metadata, id(), to("a"));
 
     EXPECT_THAT(words(drop_statements(metadata, all(), true)),
-                ElementsAre("drop-key a 0", "drop c", "drop b", "drop a"));
+                ElementsAre("drop fk_a_to_b_b", "drop c", "drop b", "drop a"));
+}
+
+TEST_F(Ddl, AddsTheKeysWithUseAlterAfterTheTables) {
+    const Table a("a", metadata, id(), Column("to_b", Integer{}).references(ForeignKey("b.id").use_alter()));
+    const Table b("b", metadata, id());
+
+    EXPECT_THAT(words(create_statements(metadata, all(), true)),
+                ElementsAre("create a without 0", "create b", "add fk_a_to_b_b"));
+    EXPECT_THAT(words(drop_statements(metadata, all(), true)), ElementsAre("drop fk_a_to_b_b", "drop b", "drop a"));
+    EXPECT_THAT(words(create_statements(metadata, all(), false)), ElementsAre("create a", "create b"));
 }
 
 TEST_F(Ddl, TakesTablesThatAreNotAskedForAsGiven) {

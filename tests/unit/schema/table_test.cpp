@@ -24,20 +24,20 @@ TEST(Table, TurnsWhatColumnsSayIntoConstraints) {
     const TableDefinition& definition = books.definition();
     EXPECT_EQ(primary_key(books), Positions{0});
     ASSERT_EQ(definition.unique_constraints().size(), 1);
-    EXPECT_EQ(definition.unique_constraints()[0].columns, std::vector<std::string>{"isbn"});
+    EXPECT_EQ(definition.unique_constraints()[0].columns(), std::vector<std::string>{"isbn"});
     ASSERT_EQ(definition.indexes().size(), 1);
-    EXPECT_EQ(definition.indexes()[0].columns, std::vector<std::string>{"title"});
+    EXPECT_EQ(definition.indexes()[0].columns(), std::vector<std::string>{"title"});
     ASSERT_EQ(definition.foreign_keys().size(), 1);
-    EXPECT_EQ(definition.foreign_keys()[0].columns, std::vector<std::string>{"author_id"});
-    EXPECT_EQ(definition.foreign_keys()[0].target_table, "authors");
-    EXPECT_EQ(definition.foreign_keys()[0].on_delete, ReferentialAction::SetNull);
+    EXPECT_EQ(definition.foreign_keys()[0].columns(), std::vector<std::string>{"author_id"});
+    EXPECT_EQ(definition.foreign_keys()[0].target_table(), "authors");
+    EXPECT_EQ(definition.foreign_keys()[0].on_delete(), ReferentialAction::SetNull);
 }
 
 TEST(Table, RefersFromTheLastNameOfAColumn) {
     MetaData metadata;
     const Table t("t", metadata, Column("x", Integer{}).references("u.id").name("u_id"));
 
-    EXPECT_EQ(t.definition().foreign_keys()[0].columns, std::vector<std::string>{"u_id"});
+    EXPECT_EQ(t.definition().foreign_keys()[0].columns(), std::vector<std::string>{"u_id"});
 }
 
 TEST(Table, FormsACompositeKeyOfItsKeyColumns) {

@@ -20,9 +20,7 @@ struct SqliteSql : Bookshop {
         dialect.write_literal(sql, value.view());
         return sql;
     }
-    std::string created(const Table& table) const {
-        return to_string(DdlNode(DdlNode::Action::CreateTable, TableDefinitionPtr(&table.definition())), dialect);
-    }
+    std::string created(const Table& table) const { return to_string(CreateTable(table), dialect); }
     std::string column_type(SqlType type) const {
         MetaData other;
         const Table table("t", other, Column("a", Text{}), Column("c", std::move(type)));

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <concepts>
+#include <initializer_list>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace azoth {
+
+class Dialect;
+
+/// On which databases something of the schema exists: `ddl_if("postgresql")`, `ddl_if({"sqlite", "mysql"})`, or
+/// a function of the Dialect.
+class DdlCondition {
+public:
+    DdlCondition() = default;  ///< everywhere
+    DdlCondition(const char* dialect) : dialects_{dialect} {}
+    DdlCondition(std::string dialect) : dialects_{std::move(dialect)} {}
+    DdlCondition(std::initializer_list<std::string> dialects) : dialects_(dialects) {}
+    template <std::predicate<const Dialect&> Test>
+    DdlCondition(Test test) : test_(std::make_shared<const TestOf<Test>>(std::move(test))) {}
+
+    std::span<const std::string> dialects() const { return dialects_; }
+    /// What the function says; true without one.
+    bool test(const Dialect& dialect) const { return test_ == nullptr || test_->call(dialect); }
+
+private:
+    struct AnyTest {
+        virtual ~AnyTest() = default;
+        virtual bool call(const Dialect& dialect) const = 0;
+    };
+    template <class Test>
+    struct TestOf final : AnyTest {
+        explicit TestOf(Test given) : test(std::move(given)) {}
+        bool call(const Dialect& dialect) const override { return test(dialect); }
+        Test test;
+    };
+
+    std::vector<std::string> dialects_;
+    std::shared_ptr<const AnyTest> test_;
+};
+
+}  // namespace azoth

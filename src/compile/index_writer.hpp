@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "azoth/compile/sql_writer.hpp"
+#include "azoth/schema/ddl.hpp"
+
+namespace azoth::compile {
+
+void write_create_index(SqlWriter& writer, const DdlNode& ddl);
+void write_drop_index(SqlWriter& writer, const DdlNode& ddl);
+
+}  // namespace azoth::compile

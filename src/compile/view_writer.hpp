@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "azoth/compile/sql_writer.hpp"
+#include "azoth/schema/ddl.hpp"
+
+namespace azoth::compile {
+
+void write_create_view(SqlWriter& writer, const DdlNode& ddl);
+void write_drop_view(SqlWriter& writer, const DdlNode& ddl);
+void write_refresh_view(SqlWriter& writer, const DdlNode& ddl);
+void write_create_table_as(SqlWriter& writer, const DdlNode& ddl);
+
+}  // namespace azoth::compile

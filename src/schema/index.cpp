@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: MIT
+#include "azoth/schema/index.hpp"
+
+namespace azoth {
+
+std::vector<std::string> Index::columns() const {
+    std::vector<std::string> names;
+    for (const Element& element : elements_)
+        if (!element.column.empty()) names.push_back(element.column);
+    return names;
+}
+
+void Index::add(const sql::OrderItem& item) {
+    const bool is_column = item.expression->kind() == sql::NodeKind::Column;
+    elements_.push_back({is_column ? static_cast<const sql::ColumnNode&>(*item.expression).name() : std::string(),
+                         is_column ? nullptr : item.expression, item.is_descending, item.nulls});
+}
+
+}  // namespace azoth
