@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <string>
 #include <memory>
+#include <string>
 #include <string_view>
 #include <utility>
 
@@ -29,7 +29,7 @@ struct Context {
     SqlText text;
     const Scope* scope = nullptr;
     bool qualifies_columns = true;
-    int depth = 0;               ///< of expressions
+    int depth = 0;                           ///< of expressions
     const sql::RareClauses* rare = nullptr;  ///< of the innermost query
     std::string cartesian_product;           ///< of which tables, if there is one
     std::string_view bind_name;              ///< what the next values are compared with

@@ -3,6 +3,7 @@
 
 #include "azoth/base/error.hpp"
 #include "compile/context.hpp"
+#include "compile/empty_list.hpp"
 #include "compile/expression_writer.hpp"
 #include "compile/query_writer.hpp"
 #include "sql/children.hpp"
@@ -11,12 +12,13 @@ namespace azoth::compile {
 namespace {
 
 void write_list(std::string& sql, const BindSlot& slot, const sql::BindListNode& list, const Dialect& dialect) {
-    if (list.values.empty()) sql += slot.is_negated ? "NULL) OR (1 = 1" : "NULL) AND (1 != 1";
-    bool is_first = true;
-    for (const Value& value : list.values) {
-        if (!is_first) sql += ", ";
-        is_first = false;
-        dialect.write_literal(sql, value.view());
+    if (list.values.empty()) sql += empty_list(slot);
+    const bool is_tuple = !slot.tuple_types.empty();
+    for (std::size_t i = 0; i < list.values.size(); ++i) {
+        if (i > 0) sql += ", ";
+        if (is_tuple && i % slot.width() == 0) sql += '(';
+        dialect.write_literal(sql, list.values[i].view());
+        if (is_tuple && (i + 1) % slot.width() == 0) sql += ')';
     }
 }
 
@@ -44,17 +46,14 @@ std::string with_literals(const SqlText& text, const Context& context) {
 
 /// The tables of that name among those whose columns the expression uses: the table itself, and the one that it is
 /// a copy of.
-void add_same_tables(std::vector<const sql::FromNode*>& froms, const sql::ExpressionNode& node,
-                     const sql::TableNode& table) {
-    if (node.kind() == sql::NodeKind::Column) {
+void add_same_tables(FromSet& froms, const sql::ExpressionNode& expression, const sql::TableNode& table) {
+    sql::for_each_part(expression, [&](const sql::ExpressionNode& node) {
+        if (node.kind() != sql::NodeKind::Column) return;
         const auto& column = static_cast<const sql::ColumnNode&>(node);
+        const std::string& key = column.from->columns()[column.index].key;
         const bool is_same = column.from->kind() == sql::NodeKind::Table && column.from->name() == table.name();
-        if (is_same && table.find_column(column.from->columns()[column.index].key.empty()
-                                             ? column.name()
-                                             : column.from->columns()[column.index].key))
-            froms.push_back(column.from.get());
-    }
-    sql::for_each_child(node, [&](const sql::ExpressionNode& child) { add_same_tables(froms, child, table); });
+        if (is_same && table.find_column(key.empty() ? column.name() : key)) froms.add(column.from.get());
+    });
 }
 
 }  // namespace
@@ -63,7 +62,7 @@ std::string literal_sql(const sql::ExpressionNode& node, const Dialect& dialect,
     Context context(dialect, node);
     Scope scope;
     if (table != nullptr) {
-        scope.froms.push_back(table);
+        scope.froms.add(table);
         add_same_tables(scope.froms, node, *table);
     }
     context.scope = &scope;
@@ -78,10 +77,7 @@ std::string literal_sql(const sql::StatementNode& query, const Dialect& dialect,
     Context context(dialect, query);
     SqlWriter writer(context);
     write_query(writer, query, names);
-    SqlText whole;
-    context.ctes.write_with(dialect, whole);
-    whole.append(context.text);
-    return with_literals(whole, context);
+    return with_literals(context.text, context);
 }
 
 std::string literal_sql(const DdlExpression& expression, const Dialect& dialect, const sql::TableNode* table) {

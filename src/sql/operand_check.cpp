@@ -25,6 +25,9 @@ TypeFamily family_of_kind(ValueKind kind) {
         case ValueKind::TimestampTz: return TypeFamily::Moment;
         case ValueKind::Uuid: return TypeFamily::Uuid;
         case ValueKind::Json: return TypeFamily::Json;
+        case ValueKind::Interval:
+        case ValueKind::Array:
+        case ValueKind::Range: return TypeFamily::Unknown;
     }
     return TypeFamily::Unknown;
 }

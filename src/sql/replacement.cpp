@@ -35,7 +35,8 @@ ResultPtr rebuilt_case(const CaseNode& cases, const Replacements& replaced) {
     std::vector<CaseNode::Branch> branches;
     for (const CaseNode::Branch& branch : cases.branches)
         branches.push_back({replaced(branch.condition), replaced(branch.result)});
-    return make_node<const CaseNode>(std::move(branches), replaced(cases.otherwise));
+    return make_node<const CaseNode>(std::move(branches), replaced(cases.otherwise), replaced(cases.subject),
+                                     cases.type());
 }
 
 ResultPtr rebuilt(const Node& node, const Replacements& replaced) {
@@ -62,7 +63,8 @@ ResultPtr rebuilt(const Node& node, const Replacements& replaced) {
         }
         case NodeKind::Cast:
             return make_node<const CastNode>(replaced(static_cast<const CastNode&>(node).expression),
-                                             static_cast<const CastNode&>(node).type());
+                                             static_cast<const CastNode&>(node).type(),
+                                             static_cast<const CastNode&>(node).is_try);
         case NodeKind::Case: return rebuilt_case(static_cast<const CaseNode&>(node), replaced);
         case NodeKind::ScalarSubquery:
         case NodeKind::Exists: {

@@ -53,7 +53,7 @@ struct Compiled {
     /// An UPDATE that does the same for many rows of parameters at once, one array for each parameter; empty when there
     /// is none.
     std::string array_sql;
-    std::string cartesian_product;          ///< elements of a FROM that no condition connects: `books, authors`
+    std::string cartesian_product;                ///< elements of a FROM that no condition connects: `books, authors`
     std::shared_ptr<const DefaultPlan> defaults;  ///< null without slots of that kind
     bool has_bind_lists = false;
     bool returns_rows = false;  ///< it has a result; true for text() that nobody has read

@@ -7,8 +7,8 @@
 #include <string_view>
 
 #include "azoth/compile/compiled.hpp"
-#include "azoth/sql/array_nodes.hpp"
 #include "azoth/compile/ddl_dialect.hpp"
+#include "azoth/sql/array_nodes.hpp"
 #include "azoth/sql/dml_nodes.hpp"
 #include "azoth/sql/json_nodes.hpp"
 #include "azoth/sql/matching_nodes.hpp"
@@ -34,7 +34,7 @@ struct Capabilities {
     bool symmetric_between = false;      ///< BETWEEN SYMMETRIC; else two BETWEENs
     bool quantified_comparison = false;  ///< ANY and ALL over a query; else IN, where it says the same
     bool try_cast = false;
-    bool tuples_are_values = false;          ///< IN (VALUES (1, 2), (3, 4)); else IN ((1, 2), (3, 4))
+    bool tuples_are_values = false;  ///< IN (VALUES (1, 2), (3, 4)); else IN ((1, 2), (3, 4))
     bool lateral = false;
     bool tablesample = false;
     bool distinct_on = false;
@@ -52,18 +52,18 @@ struct Capabilities {
     bool fetch_first = false;          ///< FETCH FIRST n ROWS ONLY; else LIMIT
     bool fetch_with_ties = false;
     bool fetch_percent = false;
-    bool hints_before_tables = false;        ///< ONLY books; else books USE INDEX (...)
-    bool alter_constraints = false;          ///< ALTER TABLE ADD / DROP CONSTRAINT
-    bool conditional_index = false;          ///< CREATE INDEX IF NOT EXISTS
-    bool transactional_ddl = false;          ///< CREATE and DROP can be rolled back
-    bool concat_operator = false;            ///< `||`; else concat()
-    bool json_concat = false;                ///< `||` joins documents of JSON, too
-    bool update_matches_rows = true;         ///< the affected count of UPDATE counts the rows found
-    bool is_in_process = false;              ///< no round trips: a batch gains nothing over single statements
-    bool float_nan = false;           ///< columns of floating-point numbers hold NaN
-    bool float_infinity = false;      ///< and infinities
-    bool decimal_nan = false;         ///< columns of decimals hold NaN and infinities
-    bool infinite_dates = false;      ///< dates and timestamps have infinities
+    bool hints_before_tables = false;  ///< ONLY books; else books USE INDEX (...)
+    bool alter_constraints = false;    ///< ALTER TABLE ADD / DROP CONSTRAINT
+    bool conditional_index = false;    ///< CREATE INDEX IF NOT EXISTS
+    bool transactional_ddl = false;    ///< CREATE and DROP can be rolled back
+    bool concat_operator = false;      ///< `||`; else concat()
+    bool json_concat = false;          ///< `||` joins documents of JSON, too
+    bool update_matches_rows = true;   ///< the affected count of UPDATE counts the rows found
+    bool is_in_process = false;        ///< no round trips: a batch gains nothing over single statements
+    bool float_nan = false;            ///< columns of floating-point numbers hold NaN
+    bool float_infinity = false;       ///< and infinities
+    bool decimal_nan = false;          ///< columns of decimals hold NaN and infinities
+    bool infinite_dates = false;       ///< dates and timestamps have infinities
     bool dates_before_christ = false;
     std::size_t max_parameters = 32766;      ///< per statement
     std::size_t max_identifier_length = 63;  ///< in bytes

@@ -150,7 +150,7 @@ concept TimeOfDay = requires(const T& time) {
 
 /// A length of time (std::chrono::duration) in whole ticks.
 template <class T>
-concept Duration = requires(const T& duration) {
+concept ChronoDuration = requires(const T& duration) {
     typename T::period;
     requires std::integral<typename T::rep>;
     {duration.count()};
@@ -159,11 +159,11 @@ concept Duration = requires(const T& duration) {
 
 /// std::chrono::months and years, which have no fixed length.
 template <class T>
-concept CalendarDuration = Duration<T> && T::period::den == 1 && T::period::num % 2'629'746 == 0;
+concept CalendarDuration = ChronoDuration<T> && T::period::den == 1 && T::period::num % 2'629'746 == 0;
 
 /// std::chrono::days and weeks.
 template <class T>
-concept DayDuration = Duration<T> && !CalendarDuration<T> && T::period::den == 1 && T::period::num % 86'400 == 0;
+concept DayDuration = ChronoDuration<T> && !CalendarDuration<T> && T::period::den == 1 && T::period::num % 86'400 == 0;
 
 template <CalendarDate T>
 struct TypeTraits<T> {
@@ -238,7 +238,7 @@ struct TypeTraits<T> {
 
 /// Hours, minutes, seconds and their parts are an interval of microseconds; a column of the type Time takes them, too,
 /// which on MariaDB and MySQL reaches to 838:59:59.
-template <Duration T>
+template <ChronoDuration T>
 struct TypeTraits<T> {
     static SqlType sql_type() { return IntervalType{}; }
     static ValueView view(const T& duration, Scratch&) {

@@ -102,9 +102,10 @@ bool is_order_free(const sql::UpdateNode& update, const Pairings& keys) {
 bool is_usual(const sql::UpdateNode& update) {
     const auto* const table = dynamic_cast<const TableDefinition*>(update.table.get());
     return table != nullptr && std::ranges::none_of(table->definitions(), [](const Column& column) {
-        const SqlType& type = column.type();
-        return column.onupdate() || type.spelling != nullptr || (type.enumeration && type.enumeration->is_native);
-    });
+               const SqlType& type = column.type();
+               return column.onupdate() || type.spelling != nullptr ||
+                      (type.enumeration && type.enumeration->is_native);
+           });
 }
 
 /// The parameters are 0, 1, 2, ... in this order, which is that of the placeholders.
@@ -129,7 +130,8 @@ std::string PostgresqlDialect::array_statement(const sql::StatementNode& stateme
     if (!is_simple || !is_usual(update) || !are_in_order(all) || !is_order_free(update, compared)) return {};
 
     std::string sql = "UPDATE ";
-    write_qualified(sql, update.table->schema(), QuotedName(std::string(update.table->name()), update.table->quoting()));
+    write_qualified(sql, update.table->schema(),
+                    QuotedName(std::string(update.table->name()), update.table->quoting()));
     const auto write_column = [&](std::uint32_t column) {
         write_identifier(sql, update.table->columns()[column].name, update.table->columns()[column].quoting);
     };

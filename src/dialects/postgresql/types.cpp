@@ -45,7 +45,7 @@ std::string_view range_prefix(const SqlType& bound) {
 
 bool is_reference(const TableDefinition& table, const Column& column) {
     const auto holds_column = [&](const auto& key) {
-        return std::find(key.columns.begin(), key.columns.end(), column.name()) != key.columns.end();
+        return std::find(key.columns().begin(), key.columns().end(), column.name()) != key.columns().end();
     };
     return std::any_of(table.foreign_keys().begin(), table.foreign_keys().end(), holds_column);
 }
