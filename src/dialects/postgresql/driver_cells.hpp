@@ -7,8 +7,6 @@
 #include <string>
 #include <string_view>
 
-#include <libpq-fe.h>
-
 #include "azoth/types/value_view.hpp"
 #include "dialects/postgresql/driver_bytes.hpp"
 #include "dialects/postgresql/driver_epoch.hpp"
@@ -87,7 +85,7 @@ struct CellType {
 };
 
 /// Empty for types that are not built in, or that azoth does not know.
-std::optional<CellType> cell_type(Oid type);
+std::optional<CellType> cell_type(std::uint32_t oid);
 /// Empty when elements of this type cannot be read.
 std::optional<CellType> array_type(const CellType& element);
 std::optional<CellType> range_type(const CellType& bound);
