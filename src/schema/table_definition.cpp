@@ -5,7 +5,9 @@
 
 #include "azoth/base/error.hpp"
 #include "azoth/schema/table.hpp"
+#include "azoth/sql/replacement.hpp"
 #include "schema/table_name.hpp"
+#include "sql/children.hpp"
 
 namespace azoth {
 namespace {
@@ -23,6 +25,49 @@ void erase_single(Constraints& constraints, const std::string& column) {
         return each.columns().size() == 1 && each.columns().front() == column && each.name().empty();
     });
 }
+
+/// Constraints are part of their table, and columns keep their table alive: an expression that names the table's own
+/// columns would never let go of it. So it gets those of a copy.
+class OwnColumns {
+public:
+    explicit OwnColumns(const TableDefinition& table) : table_(table) {}
+
+    ExpressionPtr let_go(const ExpressionPtr& expression) {
+        std::vector<sql::Replacements::Pair> pairs;
+        sql::for_each_part(*expression, [&](const sql::ExpressionNode& part) {
+            if (part.kind() != sql::NodeKind::Column) return;
+            const auto& column = static_cast<const sql::ColumnNode&>(part);
+            if (column.from.get() == &table_)
+                pairs.push_back({NodePtr<const sql::Node>(&part), make_node<const sql::ColumnNode>(copy(), column.index)});
+        });
+        if (pairs.empty()) return expression;
+        try {
+            return sql::replaced(expression, pairs);
+        } catch (const ArgumentError&) {
+            return expression;  // a node that cannot be rebuilt: the table stays for the rest of the program
+        }
+    }
+    void let_go(const DdlExpression& expression) {
+        if (expression.expression())
+            const_cast<DdlExpression&>(expression) = DdlExpression(let_go(expression.expression()));
+    }
+
+private:
+    sql::FromPtr copy() {
+        if (copy_ != nullptr) return copy_;
+        const auto made = make_node<TableDefinition>(std::string(table_.name()), table_.schema());
+        for (const Column& column : table_.definitions()) {
+            Column plain(column.quoted(), column.type());
+            if (column.key() != column.name()) plain.key(column.key());
+            made->add(std::move(plain));
+        }
+        copy_ = made;
+        return copy_;
+    }
+
+    const TableDefinition& table_;
+    sql::FromPtr copy_;
+};
 
 }  // namespace
 
@@ -132,6 +177,7 @@ void TableDefinition::add(UniqueConstraint constraint) {
 void TableDefinition::add(CheckConstraint constraint) {
     if (constraint.sql().empty())
         throw ArgumentError("no_condition", fmt::format("a check of table '{}' has no condition", full_name()));
+    OwnColumns(*this).let_go(constraint.sql());
     checks_.push_back(std::move(constraint));
 }
 
@@ -141,11 +187,18 @@ void TableDefinition::add(ExcludeConstraint constraint) {
                             fmt::format("an ExcludeConstraint of table '{}' has no element()", full_name()));
     for (const std::string& column : constraint.columns())
         if (!column.empty()) require_columns({column}, "an ExcludeConstraint");
+    OwnColumns own(*this);
+    for (const ExcludeConstraint::Element& element : constraint.elements()) own.let_go(element.value);
+    own.let_go(constraint.where());
     excludes_.push_back(std::move(constraint));
 }
 
 void TableDefinition::add(Index index) {
     if (index.elements().empty() || !index.columns().empty()) require_columns(index.columns(), "an index");
+    OwnColumns own(*this);
+    for (const Index::Element& element : index.elements())
+        if (element.expression) const_cast<Index::Element&>(element).expression = own.let_go(element.expression);
+    own.let_go(index.where());
     indexes_.push_back(std::move(index));
 }
 

@@ -17,6 +17,7 @@ using ResultPtr = NodePtr<const Node>;
 
 ResultPtr rebuilt_column(const ColumnNode& column, const Replacements& replaced) {
     const FromPtr from = replaced(column.from);
+    if (!replaced.is_given(*column.from)) return make_node<const ColumnNode>(from, column.index);
     const auto index = find_corresponding(*from, *column.from, column.index);
     if (!index)
         throw ArgumentError("no_such_column", fmt::format("the column {} has nothing that corresponds to it in {}",
@@ -84,7 +85,10 @@ NodePtr<const Node> Node::rebuilt(const Replacements&) const {
 }
 
 Replacements::Replacements(std::span<const Pair> pairs) {
-    for (const Pair& pair : pairs) results_.emplace(pair.old_node.get(), pair.new_node);
+    for (const Pair& pair : pairs) {
+        results_.emplace(pair.old_node.get(), pair.new_node);
+        given_.insert(pair.old_node.get());
+    }
 }
 
 const Node* Replacements::result_of(const Node* node) const {

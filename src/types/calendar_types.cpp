@@ -101,7 +101,9 @@ std::int64_t read_date(const ValueView& value, TypeName cpp_type) {
     switch (value.kind()) {
         case ValueKind::Date: return value.as_int64();
         case ValueKind::Timestamp: return date_at_midnight(value, value.as_int64(), cpp_type);
-        case ValueKind::Text: return date_at_midnight(value, wall_clock_text(value, cpp_type).microseconds, cpp_type);
+        case ValueKind::Text:
+            if (const auto days = parse_iso_date(value.as_text())) return *days;
+            return date_at_midnight(value, wall_clock_text(value, cpp_type).microseconds, cpp_type);
         default: throw_wrong_kind(value, cpp_type());
     }
 }

@@ -64,7 +64,10 @@ std::int64_t read_integer(const ValueView& value, std::int64_t lowest, std::int6
 }
 
 std::uint64_t read_uint64(const ValueView& value, TypeName cpp_type) {
-    if (value.kind() == ValueKind::Decimal) return whole_number<std::uint64_t>(value, cpp_type);
+    // As a text it comes from SQLite's decimals: they are how SQLite holds numbers of this size.
+    const bool is_text_of_digits = value.kind() == ValueKind::Text && !value.as_text().empty() &&
+                                   value.as_text().find_first_not_of("0123456789") == std::string_view::npos;
+    if (value.kind() == ValueKind::Decimal || is_text_of_digits) return whole_number<std::uint64_t>(value, cpp_type);
     return static_cast<std::uint64_t>(read_integer(value, 0, std::numeric_limits<std::int64_t>::max(), cpp_type));
 }
 

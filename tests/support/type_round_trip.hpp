@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <limits>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "azoth/base/error.hpp"
@@ -59,10 +60,12 @@ struct TypeRoundTrip : BackendTest {
     /// its cells in another form than later ones.
     template <class T>
     void expect_same(const SqlType& type, const std::vector<T>& values) {
+        // A statement may stay prepared for the types of another table of this name.
+        static int count = 0;
         MetaData metadata;
-        const Table table("stored_values", metadata, Column("id", BigInteger{}).primary_key(), Column("v", type));
+        const Table table("stored_values_" + std::to_string(++count), metadata,
+                          Column("id", BigInteger{}).primary_key(), Column("v", type));
         const auto column = table.template c<std::optional<T>>("v");
-        drop_all(metadata, engine());
         create_all(metadata, engine());
         Connection connection = engine().connect();
         connection.execute(insert(table).values(column = std::nullopt));

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <initializer_list>
 #include <span>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "azoth/sql/node.hpp"
@@ -37,10 +39,14 @@ public:
         return result;
     }
 
+    /// Whether the node is one of the pairs, not only rebuilt around one.
+    bool is_given(const Node& node) const { return given_.contains(&node); }
+
 private:
     const Node* result_of(const Node* node) const;
 
     std::unordered_map<const Node*, NodePtr<const Node>> results_;
+    std::unordered_set<const Node*> given_;
 };
 
 /// A statement or expression with other nodes in some places, usually another element of FROM: the columns of the old

@@ -20,9 +20,10 @@ struct Pairing {
 };
 using Pairings = std::vector<Pairing>;
 
-/// The driver makes arrays of what it sends in the binary format.
-bool has_array(TypeKind type) {
-    switch (type) {
+/// The driver makes arrays of what it sends in the binary format. What has SQL around it is sent one by one.
+bool has_array(const SqlType& type) {
+    if (type.wrapping) return false;
+    switch (type.kind) {
         case TypeKind::Null:
         case TypeKind::Numeric:
         case TypeKind::Json:
@@ -40,7 +41,7 @@ bool has_array(TypeKind type) {
 }
 
 std::optional<std::uint32_t> as_parameter(const sql::ExpressionNode& expression) {
-    if (expression.kind() != sql::NodeKind::Parameter || !has_array(expression.type().kind)) return std::nullopt;
+    if (expression.kind() != sql::NodeKind::Parameter || !has_array(expression.type())) return std::nullopt;
     return static_cast<const sql::ParameterNode&>(expression).position;
 }
 

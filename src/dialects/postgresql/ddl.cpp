@@ -85,8 +85,10 @@ std::string PostgresqlDialect::type_name_of(const SqlType& type) const {
     return sql;
 }
 
-std::string PostgresqlDialect::type_name(const SqlType& type, const TableDefinition&, const Column&) const {
-    return type_name_of(type);
+std::string PostgresqlDialect::type_name(const SqlType& type, const TableDefinition& table,
+                                         const Column& column) const {
+    const bool is_native_enum = type.kind == TypeKind::Enum && type.enumeration->is_native;
+    return is_native_enum ? type_name_of(type) : postgresql::type_name(type, table, column);
 }
 
 std::string PostgresqlDialect::object_names_query(SchemaObject kind) const {

@@ -299,7 +299,7 @@ void Parameters::write(std::size_t index, WireForm form, const ValueView& value)
         case WireForm::Numeric: return put_number_text(index, value);
         case WireForm::Text:
         case WireForm::Bytes:
-        case WireForm::Uuid: return put(index, value.as_text().data(), value.as_text().size());
+        case WireForm::Uuid: return put_bytes(index, value.as_text());
         case WireForm::Date: return put_days(index, value.as_int64());
         case WireForm::Time: return put_time(index, value);
         case WireForm::Timestamp:
@@ -314,6 +314,11 @@ void Parameters::put(std::size_t index, const void* bytes, std::size_t size) {
     values_[index] = static_cast<const char*>(bytes);
     lengths_[index] = static_cast<int>(size);
     byte_count_ += size + sizeof(int);
+}
+
+/// A null pointer would be NULL, and no bytes at all may have one.
+void Parameters::put_bytes(std::size_t index, std::string_view bytes) {
+    put(index, bytes.empty() ? "" : bytes.data(), bytes.size());
 }
 
 void Parameters::put_text(std::size_t index, std::string text) {

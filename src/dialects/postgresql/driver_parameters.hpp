@@ -80,6 +80,7 @@ private:
     void append_to_array(std::size_t index, const ValueView& value);
     void write(std::size_t index, WireForm form, const ValueView& value);
     void put(std::size_t index, const void* bytes, std::size_t size);
+    void put_bytes(std::size_t index, std::string_view bytes);
     void put_text(std::size_t index, std::string text);
     void put_integer(std::size_t index, std::int64_t value, WireForm form);
     void put_real(std::size_t index, const ValueView& value, WireForm form);

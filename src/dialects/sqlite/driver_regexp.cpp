@@ -28,9 +28,17 @@ constexpr std::uint32_t kLooseByte = 0x110000;  // and above: bytes that belong 
 
 /// How many bytes the character has whose first one this is.
 std::size_t length_of(unsigned char first) {
-    if (first < 0xc2) return 1;
+    if (first < 0xc2 || first > 0xf4) return 1;
     if (first < 0xe0) return 2;
     return first < 0xf0 ? 3 : 4;
+}
+
+/// The same for the first character of a text; 1 when its bytes are none.
+std::size_t length_of_first(std::string_view text) {
+    const std::size_t length = length_of(static_cast<unsigned char>(text.front()));
+    const auto continues = [](char c) { return (static_cast<unsigned char>(c) & 0xc0U) == 0x80U; };
+    const bool is_whole = length <= text.size() && std::all_of(text.begin() + 1, text.begin() + length, continues);
+    return is_whole ? length : 1;
 }
 
 std::wstring widen(std::string_view text) {
@@ -38,7 +46,7 @@ std::wstring widen(std::string_view text) {
     result.reserve(text.size());
     for (std::size_t at = 0; at < text.size();) {
         const auto first = static_cast<unsigned char>(text[at]);
-        const std::size_t length = std::min(length_of(first), text.size() - at);
+        const std::size_t length = length_of_first(text.substr(at));
         std::uint32_t code = length > 1 ? first & (0x7fU >> length) : first < 0x80 ? first : kLooseByte + first;
         for (std::size_t i = 1; i < length; ++i) code = code << 6U | (static_cast<unsigned char>(text[at + i]) & 0x3fU);
         result += static_cast<wchar_t>(code);

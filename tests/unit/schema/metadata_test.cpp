@@ -41,7 +41,7 @@ TEST(MetaData, RefusesATableTwice) {
     MetaData metadata;
     table(metadata, "t");
 
-    expect_error<ArgumentError>("duplicate_table", "a table 't'", [&] { table(metadata, "t"); });
+    expect_error<ArgumentError>("duplicate_table", "a table or view 't'", [&] { table(metadata, "t"); });
 }
 
 TEST(MetaData, RefusesATableWithoutAName) {

@@ -31,7 +31,7 @@ TEST(ArrayType, KeepsVectors) {
 
 TEST(ArrayType, NamesTheTypeOfItsElements) {
     EXPECT_EQ(cpp_type<std::vector<int>>().sql_type(), Array{Integer{}});
-    EXPECT_EQ(cpp_type<std::vector<std::vector<std::optional<bool>>>>().sql_type(), Array{Array{Boolean{}}});
+    EXPECT_EQ(cpp_type<std::vector<std::vector<std::optional<bool>>>>().sql_type(), Array(SqlType(Array{Boolean{}})));
     EXPECT_EQ(to_string(Array{String{5}}), "Array(String(5))");
     EXPECT_FALSE(Array{Integer{}} == Array{BigInteger{}});
 }
@@ -55,7 +55,7 @@ TEST(ArrayType, IsShownAsAList) {
     EXPECT_EQ(shown(std::vector<std::optional<int>>{1, std::nullopt}), "{1, NULL}");
     EXPECT_EQ(shown(std::vector<std::vector<std::string>>{{"a"}, {}}), "{{'a'}, {}}");
     EXPECT_EQ(shown(std::vector<std::string>(100, "abcdefgh")).substr(120),
-              "abcdefgh', ...} (100 elements)");
+              " 'abcdefgh', ...} (100 elements)");
 }
 
 TEST(ArrayType, IsEqualWhenAllElementsAre) {

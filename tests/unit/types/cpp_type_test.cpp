@@ -30,7 +30,9 @@ private:
 };
 
 /// Joined with commas on the way out, which makes a text that nobody else keeps.
-using Tags = std::vector<std::string>;
+struct Tags : std::vector<std::string> {
+    using vector::vector;
+};
 
 /// Has a value of its own that stands for NULL.
 struct Rating {

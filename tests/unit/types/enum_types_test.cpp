@@ -69,7 +69,7 @@ TEST(LabelledEnum, RefusesANumber) {
 TEST(NumberedEnum, TravelsAsItsNumber) {
     EXPECT_EQ(Value(Level::High), Value(200));
     EXPECT_EQ(Value(200).as<Level>(), Level::High);
-    EXPECT_EQ(cpp_type<Level>().sql_type(), SmallInteger{});
+    EXPECT_EQ(cpp_type<Level>().sql_type(), Unsigned{TinyInteger{}});
 }
 
 TEST(NumberedEnum, MayBeNullInAnOptional) {

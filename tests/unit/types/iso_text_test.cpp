@@ -47,8 +47,10 @@ INSTANTIATE_TEST_SUITE_P(IsoText, BadIsoDates,
                                          "+-2024-01-01", "+024-01-01", "-", "+99999999999-01-01", "\xff"));
 
 TEST(IsoDate, RefusesAYearThatDoesNotFitIntoAnInt) {
-    expect_error<DataError>("out_of_range", "too far away", [] { iso_date(std::numeric_limits<std::int64_t>::max()); });
-    expect_error<DataError>("out_of_range", "too far away", [] { iso_date(std::numeric_limits<std::int64_t>::min()); });
+    expect_error<DataError>("out_of_range", "too far away",
+                            [] { iso_date(std::numeric_limits<std::int64_t>::max() - 1); });
+    expect_error<DataError>("out_of_range", "too far away",
+                            [] { iso_date(std::numeric_limits<std::int64_t>::min() + 1); });
 }
 
 struct WrittenTime {
@@ -111,10 +113,12 @@ INSTANTIATE_TEST_SUITE_P(
                     WrittenTimestamp{19'782 * kDay + kDay - 1, "2024-02-29 23:59:59.999999"},
                     WrittenTimestamp{-2'440'588 * kDay, "-4713-11-24 00:00:00"},
                     WrittenTimestamp{2'932'897 * kDay - 1, "9999-12-31 23:59:59.999999"},
-                    WrittenTimestamp{std::numeric_limits<std::int64_t>::max(), "+294247-01-10 04:00:54.775807"}));
+                    WrittenTimestamp{std::numeric_limits<std::int64_t>::max() - 1, "+294247-01-10 04:00:54.775806"},
+                    WrittenTimestamp{std::numeric_limits<std::int64_t>::max(), "infinity"},
+                    WrittenTimestamp{std::numeric_limits<std::int64_t>::min(), "-infinity"}));
 
 TEST(IsoTimestamp, WritesTheFirstOfAll) {
-    EXPECT_EQ(iso_timestamp(std::numeric_limits<std::int64_t>::min()), "-290308-12-21 19:59:05.224192");
+    EXPECT_EQ(iso_timestamp(std::numeric_limits<std::int64_t>::min() + 1), "-290308-12-21 19:59:05.224193");
 }
 
 TEST(IsoTimestamp, IsReadWithATAndAsADateAlone) {

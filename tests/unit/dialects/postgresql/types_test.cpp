@@ -42,7 +42,7 @@ TEST(PostgresqlTypeNames, SayHowManyDigitsSecondsHave) {
 
 TEST(PostgresqlTypeNames, AreMadeOfThoseOfElements) {
     EXPECT_EQ(name_of(Array{Integer{}}), "INTEGER[]");
-    EXPECT_EQ(name_of(Array{Array{String{20}}}), "VARCHAR(20)[][]");
+    EXPECT_EQ(name_of(Array(SqlType(Array{String{20}}))), "VARCHAR(20)[][]");
     EXPECT_EQ(name_of(RangeType{Numeric{}}), "NUMRANGE");
     EXPECT_EQ(name_of(RangeType{DateTime{true}}), "TSTZRANGE");
     EXPECT_EQ(name_of(MultiRangeType{BigInteger{}}), "INT8MULTIRANGE");
