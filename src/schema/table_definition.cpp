@@ -38,7 +38,8 @@ public:
             if (part.kind() != sql::NodeKind::Column) return;
             const auto& column = static_cast<const sql::ColumnNode&>(part);
             if (column.from.get() == &table_)
-                pairs.push_back({NodePtr<const sql::Node>(&part), make_node<const sql::ColumnNode>(copy(), column.index)});
+                pairs.push_back(
+                    {NodePtr<const sql::Node>(&part), make_node<const sql::ColumnNode>(copy(), column.index)});
         });
         if (pairs.empty()) return expression;
         try {

@@ -41,7 +41,8 @@ const CaseGroup kCtes("Cte", [](SqlCases& add, const Shop& s) {
         "totals AS (SELECT sales.book_id, sum(sales.copies) AS copies FROM sales GROUP BY sales.book_id) "
         "SELECT thick.title, totals.copies FROM thick, totals WHERE thick.id = totals.book_id")
         .gives("Emma|5;The Dispossessed|5");
-    add("in a subquery", select(s.title).where(s.books["id"] == scalar_subquery(select(func::max(thick.c<std::int64_t>("id"))))),
+    add("in a subquery",
+        select(s.title).where(s.books["id"] == scalar_subquery(select(func::max(thick.c<std::int64_t>("id"))))),
         "WITH thick AS (SELECT books.id, books.title FROM books WHERE books.pages > ?) "
         "SELECT books.title FROM books WHERE books.id = (SELECT max(thick.id) FROM thick)")
         .gives("The Dispossessed");

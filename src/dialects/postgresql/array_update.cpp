@@ -20,10 +20,9 @@ struct Pairing {
 };
 using Pairings = std::vector<Pairing>;
 
-/// The driver makes arrays of what it sends in the binary format. What has SQL around it is sent one by one.
-bool has_array(const SqlType& type) {
-    if (type.wrapping) return false;
-    switch (type.kind) {
+/// The driver makes arrays of what it sends in the binary format.
+bool has_array(TypeKind type) {
+    switch (type) {
         case TypeKind::Null:
         case TypeKind::Numeric:
         case TypeKind::Json:
@@ -41,7 +40,7 @@ bool has_array(const SqlType& type) {
 }
 
 std::optional<std::uint32_t> as_parameter(const sql::ExpressionNode& expression) {
-    if (expression.kind() != sql::NodeKind::Parameter || !has_array(expression.type())) return std::nullopt;
+    if (expression.kind() != sql::NodeKind::Parameter || !has_array(expression.type().kind)) return std::nullopt;
     return static_cast<const sql::ParameterNode&>(expression).position;
 }
 
