@@ -109,6 +109,12 @@ std::string to_string(const Hstore& value) {
     return text;
 }
 
+SqlType TypeTraits<Hstore>::sql_type() {
+    static const SqlType type = SqlType{TypeKind::Other}.named_by(
+        [](std::string_view dialect) { return std::string(dialect == "postgresql" ? "HSTORE" : ""); });
+    return type;
+}
+
 ValueView TypeTraits<Hstore>::view(const Hstore& value, Scratch& scratch) {
     return ValueView::text(scratch.keep(to_string(value)));
 }

@@ -90,6 +90,20 @@ std::string to_string(const MacAddress& address) {
     return text;
 }
 
+// The longest texts: those of version 6 with a prefix, and of eight bytes with colons.
+
+SqlType TypeTraits<IpAddress>::sql_type() {
+    static const SqlType type = SqlType{TypeKind::Other, 43}.named_by(
+        [](std::string_view dialect) { return std::string(dialect == "postgresql" ? "INET" : ""); });
+    return type;
+}
+
+SqlType TypeTraits<MacAddress>::sql_type() {
+    static const SqlType type = SqlType{TypeKind::Other, 23}.named_by(
+        [](std::string_view dialect) { return std::string(dialect == "postgresql" ? "MACADDR" : ""); });
+    return type;
+}
+
 ValueView TypeTraits<IpAddress>::view(const IpAddress& address, Scratch& scratch) {
     return ValueView::text(scratch.keep(to_string(address)));
 }

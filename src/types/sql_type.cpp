@@ -161,7 +161,8 @@ Set::Set(std::vector<std::string> labels) : SqlType{TypeKind::Set} {
     enumeration = checked_definition("set", std::move(labels));
 }
 
-Array::Array(SqlType element_type) : SqlType{TypeKind::Array} {
+Array::Array(SqlType element_type, int dimensions) : SqlType{TypeKind::Array} {
+    if (dimensions > 1) element_type = Array(std::move(element_type), dimensions - 1);
     element = std::make_shared<const SqlType>(std::move(element_type));
 }
 

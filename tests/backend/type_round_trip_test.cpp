@@ -2,6 +2,8 @@
 #include <boost/uuid/uuid.hpp>
 #include <nlohmann/json.hpp>
 
+#include "azoth/dialects/mysql/types.hpp"
+#include "azoth/dialects/postgresql/types.hpp"
 #include "azoth/engine/create_all.hpp"
 #include "azoth/schema/table.hpp"
 #include "azoth/sql/dml.hpp"
@@ -10,6 +12,7 @@
 #include "azoth/types/enum_set.hpp"
 #include "azoth/types/enum_types.hpp"
 #include "azoth/types/json.hpp"
+#include "azoth/types/network.hpp"
 #include "azoth/types/uuid.hpp"
 #include "support/expect_error.hpp"
 #include "support/type_round_trip.hpp"
@@ -54,6 +57,45 @@ TEST_F(TypeRoundTrip, KeepsEnumerationsByNameAndByNumber) {
     expect_same<Level>({Level::Low, Level::High});
     expect_same<EnumSet<Format>>({{}, {Format::Ebook}, {Format::Paper, Format::Ebook}});
     expect_same<std::vector<Format>>({{}, {Format::Ebook, Format::Paper}});
+}
+
+TEST_F(TypeRoundTrip, KeepsAddresses) {
+    expect_same<IpAddress>({IpAddress("0.0.0.0"), IpAddress("10.0.0.1/8"), IpAddress("2001:db8::1"), IpAddress("::/0")});
+    expect_same<MacAddress>({MacAddress("08:00:2b:01:02:03"), MacAddress("ff:ff:ff:ff:ff:ff")});
+    expect_same<std::vector<IpAddress>>({{}, {IpAddress("10.0.0.1"), IpAddress("::1/64")}});
+}
+
+TEST_F(TypeRoundTrip, KeepsTypesOfADatabaseWhereItHasThem) {
+    const std::pair<SqlType, std::string> values[] = {
+        {postgresql::CIDR(), "10.0.0.0/8"},         {postgresql::MACADDR8(), "08:00:2b:01:02:03:04:05"},
+        {postgresql::XML(), "<a>b</a>"},            {postgresql::TSVECTOR(), "'cat':2 'fat':1"},
+        {postgresql::TSQUERY(), "'fat' & 'cat'"},   {postgresql::POINT(), "(1,2.5)"},
+        {postgresql::CIRCLE(), "<(1,2),3>"},        {postgresql::REGCLASS(), "pg_class"},
+        {postgresql::JSONPATH(), "$.\"a\""},        {mysql::INET6(), "2001:db8::1"},
+        {mysql::MEDIUMTEXT(), "text"},              {mysql::TINYTEXT(), ""}};
+    int kept = 0;
+    for (const auto& [type, value] : values) {
+        try {
+            expect_same<std::string>(type, {value});
+            ++kept;
+        } catch (const DatabaseError&) {
+            // Not a type of this one.
+        }
+    }
+    EXPECT_GE(kept, 3);
+}
+
+TEST_F(TypeRoundTrip, ComparesTypesOfADatabaseWithTexts) {
+    MetaData metadata;
+    const Table table("hosts", metadata, Column("id", BigInteger{}).primary_key(),
+                      Column("address", cpp_type<IpAddress>().sql_type()));
+    create_all(metadata, engine());
+    Connection connection = engine().connect();
+    const auto address = table.c<IpAddress>("address");
+    connection.execute(insert(table).values(address = IpAddress("10.0.0.1")));
+
+    EXPECT_EQ(connection.scalars(select(address).where(address == IpAddress("10.0.0.1"))).all().size(), 1U);
+    EXPECT_EQ(connection.scalars(select(address).where(address.in({IpAddress("::1")}))).all().size(), 0U);
 }
 
 TEST_F(TypeRoundTrip, RefusesANullThatHasNoPlace) {

@@ -27,7 +27,7 @@ std::string_view read_array(const ValueView& value, TypeName cpp_type, std::stri
 template <class T>
 requires(SqlValue<WithoutOptional<T>> && !std::is_same_v<T, std::byte>) struct TypeTraits<std::vector<T>> {
     static SqlType sql_type() {
-        static const SqlType type = Array{detail::sql_type_of<T>()};
+        static const SqlType type = Array(detail::sql_type_of<T>());
         return type;
     }
     static ValueView view(const std::vector<T>& values, Scratch& scratch) {

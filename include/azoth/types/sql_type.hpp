@@ -256,9 +256,9 @@ struct Enum : SqlType {
 struct Set : SqlType {
     explicit Set(std::vector<std::string> labels);
 };
-/// An array, of any depth: `Array{Array{Integer{}}}`. It is JSON on databases without arrays.
+/// An array of one dimension or more. It is JSON on databases without arrays.
 struct Array : SqlType {
-    explicit Array(SqlType element_type);
+    explicit Array(SqlType element_type, int dimensions = 1);
 };
 /// A range of numbers, dates or times; only PostgreSQL has them.
 ///

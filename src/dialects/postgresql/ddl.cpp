@@ -79,6 +79,7 @@ void append_identifier(std::string& sql, std::string_view before, const std::str
 }  // namespace
 
 std::string PostgresqlDialect::type_name_of(const SqlType& type) const {
+    if (type.kind == TypeKind::Array) return type_name_of(*type.element) + "[]";
     if (type.kind != TypeKind::Enum || !type.enumeration->is_native) return postgresql::type_name(type);
     std::string sql;
     write_qualified(sql, type.enumeration->schema, type.enumeration->name);
@@ -87,8 +88,9 @@ std::string PostgresqlDialect::type_name_of(const SqlType& type) const {
 
 std::string PostgresqlDialect::type_name(const SqlType& type, const TableDefinition& table,
                                          const Column& column) const {
-    const bool is_native_enum = type.kind == TypeKind::Enum && type.enumeration->is_native;
-    return is_native_enum ? type_name_of(type) : postgresql::type_name(type, table, column);
+    // An enumeration of its own may be the element of an array.
+    const bool is_plain = type.kind != TypeKind::Enum && type.kind != TypeKind::Array;
+    return is_plain ? postgresql::type_name(type, table, column) : type_name_of(type);
 }
 
 std::string PostgresqlDialect::object_names_query(SchemaObject kind) const {

@@ -55,9 +55,20 @@ bool is_generated(const TableDefinition& table, const Column& column) {
     return generated && table.definitions()[*generated].name() == column.name();
 }
 
+/// The name that a type was given, or that of an enumeration of the database's own.
+std::string given_name(const SqlType& type) {
+    if (type.spelling && type.spelling->name_by_dialect != nullptr) {
+        std::string name = type.spelling->name_by_dialect("postgresql");
+        if (!name.empty()) return name;
+    }
+    if (type.spelling) return type.spelling->name;
+    return {};
+}
+
 }  // namespace
 
 std::string type_name(const SqlType& type) {
+    if (std::string name = given_name(type); !name.empty()) return name;
     if (type.is_unsigned) return unsigned_integer(type.kind);
     switch (type.kind) {
         case TypeKind::Boolean: return "BOOLEAN";

@@ -81,12 +81,20 @@ std::string strict_type_name(const SqlType& type, const TableDefinition& table, 
     if (is_rowid_alias(type, table, column)) return "INTEGER";
     switch (type.kind) {
         case TypeKind::Boolean:
+        case TypeKind::TinyInteger:
         case TypeKind::SmallInteger:
+        case TypeKind::MediumInteger:
         case TypeKind::Integer:
-        case TypeKind::BigInteger: return "INTEGER";
+        case TypeKind::BigInteger:
+        case TypeKind::Year:
+        case TypeKind::Interval: return "INTEGER";
         case TypeKind::Float:
         case TypeKind::Double: return "REAL";
-        case TypeKind::LargeBinary: return "BLOB";
+        case TypeKind::LargeBinary:
+        case TypeKind::Binary: return "BLOB";
+        case TypeKind::TimeTz:
+        case TypeKind::Range:
+        case TypeKind::MultiRange: throw_unsupported(type, table, column);
         case TypeKind::Null:
             throw CompileError("unknown_type", fmt::format("column {}.{} has no type", table.name(), column.name()));
         default: return "TEXT";

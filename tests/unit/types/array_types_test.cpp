@@ -31,7 +31,7 @@ TEST(ArrayType, KeepsVectors) {
 
 TEST(ArrayType, NamesTheTypeOfItsElements) {
     EXPECT_EQ(cpp_type<std::vector<int>>().sql_type(), Array{Integer{}});
-    EXPECT_EQ(cpp_type<std::vector<std::vector<std::optional<bool>>>>().sql_type(), Array(SqlType(Array{Boolean{}})));
+    EXPECT_EQ(cpp_type<std::vector<std::vector<std::optional<bool>>>>().sql_type(), Array(Boolean{}, 2));
     EXPECT_EQ(to_string(Array{String{5}}), "Array(String(5))");
     EXPECT_FALSE(Array{Integer{}} == Array{BigInteger{}});
 }

@@ -3,6 +3,9 @@
 
 #include <gtest/gtest.h>
 
+#include "azoth/dialects/postgresql/types.hpp"
+#include "azoth/types/array_types.hpp"
+#include "azoth/types/network.hpp"
 #include "dialects/postgresql/compiler.hpp"
 #include "support/type_names.hpp"
 
@@ -42,11 +45,20 @@ TEST(PostgresqlTypeNames, SayHowManyDigitsSecondsHave) {
 
 TEST(PostgresqlTypeNames, AreMadeOfThoseOfElements) {
     EXPECT_EQ(name_of(Array{Integer{}}), "INTEGER[]");
-    EXPECT_EQ(name_of(Array(SqlType(Array{String{20}}))), "VARCHAR(20)[][]");
+    EXPECT_EQ(name_of(Array(String{20}, 2)), "VARCHAR(20)[][]");
     EXPECT_EQ(name_of(RangeType{Numeric{}}), "NUMRANGE");
     EXPECT_EQ(name_of(RangeType{DateTime{true}}), "TSTZRANGE");
     EXPECT_EQ(name_of(MultiRangeType{BigInteger{}}), "INT8MULTIRANGE");
     EXPECT_EQ(name_of(Array{RangeType{Date{}}}), "DATERANGE[]");
+}
+
+TEST(PostgresqlTypeNames, MayBeGiven) {
+    const SqlType mood = Enum("mood", {"sad"}).native("app");
+
+    EXPECT_EQ(PostgresqlDialect().cast_type_name(INET()), "INET");
+    EXPECT_EQ(name_of(Array{INET()}), "INET[]");
+    EXPECT_EQ(name_of(cpp_type<std::vector<IpAddress>>().sql_type()), "INET[]");
+    EXPECT_EQ(name_of(Array(mood, 2)), "app.mood[][]");
 }
 
 TEST(PostgresqlTypeNames, KnowBitsAndBytes) {

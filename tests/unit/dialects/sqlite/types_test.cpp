@@ -33,6 +33,20 @@ TEST(SqliteTypeNames, AreIntegersWhereNumbersAreStored) {
     EXPECT_EQ(name_of(Year{}), "SMALLINT");
 }
 
+TEST(SqliteTypeNames, AreFiveInStrictTables) {
+    const auto strict_name_of = [](const SqlType& type) {
+        MetaData metadata;
+        const Table table("t", metadata, Column("v", type));
+        return strict_type_name(type, table.definition(), table.definition().definitions()[0]);
+    };
+
+    EXPECT_EQ(strict_name_of(TinyInteger{}), "INTEGER");
+    EXPECT_EQ(strict_name_of(IntervalType{}), "INTEGER");
+    EXPECT_EQ(strict_name_of(Binary{16}), "BLOB");
+    EXPECT_EQ(strict_name_of(Array{Integer{}}), "TEXT");
+    expect_error<CompileError>("unsupported", "column t.v has the type", [&] { strict_name_of(Time{true}); });
+}
+
 TEST(SqliteTypeNames, RefuseWhatWouldNotComeBack) {
     for (const SqlType& type : {SqlType(RangeType{Integer{}}), SqlType(MultiRangeType{Date{}}), SqlType(Time{true})})
         expect_error<CompileError>("unsupported", "column t.v has the type", [&] { name_of(type); });
