@@ -24,6 +24,7 @@ demo:
 
 test:
 	@tools/setup test
+	if command -v clang++ >/dev/null; then cmake --preset fuzz && cmake --build --preset fuzz -j $(JOBS); fi
 	cmake --preset asan
 	cmake --build --preset asan -j $(JOBS)
 	cmake --preset tsan

@@ -39,6 +39,33 @@ function(azoth_add_test_run name)
     endif()
 endfunction()
 
+# azoth_add_fuzz_target(<name> <library>...): fuzz/<name>_fuzz.cpp
+#
+# With AZOTH_FUZZ it runs under libFuzzer, which needs Clang. Else a driver changes the corpus, always in the same way;
+# the program of a build with AZOTH_FUZZ runs beside it when there is one in AZOTH_FUZZ_BUILD.
+function(azoth_add_fuzz_target name)
+    set(program fuzz_${name})
+    set(corpus ${CMAKE_CURRENT_SOURCE_DIR}/fuzz/corpus)
+    add_executable(${program} fuzz/${name}_fuzz.cpp)
+    set_target_properties(${program} PROPERTIES CXX_EXTENSIONS OFF)
+    target_link_libraries(${program} PRIVATE test_settings ${ARGN})
+    if(AZOTH_FUZZ)
+        target_link_options(${program} PRIVATE -fsanitize=fuzzer)
+        return()
+    endif()
+    target_sources(${program} PRIVATE fuzz/driver.cpp)
+    add_test(NAME fuzz.${name} COMMAND ${program} ${corpus} 5000)
+    set_tests_properties(fuzz.${name} PROPERTIES LABELS fuzz TIMEOUT 300)
+    if(EXISTS ${AZOTH_FUZZ_BUILD}/tests/${program})
+        set(found ${CMAKE_CURRENT_BINARY_DIR}/fuzz_${name}_corpus)
+        file(MAKE_DIRECTORY ${found})
+        add_test(NAME libfuzzer.${name} COMMAND ${AZOTH_FUZZ_BUILD}/tests/${program}
+            -max_total_time=5 -seed=1 -verbosity=0 -print_final_stats=1 -artifact_prefix=${CMAKE_CURRENT_BINARY_DIR}/
+            ${found} ${corpus})
+        set_tests_properties(libfuzzer.${name} PROPERTIES LABELS fuzz TIMEOUT 300)
+    endif()
+endfunction()
+
 # azoth_add_check(<name> <argument>...): the script tools/check_<name>
 function(azoth_add_check name)
     add_test(NAME check.${name} COMMAND ${PROJECT_SOURCE_DIR}/tools/check_${name} ${ARGN})

@@ -13,13 +13,16 @@
 #include "azoth/sql/bitwise.hpp"
 #include "azoth/sql/case.hpp"
 #include "azoth/sql/condition.hpp"
+#include "azoth/sql/custom_function.hpp"
 #include "azoth/sql/custom_operator.hpp"
 #include "azoth/sql/extract.hpp"
 #include "azoth/sql/functions.hpp"
+#include "azoth/sql/grouping.hpp"
 #include "azoth/sql/matching.hpp"
 #include "azoth/sql/quantified.hpp"
 #include "azoth/sql/regexp.hpp"
 #include "azoth/sql/tuple.hpp"
+#include "azoth/sql/table_functions.hpp"
 
 #include "azoth/orm/mapper.hpp"
 

@@ -8,6 +8,8 @@
 #include "azoth/compile/sql_writer.hpp"
 #include "compile/chain_writer.hpp"
 #include "compile/context.hpp"
+#include "compile/function_writer.hpp"
+#include "compile/window_writer.hpp"
 #include "compile/operator_writer.hpp"
 
 namespace azoth {
@@ -151,11 +153,6 @@ void write_fetch(SqlWriter& writer, const sql::QueryNode& query) {
         .text(query.fetch.with_ties ? "WITH TIES" : "ONLY");
 }
 
-bool is_written_without_parentheses(const sql::FunctionNode& node) {
-    return node.arguments.empty() &&
-           (node.name == "current_date" || node.name == "current_time" || node.name == "current_timestamp");
-}
-
 }  // namespace
 
 void Dialect::write_limit(SqlWriter& writer, const sql::QueryNode& query) const {
@@ -273,10 +270,24 @@ void Dialect::write_null_safe(SqlWriter& writer, const sql::BinaryNode& node) co
 
 void Dialect::write_sort_options(SqlWriter&, const sql::ExpressionNode&) const {}
 
+std::string_view Dialect::function_form(const sql::FunctionNode& node) const {
+    return node.standard == sql::StandardFunction::DateTrunc ? "date_trunc('{options}', {0})" : "";
+}
+
 void Dialect::write_function(SqlWriter& writer, const sql::FunctionNode& node) const {
-    writer.text(node.name);
-    if (is_written_without_parentheses(node)) return;
-    writer.text(node.is_distinct ? "(DISTINCT " : "(").expressions(node.arguments).text(")");
+    const std::string_view form =
+        node.standard == sql::StandardFunction::None ? std::string_view() : function_form(node);
+    compile::write_known_function(writer, node, form);
+}
+
+void Dialect::write_over(SqlWriter& writer, const sql::OverNode& node) const { compile::write_over(writer, node); }
+
+void Dialect::write_grouping(SqlWriter& writer, const sql::GroupingNode& node, const sql::SelectNode&) const {
+    compile::write_grouping(writer, node);
+}
+
+void Dialect::write_json_table(SqlWriter& writer, const sql::JsonTableNode&) const {
+    writer.refuse("has no JSON_TABLE; use one of its own functions that give rows by table_valued()");
 }
 
 void Dialect::write_conflict(SqlWriter& writer, const sql::InsertNode& insert) const {

@@ -6,9 +6,11 @@
 #include "azoth/base/error.hpp"
 #include "compile/column_writer.hpp"
 #include "compile/context.hpp"
+#include "compile/function_writer.hpp"
 #include "compile/operator_writer.hpp"
 #include "compile/query_writer.hpp"
 #include "compile/sequence_writer.hpp"
+#include "compile/type_wrapping.hpp"
 
 namespace azoth::compile {
 namespace {
@@ -18,7 +20,11 @@ using sql::NodeKind;
 
 void write_bind(SqlWriter& writer, const ExpressionNode& node) {
     Context& context = writer.context();
-    context.text.append(context.binds.slot_of(node), context.bind_name);
+    const TypeWrapping::Forms* const forms = wrapping_of(writer, node.type());
+    if (node.kind() == NodeKind::BindList && forms != nullptr && !forms->bind.empty())
+        writer.refuse("cannot put its form of this type around each value of an IN; compare the values one by one");
+    write_wrapped(writer, forms == nullptr ? std::string_view() : forms->bind,
+                  [&] { context.text.append(context.binds.slot_of(node), context.bind_name); });
 }
 
 void write_unary(SqlWriter& writer, const sql::UnaryNode& node) {
@@ -39,11 +45,6 @@ void write_boolean_list(SqlWriter& writer, const sql::BooleanListNode& node) {
         writer.text(separator).left_operand(*term, node.op);
         separator = node.op == sql::Operator::And ? " AND " : " OR ";
     }
-}
-
-void write_function(SqlWriter& writer, const sql::FunctionNode& node) {
-    const Restored<std::string_view> name(writer.context().bind_name, node.name);
-    writer.dialect().write_function(writer, node);
 }
 
 void write_cast(SqlWriter& writer, const sql::CastNode& node) {
@@ -69,6 +70,7 @@ void write_case(SqlWriter& writer, const sql::CaseNode& node) {
 
 void write_subquery(SqlWriter& writer, const sql::SubqueryExpressionNode& node) {
     const Restored<bool> qualified(writer.context().qualifies_columns, true);
+    const Restored<bool> within(writer.context().is_outermost, false);
     const Restored<std::string_view> no_name(writer.context().bind_name, {});
     writer.text(node.kind() == NodeKind::Exists ? "EXISTS (" : "(");
     write_query(writer, *node.query);
@@ -158,6 +160,10 @@ void write_expression(SqlWriter& writer, const ExpressionNode& node) {
         case NodeKind::ArrayElement:
         case NodeKind::ArraySlice: return writer.dialect().write_array(writer, node);
         case NodeKind::Function: return write_function(writer, static_cast<const sql::FunctionNode&>(node));
+        case NodeKind::Over: return writer.dialect().write_over(writer, static_cast<const sql::OverNode&>(node));
+        case NodeKind::JsonTable:
+            return writer.dialect().write_json_table(writer, static_cast<const sql::JsonTableNode&>(node));
+        case NodeKind::Grouping: writer.refuse("has ROLLUP, CUBE and GROUPING SETS only as elements of GROUP BY");
         case NodeKind::Cast: return write_cast(writer, static_cast<const sql::CastNode&>(node));
         case NodeKind::Case: return write_case(writer, static_cast<const sql::CaseNode&>(node));
         case NodeKind::Star: writer.text("*"); return;

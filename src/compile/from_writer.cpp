@@ -30,6 +30,7 @@ void write_subquery(SqlWriter& writer, const sql::QueryFromNode& subquery) {
                                                       "row_number() in a subquery",
                                                       writer.dialect().name()));
     const Restored<const Scope*> scope(context.scope, is_lateral ? context.scope : nullptr);
+    const Restored<bool> within(context.is_outermost, false);
     writer.text(is_lateral ? "LATERAL (" : "(");
     write_query(writer, *subquery.query,
                 has_derived_columns(writer, subquery) ? std::span<const sql::FromColumn>() : subquery.columns());
@@ -49,9 +50,11 @@ void write_columns(SqlWriter& writer, const FromNode& from, bool with_types) {
 /// What stands behind the name of an element.
 void write_derived_columns(SqlWriter& writer, const FromNode& from) {
     if (from.kind() == NodeKind::FunctionFrom) {
-        const auto written = static_cast<const sql::FunctionFromNode&>(from).written;
-        if (written != sql::FunctionFromNode::Columns::Unnamed)
-            write_columns(writer, from, written == sql::FunctionFromNode::Columns::Typed);
+        const auto& function = static_cast<const sql::FunctionFromNode&>(from);
+        if (function.written == sql::FunctionFromNode::Columns::Unnamed && !function.has_ordinality) return;
+        if (!writer.dialect().capabilities().function_columns)
+            writer.refuse("cannot name the columns of a function in FROM; take them by the function's own names");
+        write_columns(writer, from, function.written == sql::FunctionFromNode::Columns::Typed);
     } else if ((from.kind() == NodeKind::Subquery || from.kind() == NodeKind::Lateral) &&
                has_derived_columns(writer, from)) {
         write_columns(writer, from, false);

@@ -75,6 +75,7 @@ std::string literal_sql(const sql::ExpressionNode& node, const Dialect& dialect,
 std::string literal_sql(const sql::StatementNode& query, const Dialect& dialect,
                         std::span<const sql::FromColumn> names) {
     Context context(dialect, query);
+    context.is_outermost = false;
     SqlWriter writer(context);
     write_query(writer, query, names);
     return with_literals(context.text, context);

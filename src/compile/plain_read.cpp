@@ -2,8 +2,6 @@
 #include "compile/plain_read.hpp"
 
 #include <algorithm>
-#include <array>
-#include <string_view>
 
 #include "azoth/sql/expression_nodes.hpp"
 #include "azoth/sql/walk.hpp"
@@ -13,10 +11,10 @@ namespace {
 
 using sql::NodeKind;
 
+/// Of the functions that azoth knows none changes anything. The clock of some stands still within a transaction.
 bool has_no_effects(const sql::FunctionNode& function) {
-    static constexpr std::array<std::string_view, 10> kPure = {"abs",   "avg", "char_length", "coalesce", "count",
-                                                               "lower", "max", "min",         "sum",      "upper"};
-    return std::ranges::binary_search(kPure, function.name);
+    using enum sql::StandardFunction;
+    return function.standard != None && !(function.standard >= Now && function.standard <= LocalTimestamp);
 }
 
 /// No locks, and no SQL of the user.
@@ -40,6 +38,8 @@ bool is_plain(const sql::Node& node) {
         case NodeKind::Unary:
         case NodeKind::Binary:
         case NodeKind::BooleanList:
+        case NodeKind::Over:
+        case NodeKind::Grouping:
         case NodeKind::Cast:
         case NodeKind::Case:
         case NodeKind::Between:

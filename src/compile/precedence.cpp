@@ -20,6 +20,11 @@ Precedence of_fragment(const std::string& sql) {
     return is_word ? Precedence::Primary : Precedence::Unknown;
 }
 
+/// What a user writes may be any expression.
+Precedence of_function(const sql::FunctionNode& function) {
+    return function.construct && !function.construct->is_call() ? Precedence::Unknown : Precedence::Primary;
+}
+
 Precedence of_custom(sql::OperatorPrecedence precedence) {
     switch (precedence) {
         case sql::OperatorPrecedence::Loosest: return Precedence::Unknown;
@@ -98,6 +103,7 @@ Precedence precedence_of(Operator op) {
 Precedence precedence_of(const sql::ExpressionNode& expression) {
     const sql::ExpressionNode& node = bare(expression);
     switch (node.kind()) {
+        case NodeKind::Function: return of_function(static_cast<const sql::FunctionNode&>(node));
         case NodeKind::Unary: return precedence_of(static_cast<const sql::UnaryNode&>(node).op);
         case NodeKind::Binary: return precedence_of(static_cast<const sql::BinaryNode&>(node).op);
         case NodeKind::BooleanList: {

@@ -3,7 +3,7 @@
 
 #include <cstdint>
 
-#include "azoth/sql/expression_nodes.hpp"
+#include "azoth/sql/function_nodes.hpp"
 
 namespace azoth::sql {
 class CustomOperatorNode;

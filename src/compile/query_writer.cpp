@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "compile/query_writer.hpp"
 
+#include <fmt/core.h>
+
 #include "azoth/base/error.hpp"
 #include "azoth/sql/dml_nodes.hpp"
 #include "azoth/sql/text_node.hpp"
@@ -38,7 +40,12 @@ void require_ctes(SqlWriter& writer, const sql::StatementNode& query) {
 
 void require_cte(SqlWriter& writer, const sql::CteNode& cte) {
     Context& context = writer.context();
-    (cte.shape.is_nesting ? context.nested_ctes : context.ctes)->require(writer, cte);
+    CteRegistry* const ctes = cte.shape.is_nesting ? context.nested_ctes : context.ctes;
+    if (ctes == nullptr)
+        throw CompileError("unsupported", fmt::format("{} cannot write WITH {} before this statement; name the CTE in a "
+                                                      "subquery of it",
+                                                      writer.dialect().name(), cte.name()));
+    ctes->require(writer, cte);
 }
 
 void write_query(SqlWriter& writer, const sql::StatementNode& query, std::span<const sql::FromColumn> names) {

@@ -2,6 +2,7 @@
 #include "compile/result_columns.hpp"
 
 #include "azoth/sql/entity.hpp"
+#include "azoth/sql/function_nodes.hpp"
 #include "sql/corresponding_column.hpp"
 #include "sql/result_columns.hpp"
 
@@ -19,6 +20,7 @@ ResultColumn column_of(const sql::ExpressionNode& expression, std::size_t positi
             break;
         case NodeKind::Label: result.name = static_cast<const sql::LabelNode&>(expression).name; break;
         case NodeKind::Function: result.name = static_cast<const sql::FunctionNode&>(expression).name; break;
+        case NodeKind::Over: result.name = static_cast<const sql::OverNode&>(expression).function->name; break;
         default: result.name = "anon_" + std::to_string(position + 1);
     }
     return result;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <initializer_list>
+#include <string>
 #include <unordered_set>
 #include <utility>
 #include <vector>
@@ -54,8 +55,10 @@ struct Scope {
             if (scope->froms.has(from)) return true;
         return false;
     }
-    bool selects(const sql::LabelNode* label) const {
-        return std::find(labels.begin(), labels.end(), label) != labels.end();
+    /// The name of a selected label, null for every other expression.
+    const std::string* selected_label(const sql::ExpressionNode& node) const {
+        const auto found = std::find(labels.begin(), labels.end(), &node);
+        return found == labels.end() ? nullptr : &(*found)->name;
     }
 };
 

@@ -13,6 +13,9 @@
 #include "compile/expression_writer.hpp"
 #include "compile/from_list.hpp"
 #include "compile/from_writer.hpp"
+#include "compile/order_writer.hpp"
+#include "compile/type_wrapping.hpp"
+#include "compile/window_writer.hpp"
 
 namespace azoth::compile {
 namespace {
@@ -25,13 +28,6 @@ std::vector<const sql::LabelNode*> labels_of(std::span<const ResultColumn> colum
         if (column.expression != nullptr && column.expression->kind() == NodeKind::Label)
             labels.push_back(static_cast<const sql::LabelNode*>(column.expression));
     return labels;
-}
-
-/// The name of a selected label, null for every other expression.
-const std::string* selected_label(const Scope& scope, const sql::ExpressionNode& node) {
-    if (node.kind() != NodeKind::Label) return nullptr;
-    const auto& label = static_cast<const sql::LabelNode&>(node);
-    return scope.selects(&label) ? &label.name : nullptr;
 }
 
 bool is_column_of(const Scope& scope, std::string_view name) {
@@ -68,50 +64,39 @@ private:
     std::span<const ResultColumn> columns_;
 };
 
-void write_group_by(SqlWriter& writer, const sql::ExpressionList& expressions, const NamedColumns& named) {
+void write_group_by(SqlWriter& writer, const sql::SelectNode& select, const NamedColumns& named) {
     const Scope& scope = *writer.context().scope;
     std::string_view before = " GROUP BY ";
-    for (const sql::ExpressionPtr& each : expressions) {
+    for (const sql::ExpressionPtr& each : select.group_by) {
         const sql::ExpressionPtr expression = named.resolved(each);
         writer.text(before);
         before = ", ";
         // A column of that name would win over the label in PostgreSQL.
-        const std::string* label = selected_label(scope, *expression);
+        const std::string* label = scope.selected_label(*expression);
         if (label != nullptr && !is_column_of(scope, *label))
             writer.identifier(*label);
+        else if (expression->kind() == NodeKind::Grouping)
+            writer.dialect().write_grouping(writer, static_cast<const sql::GroupingNode&>(*expression), select);
         else
             writer.expression(*expression);
     }
 }
 
-void write_sort_key(SqlWriter& writer, const sql::ExpressionNode& expression) {
-    if (const std::string* label = selected_label(*writer.context().scope, expression))
-        writer.identifier(*label);
-    else
-        writer.expression(expression);
-    writer.dialect().write_sort_options(writer, expression);
-}
-
-void write_order_item(SqlWriter& writer, const sql::OrderItem& item, const sql::ExpressionNode& expression) {
-    const bool has_clause = writer.dialect().capabilities().nulls_order;
-    if (item.nulls != sql::NullsOrder::Default && !has_clause) {
-        // MariaDB knows the name of a selected aggregate only where it stands alone.
-        writer.left_operand(expression, sql::Operator::Is);
-        writer.text(item.nulls == sql::NullsOrder::First ? " IS NOT NULL, " : " IS NULL, ");
-    }
-    write_sort_key(writer, expression);
-    if (item.is_descending) writer.text(" DESC");
-    if (item.nulls != sql::NullsOrder::Default && has_clause)
-        writer.text(item.nulls == sql::NullsOrder::First ? " NULLS FIRST" : " NULLS LAST");
-}
-
-void write_order_by(SqlWriter& writer, const std::vector<sql::OrderItem>& items, const NamedColumns& named) {
+void write_order_by(SqlWriter& writer, const sql::OrderList& items, const NamedColumns& named) {
     std::string_view before = " ORDER BY ";
     for (const sql::OrderItem& item : items) {
         writer.text(before);
-        write_order_item(writer, item, *named.resolved(item.expression));
+        const sql::ExpressionPtr expression = named.resolved(item.expression);
+        write_order_item(writer, item, *expression, writer.context().scope->selected_label(*expression));
         before = ", ";
     }
+}
+
+/// What stands around a column of that type where its values leave the database.
+std::string_view column_form(SqlWriter& writer, const SqlType& type) {
+    if (!writer.context().is_outermost) return {};
+    const TypeWrapping::Forms* const forms = wrapping_of(writer, type);
+    return forms == nullptr ? std::string_view() : forms->column;
 }
 
 /// SQL of the user's, as far as it is meant for this dialect.
@@ -141,15 +126,18 @@ void require_in_scope(const sql::RowLock& lock, const Scope* scope) {
 }
 
 void write_result_column(SqlWriter& writer, const ResultColumn& column, const std::string* wanted_name) {
-    if (column.expression != nullptr)
-        writer.expression(*column.expression);
-    else
-        write_column(writer, *column.from, column.column);
+    const std::string_view form = column_form(writer, column.type);
+    write_wrapped(writer, form, [&] {
+        if (column.expression != nullptr)
+            writer.expression(*column.expression);
+        else
+            write_column(writer, *column.from, column.column);
+    });
     const bool is_label = column.expression != nullptr && column.expression->kind() == NodeKind::Label;
     const bool is_renamed = wanted_name != nullptr && !(column.has_own_name && column.name == *wanted_name);
     if (is_renamed)
         writer.text(" AS ").identifier(*wanted_name);
-    else if (is_label)
+    else if (is_label || !form.empty())
         writer.text(" AS ").identifier(column.name);
 }
 
@@ -195,8 +183,9 @@ void write_select(SqlWriter& writer, const sql::SelectNode& select, std::span<co
     write_result_columns(writer, columns, names);
     write_from_clause(writer, elements);
     write_conditions(writer, "WHERE", select.where);
-    write_group_by(writer, select.group_by, named);
+    write_group_by(writer, select, named);
     write_conditions(writer, "HAVING", select.having);
+    write_window_clause(writer, select);
     write_order_by(writer, select.order_by, named);
     write_tail(writer, select);
 }

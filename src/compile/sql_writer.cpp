@@ -3,8 +3,13 @@
 
 #include <string>
 
+#include <fmt/core.h>
+
+#include "azoth/base/error.hpp"
 #include "compile/context.hpp"
 #include "compile/expression_writer.hpp"
+#include "compile/form_writer.hpp"
+#include "compile/function_writer.hpp"
 #include "compile/precedence.hpp"
 
 namespace azoth::compile {
@@ -60,6 +65,21 @@ SqlWriter& SqlWriter::expressions(const sql::ExpressionList& nodes, std::string_
         text(before).expression(*node);
         before = separator;
     }
+    return *this;
+}
+
+void SqlWriter::refuse(std::string_view what) const {
+    throw CompileError("unsupported", fmt::format("{} {}", dialect().name(), what));
+}
+
+SqlWriter& SqlWriter::form(std::string_view form, const sql::ExpressionList& operands, std::string_view options) {
+    write_form(*this, form, operands, options);
+    return *this;
+}
+
+SqlWriter& SqlWriter::call(std::string_view name, const sql::FunctionNode& function, std::string_view more,
+                           std::string_view last) {
+    write_call(*this, name, function, {more, last});
     return *this;
 }
 

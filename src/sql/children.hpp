@@ -5,9 +5,25 @@
 #include <cstddef>
 #include <vector>
 
-#include "azoth/sql/expression_nodes.hpp"
+#include "azoth/sql/function_nodes.hpp"
 
 namespace azoth::sql {
+
+template <class Visit>
+void for_each_child(const FunctionNode& function, Visit visit) {
+    for (const auto& argument : function.arguments) visit(*argument);
+    for (const OrderItem& item : function.clauses.order_by) visit(*item.expression);
+    if (function.clauses.filter) visit(*function.clauses.filter);
+}
+
+template <class Visit>
+void for_each_child(const WindowNode& window, Visit visit) {
+    if (window.base) for_each_child(*window.base, visit);
+    for (const auto& expression : window.partition_by) visit(*expression);
+    for (const OrderItem& item : window.order_by) visit(*item.expression);
+    if (window.frame.start.offset) visit(*window.frame.start.offset);
+    if (window.frame.end.offset) visit(*window.frame.end.offset);
+}
 
 /// Calls `visit` with each direct operand of an expression. A subquery has none: what it names is its own affair.
 template <class Visit>
@@ -22,8 +38,14 @@ void for_each_child(const ExpressionNode& node, Visit visit) {
         case NodeKind::BooleanList:
             for (const auto& term : static_cast<const BooleanListNode&>(node).terms) visit(*term);
             break;
-        case NodeKind::Function:
-            for (const auto& argument : static_cast<const FunctionNode&>(node).arguments) visit(*argument);
+        case NodeKind::Function: for_each_child(static_cast<const FunctionNode&>(node), visit); break;
+        case NodeKind::Over:
+            visit(*static_cast<const OverNode&>(node).function);
+            for_each_child(*static_cast<const OverNode&>(node).window, visit);
+            break;
+        case NodeKind::JsonTable: visit(*static_cast<const JsonTableNode&>(node).document); break;
+        case NodeKind::Grouping:
+            for (const auto& element : static_cast<const GroupingNode&>(node).elements) visit(*element);
             break;
         case NodeKind::Cast: visit(*static_cast<const CastNode&>(node).expression); break;
         case NodeKind::Case: {

@@ -4,6 +4,7 @@
 #include "azoth/sql/cache_key.hpp"
 #include "azoth/sql/from_nodes.hpp"
 #include "azoth/sql/statement_nodes.hpp"
+#include "azoth/types/type_wrapping.hpp"
 #include "sql/key_lists.hpp"
 
 namespace azoth::sql {
@@ -15,10 +16,23 @@ void write_placeholder_type(CacheKeyWriter& key, const SqlType& type) {
     if (type.element || type.is_unsigned) write_type(key, type);
 }
 
+/// Above all kinds of types.
+constexpr std::uint64_t kWrapped = 0x80;
+
+void write_wrapping(CacheKeyWriter& key, const TypeWrapping& wrapping) {
+    key.word(wrapping.forms.size());
+    for (const auto& [dialect, bind, column] : wrapping.forms) {
+        key.text(dialect);
+        key.text(bind);
+        key.text(column);
+    }
+}
+
 }  // namespace
 
 void ExpressionNode::write_head(CacheKeyWriter& key, std::uint64_t scalar) const {
-    key.head(kind(), scalar << 8 | static_cast<std::uint64_t>(type_.kind));
+    key.head(kind(), scalar << 8 | (type_.wrapping ? kWrapped : 0) | static_cast<std::uint64_t>(type_.kind));
+    if (type_.wrapping) write_wrapping(key, *type_.wrapping);
 }
 
 void CompositeNode::write_key(CacheKeyWriter& key) const {
@@ -81,13 +95,6 @@ void BooleanListNode::write_key(CacheKeyWriter& key) const {
     write_head(key, static_cast<std::uint64_t>(op));
     key.word(terms.size());
     for (const ExpressionPtr& term : terms) key.child(term.get());
-}
-
-void FunctionNode::write_key(CacheKeyWriter& key) const {
-    write_head(key, is_distinct ? 1 : 0);
-    key.text(name);
-    key.word(arguments.size());
-    for (const ExpressionPtr& argument : arguments) key.child(argument.get());
 }
 
 void CastNode::write_key(CacheKeyWriter& key) const {

@@ -19,6 +19,16 @@ void write_children(CacheKeyWriter& key, const ExpressionList& list) {
     for (const ExpressionPtr& expression : list) key.child(expression.get());
 }
 
+void write_scalars(CacheKeyWriter& key, const OrderList& list) {
+    key.word(list.size());
+    for (const OrderItem& item : list)
+        key.word(static_cast<std::uint64_t>(item.nulls) << 1 | (item.is_descending ? 1 : 0));
+}
+
+void write_children(CacheKeyWriter& key, const OrderList& list) {
+    for (const OrderItem& item : list) key.child(item.expression.get());
+}
+
 void write_children(CacheKeyWriter& key, const std::vector<FromPtr>& elements) {
     for (const FromPtr& element : elements) key.child(element.get());
 }

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "azoth/sql/cache_key.hpp"
+#include "azoth/sql/order_item.hpp"
 #include "azoth/sql/statement_node.hpp"
 
 namespace azoth::sql {
@@ -15,6 +16,8 @@ namespace azoth::sql {
 void write_scalars(CacheKeyWriter& key, const std::vector<SelectItem>& items);
 void write_children(CacheKeyWriter& key, const std::vector<SelectItem>& items);
 void write_children(CacheKeyWriter& key, const ExpressionList& list);
+void write_scalars(CacheKeyWriter& key, const OrderList& list);
+void write_children(CacheKeyWriter& key, const OrderList& list);
 void write_children(CacheKeyWriter& key, const std::vector<FromPtr>& elements);
 /// All that a CAST to the type may show.
 void write_type(CacheKeyWriter& key, const SqlType& type);

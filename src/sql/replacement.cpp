@@ -57,11 +57,6 @@ ResultPtr rebuilt(const Node& node, const Replacements& replaced) {
                                                binary.escape);
         }
         case NodeKind::BooleanList: return rebuilt_list(static_cast<const BooleanListNode&>(node), replaced);
-        case NodeKind::Function: {
-            const auto& function = static_cast<const FunctionNode&>(node);
-            return make_node<const FunctionNode>(function.name, replaced(function.arguments), function.type(),
-                                                 function.is_distinct);
-        }
         case NodeKind::Cast:
             return make_node<const CastNode>(replaced(static_cast<const CastNode&>(node).expression),
                                              static_cast<const CastNode&>(node).type(),

@@ -7,6 +7,7 @@
 #include <fmt/core.h>
 
 #include "azoth/base/error.hpp"
+#include "azoth/types/type_wrapping.hpp"
 
 namespace azoth {
 
@@ -112,6 +113,9 @@ ParameterType parameter_type(const SqlType& type) {
 bool operator==(const SqlType& left, const SqlType& right) {
     if (left.kind != right.kind || left.length != right.length) return false;
     if (left.precision != right.precision || left.scale != right.scale) return false;
+    const bool same_wrapping =
+        left.wrapping == right.wrapping || (left.wrapping && right.wrapping && *left.wrapping == *right.wrapping);
+    if (!same_wrapping) return false;
     if (left.fraction_digits != right.fraction_digits || left.is_unsigned != right.is_unsigned) return false;
     if (!is_same_element(left.element.get(), right.element.get())) return false;
     if (!is_same_spelling(left.spelling.get(), right.spelling.get())) return false;

@@ -3,6 +3,7 @@
 
 #include "azoth/sql/expression_nodes.hpp"
 #include "azoth/sql/from_nodes.hpp"
+#include "azoth/sql/function_nodes.hpp"
 #include "azoth/sql/operator_nodes.hpp"
 #include "azoth/sql/time_nodes.hpp"
 
@@ -74,7 +75,7 @@ std::string tree_of(const sql::ColumnNode& node) {
 }
 
 std::string tree_of(const sql::FunctionNode& node) {
-    return list(node.name + (node.is_distinct ? " distinct" : ""), node.arguments);
+    return list(node.name + (node.clauses.is_distinct ? " distinct" : ""), node.arguments);
 }
 
 }  // namespace

@@ -10,6 +10,7 @@
 #include "azoth/compile/ddl_dialect.hpp"
 #include "azoth/sql/array_nodes.hpp"
 #include "azoth/sql/dml_nodes.hpp"
+#include "azoth/sql/function_nodes.hpp"
 #include "azoth/sql/json_nodes.hpp"
 #include "azoth/sql/matching_nodes.hpp"
 #include "azoth/sql/operator_nodes.hpp"
@@ -31,6 +32,14 @@ struct Capabilities {
     bool nulls_order = false;         ///< NULLS FIRST / LAST; else an extra sort expression
     bool is_distinct_from = false;    ///< else the dialect's own operator
     bool full_outer_join = false;
+    bool window_functions = false;
+    bool frame_groups = false;           ///< GROUPS frames and EXCLUDE
+    bool aggregate_filter = false;       ///< FILTER (WHERE ...); else by CASE where that is the same
+    bool aggregate_order_by = false;     ///< ORDER BY among the arguments of any aggregate
+    bool within_group = false;           ///< WITHIN GROUP (ORDER BY ...)
+    bool windowed_within_group = false;  ///< the same with OVER
+    bool grouping_sets = false;          ///< ROLLUP, CUBE and GROUPING SETS
+    bool function_columns = false;       ///< `f() AS name (a, b)` and WITH ORDINALITY
     bool symmetric_between = false;      ///< BETWEEN SYMMETRIC; else two BETWEENs
     bool quantified_comparison = false;  ///< ANY and ALL over a query; else IN, where it says the same
     bool try_cast = false;
@@ -135,13 +144,24 @@ public:
     virtual void write_array(compile::SqlWriter& writer, const sql::ExpressionNode& node) const;
     /// What stands after an expression in ORDER BY: a collation.
     virtual void write_sort_options(compile::SqlWriter& writer, const sql::ExpressionNode& key) const;
+    /// A function that azoth knows or that is called by its name.
     virtual void write_function(compile::SqlWriter& writer, const sql::FunctionNode& node) const;
+    /// `function OVER window`.
+    virtual void write_over(compile::SqlWriter& writer, const sql::OverNode& node) const;
+    virtual void write_json_table(compile::SqlWriter& writer, const sql::JsonTableNode& node) const;
+    /// An element of GROUP BY that makes several groupings of one.
+    virtual void write_grouping(compile::SqlWriter& writer, const sql::GroupingNode& node,
+                                const sql::SelectNode& select) const;
     /// What stands between the values of an upsert and its RETURNING.
     virtual void write_conflict(compile::SqlWriter& writer, const sql::InsertNode& insert) const;
     /// The value that was to be inserted.
     virtual void write_excluded(compile::SqlWriter& writer, const sql::ExcludedNode& node) const;
 
 protected:
+    /// How a function that azoth knows is said here: another name, or a form with holes (see SqlWriter::form) for what
+    /// is no plain call. Empty: by its standard name. Throws CompileError(`unsupported`).
+    virtual std::string_view function_form(const sql::FunctionNode& node) const;
+
     explicit Dialect(Capabilities capabilities) : DdlDialect(capabilities.ddl), capabilities_(capabilities) {}
 
     /// Throws CompileError(`unsupported`): `<name> has no <construct>; <advice>`.

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "azoth/sql/dml_nodes.hpp"
+#include "azoth/sql/function_nodes.hpp"
 #include "azoth/sql/statement_nodes.hpp"
 
 namespace azoth {
@@ -42,6 +43,21 @@ public:
     SqlWriter& right_operand(const sql::ExpressionNode& node, sql::Operator parent);
     /// `a, b, c`.
     SqlWriter& expressions(const sql::ExpressionList& nodes, std::string_view separator = ", ");
+    /// SQL with holes: `{0}` is the first of `operands` (in parentheses when it needs them there), `{args}` all of
+    /// them,
+    /// `{options}` that text as it is and `{{` a brace. `{0i}` is a whole number of 32 bits, by a CAST unless it is
+    /// one.
+    ///
+    /// Throws CompileError(`bad_form`) for a hole that there is nothing for.
+    SqlWriter& form(std::string_view form, const sql::ExpressionList& operands, std::string_view options = {});
+    /// `name(DISTINCT arguments ORDER BY ...) FILTER (WHERE ...)`: a call with all its clauses. `more` is SQL that
+    /// follows the arguments, `last` SQL that stands before the closing parenthesis. What the database cannot say is
+    /// refused.
+    SqlWriter& call(std::string_view name, const sql::FunctionNode& function, std::string_view more = {},
+                    std::string_view last = {});
+    /// Throws CompileError(`unsupported`): the database's name and `what`, such as `has no DISTINCT ON; use a
+    /// subquery`.
+    [[noreturn]] void refuse(std::string_view what) const;
     /// The column's own name, without its table.
     SqlWriter& column_name(const sql::FromNode& from, std::uint32_t column);
     /// The name of a table, with its schema.

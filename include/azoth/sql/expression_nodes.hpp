@@ -174,21 +174,6 @@ public:
     const std::span<const ExpressionPtr> terms;
 };
 
-/// `name(arguments)`. A name given by azoth is rendered by the dialect; others as they are.
-class FunctionNode final : public ExpressionNode {
-public:
-    FunctionNode(std::string function, ExpressionList inputs, SqlType type, bool of_distinct = false)
-        : ExpressionNode(NodeKind::Function, std::move(type)),
-          name(std::move(function)),
-          arguments(std::move(inputs)),
-          is_distinct(of_distinct) {}
-    void write_key(CacheKeyWriter& key) const override;
-
-    const std::string name;
-    const ExpressionList arguments;
-    const bool is_distinct;  ///< count(DISTINCT x)
-};
-
 /// CAST(expression AS type()), and TRY_CAST, which gives NULL for what cannot be converted.
 class CastNode final : public ExpressionNode {
 public:

@@ -41,6 +41,9 @@ enum class NodeKind : std::uint8_t {
     ArrayElement,
     ArraySlice,
     Function,
+    Over,
+    Grouping,
+    JsonTable,
     Cast,
     Case,
     Star,
@@ -60,6 +63,8 @@ enum class NodeKind : std::uint8_t {
     FunctionFrom,
     Sample,
     Join,
+    // parts of others
+    Window,
     // statements
     Select,
     Compound,

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "azoth/sql/order_item.hpp"
 #include "azoth/sql/rare_clauses.hpp"
 #include "azoth/sql/statement_node.hpp"
 
@@ -16,14 +17,6 @@ struct JoinClause {
     ExpressionPtr on;  ///< null for a cross join
 };
 
-enum class NullsOrder : std::uint8_t { Default, First, Last };
-
-struct OrderItem {
-    ExpressionPtr expression;
-    bool is_descending = false;
-    NullsOrder nulls = NullsOrder::Default;
-};
-
 /// How the number of rows is given.
 struct FetchMode {
     bool is_fetch = false;    ///< FETCH FIRST instead of LIMIT
@@ -34,7 +27,7 @@ struct FetchMode {
 /// What SELECT and its combinations by UNION have in common.
 class QueryNode : public StatementNode {
 public:
-    std::vector<OrderItem> order_by;
+    OrderList order_by;
     ExpressionPtr limit;
     ExpressionPtr offset;
     FetchMode fetch;

@@ -58,6 +58,7 @@ struct EnumDefinition {
     friend bool operator==(const EnumDefinition&, const EnumDefinition&) = default;
 };
 
+struct TypeWrapping;
 struct TypeSpelling;
 
 /// A SQL type as data: what it is, not how a database spells it. Make one with the types below: `String{100}`.
@@ -70,6 +71,15 @@ struct SqlType {
     bool is_unsigned = false;  ///< of whole numbers
     std::shared_ptr<const SqlType> element = nullptr;             ///< of Array, Range and MultiRange
     std::shared_ptr<const EnumDefinition> enumeration = nullptr;  ///< for Enum
+    std::shared_ptr<const TypeWrapping> wrapping = nullptr;
+
+    /// SQL around each value that is sent, and around each column that is read, on one database: `{0}` is the value or
+    /// the column. An empty `dialect` means all that are not named, an empty form nothing around it.
+    ///
+    ///     Text{}.wrapped("postgresql", "CAST({0} AS point)", "CAST({0} AS text)")
+    ///
+    /// Throws ArgumentError(`bad_form`) for a form without `{0}`.
+    SqlType wrapped(std::string dialect, std::string bind, std::string column) const;
     std::shared_ptr<const TypeSpelling> spelling = nullptr;       ///< null: each database's usual name
 
     /// Another type for the columns of one database: `String{100}.with_variant(Text{}, "sqlite")`.

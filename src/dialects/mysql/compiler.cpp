@@ -7,6 +7,7 @@
 #include "azoth/compile/sql_writer.hpp"
 #include "azoth/schema/column.hpp"
 #include "dialects/mysql/ddl_capabilities.hpp"
+#include "dialects/mysql/functions.hpp"
 #include "dialects/mysql/reserved_words.hpp"
 #include "dialects/mysql/types.hpp"
 
@@ -19,6 +20,8 @@ Capabilities capabilities_of(const Product& product) {
         .insert_returning = product.is_mariadb(100500),
         .delete_returning = product.is_mariadb(100000),
         .has_last_insert_id = true,
+        .window_functions = product.is_mariadb(100200) || product.is_mysql(80000),
+        .windowed_within_group = product.is_mariadb(100303),
         .quantified_comparison = true,
         .lateral = product.is_mysql(80014),
         .intersect = product.is_mariadb(100300) || product.is_mysql(80031),
@@ -171,6 +174,28 @@ void MysqlDialect::write_conflict(compile::SqlWriter& writer, const sql::InsertN
 void MysqlDialect::write_excluded(compile::SqlWriter& writer, const sql::ExcludedNode& node) const {
     writer.text(has_row_alias() ? "new." : "VALUES(").column_name(*node.column->from, node.column->index);
     if (!has_row_alias()) writer.text(")");
+}
+
+void MysqlDialect::write_function(compile::SqlWriter& writer, const sql::FunctionNode& node) const {
+    if (!write_special_function(writer, node, product_)) Dialect::write_function(writer, node);
+}
+
+void MysqlDialect::write_over(compile::SqlWriter& writer, const sql::OverNode& node) const {
+    check_window_function(writer, *node.function, product_);
+    Dialect::write_over(writer, node);
+}
+
+void MysqlDialect::write_grouping(compile::SqlWriter& writer, const sql::GroupingNode& node,
+                                  const sql::SelectNode& select) const {
+    write_rollup(writer, node, select, product_);
+}
+
+void MysqlDialect::write_json_table(compile::SqlWriter& writer, const sql::JsonTableNode& node) const {
+    mysql::write_json_table(writer, node, product_);
+}
+
+std::string_view MysqlDialect::function_form(const sql::FunctionNode& node) const {
+    return mysql::function_form(node, product_);
 }
 
 bool MysqlDialect::is_reserved(std::string_view lower_case_word) const { return is_reserved_word(lower_case_word); }

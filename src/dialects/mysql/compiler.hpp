@@ -22,6 +22,11 @@ public:
     void write_null_safe(compile::SqlWriter& writer, const sql::BinaryNode& node) const override;
     void write_conflict(compile::SqlWriter& writer, const sql::InsertNode& insert) const override;
     void write_excluded(compile::SqlWriter& writer, const sql::ExcludedNode& node) const override;
+    void write_function(compile::SqlWriter& writer, const sql::FunctionNode& node) const override;
+    void write_over(compile::SqlWriter& writer, const sql::OverNode& node) const override;
+    void write_json_table(compile::SqlWriter& writer, const sql::JsonTableNode& node) const override;
+    void write_grouping(compile::SqlWriter& writer, const sql::GroupingNode& node,
+                        const sql::SelectNode& select) const override;
     void write_binary(compile::SqlWriter& writer, const sql::BinaryNode& node) const override;
     void write_right_side(compile::SqlWriter& writer, const sql::BinaryNode& node) const override;
     void write_bitwise(compile::SqlWriter& writer, const sql::BinaryNode& node) const override;
@@ -52,6 +57,7 @@ public:
     void write_comment(compile::SqlWriter& writer, const DdlNode& ddl) const override;
 
 protected:
+    std::string_view function_form(const sql::FunctionNode& node) const override;
     char identifier_quote() const override { return '`'; }
     bool is_reserved(std::string_view lower_case_word) const override;
 

@@ -20,9 +20,9 @@ struct Pairing {
 };
 using Pairings = std::vector<Pairing>;
 
-/// The driver makes arrays of what it sends in the binary format.
-bool has_array(TypeKind type) {
-    switch (type) {
+/// The driver makes arrays of what it sends in the binary format. What has SQL around it is sent one by one.
+bool has_array(const SqlType& type) {
+    switch (type.kind) {
         case TypeKind::Null:
         case TypeKind::Numeric:
         case TypeKind::Json:
@@ -35,12 +35,12 @@ bool has_array(TypeKind type) {
         case TypeKind::Range:
         case TypeKind::MultiRange:
         case TypeKind::Other: return false;
-        default: return true;
+        default: return !type.wrapping;
     }
 }
 
 std::optional<std::uint32_t> as_parameter(const sql::ExpressionNode& expression) {
-    if (expression.kind() != sql::NodeKind::Parameter || !has_array(expression.type().kind)) return std::nullopt;
+    if (expression.kind() != sql::NodeKind::Parameter || !has_array(expression.type())) return std::nullopt;
     return static_cast<const sql::ParameterNode&>(expression).position;
 }
 

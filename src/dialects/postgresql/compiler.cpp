@@ -5,6 +5,7 @@
 
 #include <fmt/core.h>
 
+#include "dialects/postgresql/functions.hpp"
 #include "dialects/postgresql/reserved_words.hpp"
 #include "dialects/postgresql/types.hpp"
 #include "dialects/postgresql/value_text.hpp"
@@ -21,6 +22,13 @@ constexpr Capabilities kCapabilities{
     .nulls_order = true,
     .is_distinct_from = true,
     .full_outer_join = true,
+    .window_functions = true,
+    .frame_groups = true,
+    .aggregate_filter = true,
+    .aggregate_order_by = true,
+    .within_group = true,
+    .grouping_sets = true,
+    .function_columns = true,
     .symmetric_between = true,
     .quantified_comparison = true,
     .lateral = true,
@@ -100,6 +108,14 @@ void PostgresqlDialect::write_literal(std::string& sql, const ValueView& value) 
         Dialect::write_literal(sql, ValueView::text(value_text(value)));
     else
         Dialect::write_literal(sql, value);
+}
+
+void PostgresqlDialect::write_function(compile::SqlWriter& writer, const sql::FunctionNode& node) const {
+    if (!write_special_function(writer, node)) Dialect::write_function(writer, node);
+}
+
+std::string_view PostgresqlDialect::function_form(const sql::FunctionNode& node) const {
+    return postgresql::function_form(node);
 }
 
 std::string PostgresqlDialect::cast_type_name(const SqlType& type) const { return type_name_of(type); }

@@ -15,6 +15,7 @@ public:
     void write_literal(std::string& sql, const ValueView& value) const override;
     std::string cast_type_name(const SqlType& type) const override;
     std::string array_statement(const sql::StatementNode& statement) const override;
+    void write_function(compile::SqlWriter& writer, const sql::FunctionNode& node) const override;
     void write_regexp(compile::SqlWriter& writer, const sql::RegexpNode& node) const override;
     void write_regexp_replace(compile::SqlWriter& writer, const sql::RegexpReplaceNode& node) const override;
     void write_full_text(compile::SqlWriter& writer, const sql::FullTextNode& node) const override;
@@ -43,6 +44,7 @@ public:
     void write_next_value(std::string& sql, const NextValueNode& node) const override;
 
 protected:
+    std::string_view function_form(const sql::FunctionNode& node) const override;
     bool is_reserved(std::string_view lower_case_word) const override;
 
 private:

@@ -10,6 +10,7 @@
 #include "azoth/base/error.hpp"
 #include "azoth/compile/sql_writer.hpp"
 #include "dialects/sqlite/collations.hpp"
+#include "dialects/sqlite/functions.hpp"
 #include "dialects/sqlite/reserved_words.hpp"
 #include "dialects/sqlite/types.hpp"
 
@@ -27,6 +28,10 @@ Capabilities capabilities_of(int version) {
         .default_values = true,
         .nulls_order = version >= 33000,
         .full_outer_join = version >= 33900,
+        .window_functions = version >= 32500,
+        .frame_groups = version >= 32800,
+        .aggregate_filter = version >= 33000,
+        .aggregate_order_by = version >= 34400,
         .tuples_are_values = true,
         .intersect_all = false,
         .compound_parentheses = false,
@@ -178,10 +183,11 @@ void SqliteDialect::write_null_safe(compile::SqlWriter& writer, const sql::Binar
 }
 
 void SqliteDialect::write_function(compile::SqlWriter& writer, const sql::FunctionNode& node) const {
-    if (node.name == "char_length")
-        writer.text("length(").expressions(node.arguments).text(")");
-    else
-        Dialect::write_function(writer, node);
+    if (!write_special_function(writer, node)) Dialect::write_function(writer, node);
+}
+
+std::string_view SqliteDialect::function_form(const sql::FunctionNode& node) const {
+    return sqlite::function_form(node);
 }
 
 bool SqliteDialect::is_reserved(std::string_view lower_case_word) const { return is_reserved_word(lower_case_word); }

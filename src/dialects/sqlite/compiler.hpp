@@ -45,6 +45,7 @@ public:
     void write_constraint_options(std::string& sql, const TableConstraint& constraint) const override;
 
 protected:
+    std::string_view function_form(const sql::FunctionNode& node) const override;
     bool is_reserved(std::string_view lower_case_word) const override;
 
 private:

@@ -10,13 +10,16 @@
 #include "azoth/sql/array.hpp"
 #include "azoth/sql/bitwise.hpp"
 #include "azoth/sql/case.hpp"
+#include "azoth/sql/custom_function.hpp"
 #include "azoth/sql/dml.hpp"
 #include "azoth/sql/full_text.hpp"
 #include "azoth/sql/functions.hpp"
+#include "azoth/sql/grouping.hpp"
 #include "azoth/sql/json.hpp"
 #include "azoth/sql/matching.hpp"
 #include "azoth/sql/regexp.hpp"
 #include "azoth/sql/select.hpp"
+#include "azoth/sql/table_functions.hpp"
 #include "azoth/sql/text.hpp"
 #include "azoth/sql/tuple.hpp"
 #include "azoth/sql/values.hpp"
@@ -221,6 +224,42 @@ TEST_F(CacheKey, DiffersForEveryShape) {
     add("function of two", select(func::call<int>("f", a, b)));
     add("function of other type", select(func::call<std::string>("f", a, b)));
     add("functions of one each", select(func::call<int>("f", a), b));
+    add("named as a known function", select(func::call<std::optional<int>>("min", a)));
+    add("filtered", select(func::count(a).filter(b == 1)));
+    add("sorted", select(func::call<int>("f", a, b).order_by(b)));
+    add("sorted downwards", select(func::call<int>("f", a, b).order_by(desc(b))));
+    add("within group", select(func::call<int>("f", a, b).within_group(b)));
+    add("separated", select(func::aggregate_strings(s, ",")));
+    add("otherwise separated", select(func::aggregate_strings(s, ";")));
+    add("over", select(func::count(a).over()));
+    add("over partition", select(func::count(a).over(window().partition_by(b))));
+    add("over order", select(func::count(a).over(window().order_by(b))));
+    add("over rows", select(func::count(a).over(window().order_by(b).rows(preceding(1)))));
+    add("over more rows", select(func::count(a).over(window().order_by(b).rows(preceding(2)))));
+    add("over range", select(func::count(a).over(window().order_by(b).range(preceding(1)))));
+    add("over rows to", select(func::count(a).over(window().order_by(b).rows(preceding(1), following(1)))));
+    add("over rows but one", select(func::count(a).over(window().order_by(b).rows(preceding(1)).exclude_ties())));
+    add("over named", select(func::count(a).over(window("w").order_by(b))));
+    add("over otherwise named", select(func::count(a).over(window("v").order_by(b))));
+    add("over based", select(func::count(a).over(window(window("w")).order_by(b))));
+    add("rollup", select(a).group_by(rollup(a, b)));
+    add("cube", select(a).group_by(cube(a, b)));
+    add("grouping sets", select(a).group_by(grouping_sets(a, b)));
+    add("grouping set", select(a).group_by(grouping_sets(grouping_set(a, b))));
+    static const auto kOne = CustomExpression<int>("f");
+    static const auto kOther = CustomExpression<int>("f");
+    add("custom", select(kOne(a)));
+    add("other custom of the same name", select(kOther(a)));
+    add("custom with options", select(kOne.with_options("x", a)));
+    add("function in from", select(table_valued(func::call<int>("f", 1), "x").column<int>("a").c<int>("a")));
+    add("derived function in from",
+        select(table_valued(func::call<int>("f", 1), "x").column<int>("a").derived().c<int>("a")));
+    add("json table", select(json_table(s, "$", "x").column<int>("a", "$.a").c<int>("a")));
+    add("json table of other path", select(json_table(s, "$", "x").column<int>("a", "$.b").c<int>("a")));
+    add("json table of other type", select(json_table(s, "$", "x").column<double>("a", "$.a").c<int>("a")));
+    add("wrapped bind", select(Expr<std::string>(detail::make_bind("x", String{}.wrapped("", "f({0})", "")))));
+    add("otherwise wrapped bind",
+        select(Expr<std::string>(detail::make_bind("x", String{}.wrapped("", "g({0})", "")))));
     add("fragment", select(literal_column<int>("x")));
     add("other fragment", select(literal_column<int>("y")));
     add("fragment of other type", select(literal_column<std::string>("x")));

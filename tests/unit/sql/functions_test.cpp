@@ -51,6 +51,41 @@ TEST_F(Functions, CallAnyFunctionWithValuesAndExpressions) {
     EXPECT_EQ(tree(func::call<double>("pg_catalog.power", i, 2, "x")), "(pg_catalog.power t.i 2 'x')");
 }
 
+TEST_F(Functions, GiveNullWhereAnArgumentMayBeNull) {
+    static_assert(kHasType<std::optional<std::string>, decltype(func::lower(s))>);
+    static_assert(kHasType<std::optional<std::string>, decltype(func::concat("a", s))>);
+    static_assert(kHasType<std::int64_t, decltype(func::length(literal("a")))>);
+    static_assert(kHasType<double, decltype(func::round(i))>);
+    static_assert(kHasType<std::optional<int>, decltype(func::nullif(i, 1))>);
+    static_assert(kHasType<int, decltype(func::greatest(i, 1))>);
+    static_assert(kHasType<std::optional<std::string>, decltype(func::coalesce(s, s))>);
+    static_assert(kHasType<std::string, decltype(func::coalesce(s, s, "x"))>);
+    static_assert(kHasType<std::optional<std::string>, decltype(func::lower(t["s"]))>);
+    static_assert(kHasType<Value, decltype(func::max(t["s"]))>);
+    static_assert(kHasType<std::optional<int>, decltype(func::lag(i).over())>);
+    static_assert(kHasType<int, decltype(func::lag(i, 1, 0).over())>);
+}
+
+TEST_F(Functions, RefuseArgumentsThatMeanNothing) {
+    expect_error<ArgumentError>("bad_argument", "ntile(0)", [] { func::ntile(0); });
+    expect_error<ArgumentError>("bad_argument", "1.5", [&] { func::percentile_cont(1.5, i); });
+    expect_error<ArgumentError>("bad_argument", "hour", [] {
+        func::date_trunc(DateUnit::Hour, Expr<Value>(detail::make_bind("2024-01-01", Date{})));
+    });
+}
+
+TEST_F(Functions, LeaveTheCallWithoutClausesAsItWas) {
+    const auto count = func::count(i);
+    const auto distinct = count.distinct();
+
+    EXPECT_EQ(tree(count), "(count t.i)");
+    EXPECT_EQ(tree(distinct), "(count distinct t.i)");
+}
+
+TEST_F(Functions, TakeNamesInQuotes) {
+    EXPECT_EQ(tree(func::call<int>("a.\"b \"\"c\"", 1)), "(a.\"b \"\"c\" 1)");
+}
+
 class BadFunctionNames : public testing::TestWithParam<const char*> {};
 
 TEST_P(BadFunctionNames, AreRefused) {
@@ -59,7 +94,8 @@ TEST_P(BadFunctionNames, AreRefused) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Functions, BadFunctionNames,
-                         testing::Values("", "a b", "f(", "f;", "1f", ".f", "f.", "a..f", "a.1", "f\"", "fü"));
+                         testing::Values("", "a b", "f(", "f;", "1f", ".f", "f.", "a..f", "a.1", "f\"", "fü",
+                                         "\"a", "\"\"", "a\"b\"", "\"a\"b"));
 
 }  // namespace
 }  // namespace azoth::test
