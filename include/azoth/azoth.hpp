@@ -21,8 +21,8 @@
 #include "azoth/sql/matching.hpp"
 #include "azoth/sql/quantified.hpp"
 #include "azoth/sql/regexp.hpp"
-#include "azoth/sql/tuple.hpp"
 #include "azoth/sql/table_functions.hpp"
+#include "azoth/sql/tuple.hpp"
 
 #include "azoth/orm/mapper.hpp"
 

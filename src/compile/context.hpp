@@ -29,8 +29,8 @@ struct Context {
     SqlText text;
     const Scope* scope = nullptr;
     bool qualifies_columns = true;
-    bool is_outermost = true;    ///< what is selected here leaves the database
-    bool is_windowed = false;    ///< within the function of an OVER
+    bool is_outermost = true;                ///< what is selected here leaves the database
+    bool is_windowed = false;                ///< within the function of an OVER
     int depth = 0;                           ///< of expressions
     const sql::RareClauses* rare = nullptr;  ///< of the innermost query
     std::string cartesian_product;           ///< of which tables, if there is one

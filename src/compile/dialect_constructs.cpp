@@ -9,8 +9,8 @@
 #include "compile/chain_writer.hpp"
 #include "compile/context.hpp"
 #include "compile/function_writer.hpp"
-#include "compile/window_writer.hpp"
 #include "compile/operator_writer.hpp"
+#include "compile/window_writer.hpp"
 
 namespace azoth {
 namespace {

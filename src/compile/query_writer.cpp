@@ -42,9 +42,10 @@ void require_cte(SqlWriter& writer, const sql::CteNode& cte) {
     Context& context = writer.context();
     CteRegistry* const ctes = cte.shape.is_nesting ? context.nested_ctes : context.ctes;
     if (ctes == nullptr)
-        throw CompileError("unsupported", fmt::format("{} cannot write WITH {} before this statement; name the CTE in a "
-                                                      "subquery of it",
-                                                      writer.dialect().name(), cte.name()));
+        throw CompileError("unsupported",
+                           fmt::format("{} cannot write WITH {} before this statement; name the CTE in a "
+                                       "subquery of it",
+                                       writer.dialect().name(), cte.name()));
     ctes->require(writer, cte);
 }
 

@@ -59,9 +59,8 @@ std::vector<Construct::Rendering> Construct::renderings() const {
 
 bool Construct::is_call() const {
     const std::shared_lock lock(renderings_->mutex);
-    return std::all_of(renderings_->all.begin(), renderings_->all.end(), [](const Rendering& each) {
-        return each.writer == nullptr && sql::is_call(each.form);
-    });
+    return std::all_of(renderings_->all.begin(), renderings_->all.end(),
+                       [](const Rendering& each) { return each.writer == nullptr && sql::is_call(each.form); });
 }
 
 }  // namespace azoth::sql

@@ -87,9 +87,9 @@ std::string text_of(const Candidate& candidate) {
 [[noreturn]] void fail_without(const std::vector<const FromNode*>& lefts, const FromNode& target) {
     std::string names;
     for (const FromNode* left : lefts) names += (names.empty() ? "" : ", ") + name_of(*left);
-    throw ArgumentError("no_foreign_key", fmt::format("{} cannot be joined: no foreign key leads between it and {}; "
-                                                      "give a condition",
-                                                      name_of(target), names.empty() ? "nothing" : names));
+    throw ArgumentError("no_join_condition", fmt::format("{} cannot be joined: no foreign key leads between it and {}; "
+                                                         "give a condition",
+                                                         name_of(target), names.empty() ? "nothing" : names));
 }
 
 [[noreturn]] void fail_with(const std::vector<Candidate>& found, const FromNode& target) {

@@ -18,7 +18,7 @@ bool has_foreign_key(const std::vector<const FromNode*>& lefts, const FromNode& 
 /// The condition that joins `target` to one of `lefts` along the only foreign key between them, in either direction.
 /// Aliases have the foreign keys of their tables, subqueries those whose columns they select.
 ///
-/// Throws ArgumentError(`no_foreign_key`, `ambiguous_join`) that names the candidates.
+/// Throws ArgumentError(`no_join_condition`, `ambiguous_join`) that names the candidates.
 ForeignKeyJoin only_foreign_key(const std::vector<const FromNode*>& lefts, const FromNode& target);
 
 }  // namespace azoth::sql

@@ -58,8 +58,10 @@ TEST_F(BackendQuery, JoinsAlongARelationshipTwice) {
 
 TEST_F(BackendQuery, JoinsAMappedClassOnItsForeignKey) {
     Session session = open();
-    EXPECT_EQ(session.scalars(select(&Author::name).join<Book>().where(c(&Book::pages) < 190)).all(), Titles{"Le Guin"});
-    EXPECT_EQ(session.scalars(select(&Author::name).join<Book>(c(&Book::pages) == 204 && c(&Book::author_id) == c(&Author::id))).all(),
+    EXPECT_EQ(session.scalars(select(&Author::name).join<Book>().where(c(&Book::pages) < 190)).all(),
+              Titles{"Le Guin"});
+    EXPECT_EQ(session.scalars(select(&Author::name)
+              .join<Book>(c(&Book::pages) == 204 && c(&Book::author_id) == c(&Author::id))).all(),
               Titles{"Lem"});
 }
 
@@ -112,7 +114,8 @@ TEST_F(BackendQuery, LoadsObjectsFromAliasesOfAUnion) {
         alias<Book>(union_(select<Book>().where(c(&Book::pages) > 300), select<Book>().where(c(&Book::pages) < 190))
                         .subquery("some"));
 
-    EXPECT_EQ(titles(session.scalars(select(some).order_by(desc(some[&Book::pages])).limit(1))), Titles{"The Dispossessed"});
+    EXPECT_EQ(titles(session.scalars(select(some).order_by(desc(some[&Book::pages])).limit(1))),
+              Titles{"The Dispossessed"});
 }
 
 TEST_F(BackendQuery, GivesRowsOfAUnionOnAConnection) {
@@ -180,15 +183,18 @@ TEST_F(BackendLocks, KeepOthersFromLockingTheSame) {
                  LockTimeout);
     second.rollback();
     first.rollback();
-    EXPECT_EQ(second.scalars(by_pages.where(c(&Book::pages) == 204).with_for_update({.nowait = true})).all(), Titles{"Solaris"});
+    EXPECT_EQ(second.scalars(by_pages.where(c(&Book::pages) == 204).with_for_update({.nowait = true})).all(),
+              Titles{"Solaris"});
 }
 
 TEST_F(BackendLocks, AreSkippedByThoseWhoSaySo) {
     Connection first = engine().connect();
     Connection second = engine().connect();
-    EXPECT_EQ(first.scalars(by_pages.where(c(&Book::id) == 2).with_for_update({.skip_locked = true})).all(), Titles{"The Lathe of Heaven"});
+    EXPECT_EQ(first.scalars(by_pages.where(c(&Book::id) == 2).with_for_update({.skip_locked = true})).all(),
+              Titles{"The Lathe of Heaven"});
 
-    EXPECT_EQ(second.scalars(by_pages.with_for_update({.skip_locked = true})).all(), (Titles{"Solaris", "The Dispossessed"}));
+    EXPECT_EQ(second.scalars(by_pages.with_for_update({.skip_locked = true})).all(),
+              (Titles{"Solaris", "The Dispossessed"}));
 }
 
 TEST_F(BackendLocks, AreSharedByReaders) {

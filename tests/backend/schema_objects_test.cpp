@@ -176,7 +176,8 @@ TEST_F(SchemaObjects, ViewsShowTheirRows) {
     create_all(metadata, engine());
     Connection connection = engine().connect();
     for (const int a : {1, 5, 50}) connection.execute(insert(t).values(t["a"] = a, t["name"] = "x"));
-    EXPECT_EQ(connection.execute(select(big.c<int>("twice")).order_by(big["id"])).scalars().all(), (std::vector{10, 100}));
+    EXPECT_EQ(connection.execute(select(big.c<int>("twice")).order_by(big["id"])).scalars().all(),
+              (std::vector{10, 100}));
     EXPECT_EQ(connection.execute(select(biggest.c<int>("id"))).scalars().all(), std::vector{3});
     connection.commit();
     if (can().replaceable_views) connection.execute(CreateView(big).or_replace());
@@ -210,7 +211,8 @@ TEST_F(SchemaObjects, TablesAreMadeOfQueries) {
     const CreateTableAs made =
         into(select(t["id"], func::upper(t.c<std::string>("name")).label("n")).where(t["name"] == "it's"), "made");
     connection.execute(made);
-    EXPECT_EQ(connection.execute(select(made.table().c<std::string>("n"))).scalars().all(), std::vector<std::string>{"IT'S"});
+    EXPECT_EQ(connection.execute(select(made.table().c<std::string>("n"))).scalars().all(),
+              std::vector<std::string>{"IT'S"});
     connection.execute(create_table_as("passing", select(t["id"])).temporary());
     EXPECT_EQ(connection.execute(text("SELECT id FROM passing")).all().size(), 2U);
 }
@@ -286,10 +288,16 @@ TEST_F(SchemaObjects, OptionsReachMysql) {
     create_all(metadata, engine());
     const std::string of_t = " WHERE table_name = 't' AND table_schema = DATABASE()";
     EXPECT_EQ(ask("SELECT table_collation FROM information_schema.tables" + of_t), "utf8mb4_bin");
-    EXPECT_EQ(ask("SELECT cast(sub_part AS char) FROM information_schema.statistics" + of_t + " AND index_name = 'short'"), "10");
-    EXPECT_EQ(ask("SELECT index_type FROM information_schema.statistics" + of_t + " AND index_name = 'words'"), "FULLTEXT");
-    EXPECT_EQ(ask("SELECT column_type FROM information_schema.columns" + of_t + " AND column_name = 'n'").value_or("").find("unsigned") != std::string::npos, true);
-    EXPECT_EQ(ask("SELECT cast(count(*) AS char) FROM information_schema.partitions WHERE table_name = 'p' AND table_schema = DATABASE()"), "4");
+    EXPECT_EQ(
+        ask("SELECT cast(sub_part AS char) FROM information_schema.statistics" + of_t + " AND index_name = 'short'"),
+        "10");
+    EXPECT_EQ(ask("SELECT index_type FROM information_schema.statistics" + of_t + " AND index_name = 'words'"),
+              "FULLTEXT");
+    EXPECT_EQ(ask("SELECT column_type FROM information_schema.columns" + of_t + " AND column_name = 'n'").value_or("")
+              .find("unsigned") != std::string::npos, true);
+    EXPECT_EQ(ask("SELECT cast(count(*) AS char) FROM information_schema.partitions "
+                  "WHERE table_name = 'p' AND table_schema = DATABASE()"),
+              "4");
 }
 
 TEST_F(SchemaObjects, OptionsReachPostgresql) {
@@ -309,7 +317,8 @@ TEST_F(SchemaObjects, OptionsReachPostgresql) {
     EXPECT_EQ(ask("SELECT array_to_string(reloptions, ',') FROM pg_class WHERE relname = 't'"), "fillfactor=70");
     EXPECT_EQ(ask("SELECT relkind::text FROM pg_class WHERE relname = 'p'"), "p");
     EXPECT_EQ(ask("SELECT pg_get_indexdef('covering'::regclass)"),
-              "CREATE INDEX covering ON public.t USING btree (name varchar_pattern_ops) INCLUDE (b) WITH (fillfactor='60')");
+              "CREATE INDEX covering ON public.t USING btree (name varchar_pattern_ops) INCLUDE (b) "
+              "WITH (fillfactor='60')");
     EXPECT_EQ(ask("SELECT pg_get_indexdef('ordered'::regclass)"),
               "CREATE UNIQUE INDEX ordered ON public.t USING btree (b) NULLS NOT DISTINCT");
     EXPECT_EQ(ask("SELECT count(*)::text FROM pg_inherits WHERE inhrelid = 'heir'::regclass"), "1");

@@ -60,19 +60,25 @@ TEST_F(TypeRoundTrip, KeepsEnumerationsByNameAndByNumber) {
 }
 
 TEST_F(TypeRoundTrip, KeepsAddresses) {
-    expect_same<IpAddress>({IpAddress("0.0.0.0"), IpAddress("10.0.0.1/8"), IpAddress("2001:db8::1"), IpAddress("::/0")});
+    expect_same<IpAddress>(
+        {IpAddress("0.0.0.0"), IpAddress("10.0.0.1/8"), IpAddress("2001:db8::1"), IpAddress("::/0")});
     expect_same<MacAddress>({MacAddress("08:00:2b:01:02:03"), MacAddress("ff:ff:ff:ff:ff:ff")});
     expect_same<std::vector<IpAddress>>({{}, {IpAddress("10.0.0.1"), IpAddress("::1/64")}});
 }
 
 TEST_F(TypeRoundTrip, KeepsTypesOfADatabaseWhereItHasThem) {
-    const std::pair<SqlType, std::string> values[] = {
-        {postgresql::CIDR(), "10.0.0.0/8"},         {postgresql::MACADDR8(), "08:00:2b:01:02:03:04:05"},
-        {postgresql::XML(), "<a>b</a>"},            {postgresql::TSVECTOR(), "'cat':2 'fat':1"},
-        {postgresql::TSQUERY(), "'fat' & 'cat'"},   {postgresql::POINT(), "(1,2.5)"},
-        {postgresql::CIRCLE(), "<(1,2),3>"},        {postgresql::REGCLASS(), "pg_class"},
-        {postgresql::JSONPATH(), "$.\"a\""},        {mysql::INET6(), "2001:db8::1"},
-        {mysql::MEDIUMTEXT(), "text"},              {mysql::TINYTEXT(), ""}};
+    const std::pair<SqlType, std::string> values[] = {{postgresql::CIDR(), "10.0.0.0/8"},
+                                                      {postgresql::MACADDR8(), "08:00:2b:01:02:03:04:05"},
+                                                      {postgresql::XML(), "<a>b</a>"},
+                                                      {postgresql::TSVECTOR(), "'cat':2 'fat':1"},
+                                                      {postgresql::TSQUERY(), "'fat' & 'cat'"},
+                                                      {postgresql::POINT(), "(1,2.5)"},
+                                                      {postgresql::CIRCLE(), "<(1,2),3>"},
+                                                      {postgresql::REGCLASS(), "pg_class"},
+                                                      {postgresql::JSONPATH(), "$.\"a\""},
+                                                      {mysql::INET6(), "2001:db8::1"},
+                                                      {mysql::MEDIUMTEXT(), "text"},
+                                                      {mysql::TINYTEXT(), ""}};
     int kept = 0;
     for (const auto& [type, value] : values) {
         try {

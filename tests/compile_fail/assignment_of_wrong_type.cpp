@@ -1,4 +1,4 @@
-// expect: azoth: the value on the right has a type that SQL cannot compare
+// expect: azoth: the two sides of this operator have types that SQL cannot compare
 // max lines: 12
 #include "azoth/schema/table.hpp"
 #include "azoth/sql/arithmetic.hpp"

@@ -1,4 +1,4 @@
-// expect: azoth: the value on the right has a type that SQL cannot compare or combine
+// expect: azoth: arithmetic needs numbers on both sides
 // max lines: 12
 #include "azoth/schema/table.hpp"
 #include "azoth/sql/arithmetic.hpp"

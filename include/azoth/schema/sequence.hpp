@@ -8,7 +8,9 @@
 #include <utility>
 
 #include "azoth/schema/schema_item.hpp"
-#include "azoth/sql/expr.hpp"
+#include "azoth/sql/expression_nodes.hpp"
+#include "azoth/sql/expression_traits.hpp"
+#include "azoth/sql/quoted_name.hpp"
 
 namespace azoth {
 

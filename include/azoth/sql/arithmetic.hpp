@@ -64,14 +64,15 @@ ExpressionPtr number_operand(const ExpressionPtr& left, const U& right) {
     if constexpr (std::integral<A> && std::integral<U> && sizeof(U) > sizeof(A))
         return make_bind(Value(right), sql_type_of<U>());
     else
-        return to_operand<T>(left, right);
+        return operand_node<T>(left, right);
 }
 
 template <sql::Operator op, class T, class U>
 auto number_arithmetic(const Expr<T>& left, const U& right) {
     using A = WithoutOptional<T>;
     using B = WithoutOptional<OperandTypeOf<U>>;
-    static_assert(!TextLike<A> && !std::same_as<A, bool>, "azoth: arithmetic needs numbers on both sides");
+    static_assert(!TextLike<A> && !std::same_as<A, bool> && kFitsBeside<T, U>,
+                  "azoth: arithmetic needs numbers on both sides");
     using Result = NullIf<typename NumberResult<op, A, B>::Type, kIsOptional<T> || kIsOptional<OperandTypeOf<U>>>;
     return Expr<Result>(make_arithmetic(op, left.node(), number_operand<T>(left.node(), right)));
 }

@@ -51,36 +51,36 @@ public:
 
     template <class U>
     Expr<bool> operator==(const U& other) const {
-        return compare(sql::Operator::Equal, other);
+        return compare(sql::Operator::Equal, operand(other));
     }
     template <class U>
     Expr<bool> operator!=(const U& other) const {
-        return compare(sql::Operator::NotEqual, other);
+        return compare(sql::Operator::NotEqual, operand(other));
     }
     template <class U>
     Expr<bool> operator<(const U& other) const {
-        return compare(sql::Operator::Less, other);
+        return compare(sql::Operator::Less, operand(other));
     }
     template <class U>
     Expr<bool> operator<=(const U& other) const {
-        return compare(sql::Operator::LessEqual, other);
+        return compare(sql::Operator::LessEqual, operand(other));
     }
     template <class U>
     Expr<bool> operator>(const U& other) const {
-        return compare(sql::Operator::Greater, other);
+        return compare(sql::Operator::Greater, operand(other));
     }
     template <class U>
     Expr<bool> operator>=(const U& other) const {
-        return compare(sql::Operator::GreaterEqual, other);
+        return compare(sql::Operator::GreaterEqual, operand(other));
     }
     /// NULL equals NULL and nothing else.
     template <class U>
     Expr<bool> is_not_distinct_from(const U& other) const {
-        return compare(sql::Operator::IsNotDistinctFrom, other);
+        return compare(sql::Operator::IsNotDistinctFrom, operand(other));
     }
     template <class U>
     Expr<bool> is_distinct_from(const U& other) const {
-        return compare(sql::Operator::IsDistinctFrom, other);
+        return compare(sql::Operator::IsDistinctFrom, operand(other));
     }
     Expr<bool> is_null() const { return *this == std::nullopt; }
     Expr<bool> is_not_null() const { return *this != std::nullopt; }
@@ -137,8 +137,8 @@ public:
     Expr operator-() const { return Expr(detail::make_negation(node_)); }
 
 private:
-    template <class U>
-    Expr<bool> compare(sql::Operator op, const U& other) const;
+    // Few levels, since the compiler prints each of them when the types do not fit.
+    Expr<bool> compare(sql::Operator op, ExpressionPtr other) const;
     template <class L, class H>
     Expr<bool> range(const L& low, const H& high, bool is_negated, bool is_symmetric) const {
         ExpressionPtr first = operand(low);
@@ -146,7 +146,10 @@ private:
     }
     template <class U>
     ExpressionPtr operand(const U& other) const {
-        ExpressionPtr node = to_operand<T>(node_, other);
+        static_assert(detail::kFitsBeside<T, U>,
+                      "azoth: the two sides of this operator have types that SQL cannot compare or combine; "
+                      "use cast<T>() on one of them");
+        ExpressionPtr node = detail::operand_node<T>(node_, other);
         if constexpr (std::same_as<WithoutOptional<T>, Value> || detail::kHasRunTimeType<U>)
             detail::check_comparable(node_, node);
         return node;
@@ -191,9 +194,8 @@ private:
 };
 
 template <class T>
-template <class U>
-Expr<bool> Expr<T>::compare(sql::Operator op, const U& other) const {
-    return Expr<bool>(detail::make_comparison(op, node_, operand(other)));
+Expr<bool> Expr<T>::compare(sql::Operator op, ExpressionPtr other) const {
+    return Expr<bool>(detail::make_comparison(op, node_, std::move(other)));
 }
 
 /// A column: an expression that can also be assigned to, in UPDATE.

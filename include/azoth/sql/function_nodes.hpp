@@ -31,7 +31,8 @@ public:
     FunctionNode(ConstructPtr definition, ExpressionList inputs, SqlType type, std::string more)
         : FunctionNode(StandardFunction::None, definition, definition->name(), std::move(inputs), std::move(type),
                        std::move(more)) {}
-    FunctionNode(const FunctionNode& call, AggregateClauses more) : FunctionNode(call, call.arguments, std::move(more)) {}
+    FunctionNode(const FunctionNode& call, AggregateClauses more)
+        : FunctionNode(call, call.arguments, std::move(more)) {}
     /// The same function with other arguments and clauses.
     FunctionNode(const FunctionNode& call, ExpressionList inputs, AggregateClauses more)
         : FunctionNode(call.standard, call.construct, call.name, std::move(inputs), call.type(), call.options) {

@@ -30,8 +30,8 @@ struct Remainder<A, B> {
     using Type = std::common_type_t<A, B>;
 };
 template <class A, class B>
-using RemainderOf = NullIfAny<
-    typename Remainder<WithoutOptional<ArgumentType<A>>, WithoutOptional<ArgumentType<B>>>::Type, A, B>;
+using RemainderOf =
+    NullIfAny<typename Remainder<WithoutOptional<ArgumentType<A>>, WithoutOptional<ArgumentType<B>>>::Type, A, B>;
 
 template <class... Args>
 auto floating(sql::StandardFunction function, const Args&... arguments) {

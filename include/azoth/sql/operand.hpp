@@ -133,27 +133,41 @@ ColumnExpr<M> c(M B::*member) {
     return c(static_cast<M C::*>(member));
 }
 
+namespace detail {
+
+/// Whether an operand, an expression or a plain value, may stand beside an expression of type `T`.
+template <class T, class U>
+inline constexpr bool kFitsBeside = kComparable<WithoutOptional<T>, WithoutOptional<std::decay_t<U>>>;
+template <class T, Expression U>
+inline constexpr bool kFitsBeside<T, U> = kComparable<WithoutOptional<T>, WithoutOptional<ValueTypeOf<U>>>;
+template <class T>
+inline constexpr bool kFitsBeside<T, std::nullopt_t> = true;
+template <class T>
+inline constexpr bool kFitsBeside<T, std::nullptr_t> = true;
+
+template <class T, class U>
+ExpressionPtr operand_node(const ExpressionPtr& beside, const U& other) {
+    if constexpr (std::same_as<U, std::nullopt_t> || std::same_as<U, std::nullptr_t>)
+        return make_null();
+    else if constexpr (std::is_member_pointer_v<U>)
+        return c(other).node();
+    else if constexpr (Expression<U>)
+        return other.node();
+    else if constexpr (kFitsBeside<T, U>)
+        return bind_operand<T>(beside, other);
+    else
+        return nullptr;
+}
+
+}  // namespace detail
+
 /// The erased form of any operand beside an expression of type `T`; `beside` may be null.
 template <class T, class U>
 ExpressionPtr to_operand(const ExpressionPtr& beside, const U& other) {
-    if constexpr (std::same_as<U, std::nullopt_t> || std::same_as<U, std::nullptr_t>) {
-        return detail::make_null();
-    } else if constexpr (Expression<U>) {
-        static_assert(kComparable<WithoutOptional<T>, WithoutOptional<ValueTypeOf<U>>>,
-                      "azoth: the two sides of this operator have types that SQL cannot compare or combine; "
-                      "use cast<T>() on one of them");
-        if constexpr (std::is_member_pointer_v<U>)
-            return c(other).node();
-        else
-            return other.node();
-    } else {
-        static_assert(kComparable<WithoutOptional<T>, WithoutOptional<std::decay_t<U>>>,
-                      "azoth: the value on the right has a type that SQL cannot compare or combine with the left side");
-        if constexpr (kComparable<WithoutOptional<T>, WithoutOptional<std::decay_t<U>>>)
-            return detail::bind_operand<T>(beside, other);
-        else
-            return nullptr;
-    }
+    static_assert(detail::kFitsBeside<T, U>,
+                  "azoth: the two sides of this operator have types that SQL cannot compare or combine; "
+                  "use cast<T>() on one of them");
+    return detail::operand_node<T>(beside, other);
 }
 
 }  // namespace azoth

@@ -48,7 +48,7 @@ public:
     /// Along a relationship: `join(&Author::books)`, `join(thick, &Author::books)` for an alias; any element of FROM on
     /// a condition: `join(books, on)`; or on the only foreign key there is: `join(books)`.
     ///
-    /// Throws ArgumentError(`no_foreign_key`, `ambiguous_join`) that names the candidates.
+    /// Throws ArgumentError(`no_join_condition`, `ambiguous_join`) that names the candidates.
     template <class... Target>
     Select join(const Target&... target) const& {
         return Select(*this).join(target...);

@@ -80,7 +80,7 @@ struct SqlType {
     ///
     /// Throws ArgumentError(`bad_form`) for a form without `{0}`.
     SqlType wrapped(std::string dialect, std::string bind, std::string column) const;
-    std::shared_ptr<const TypeSpelling> spelling = nullptr;       ///< null: each database's usual name
+    std::shared_ptr<const TypeSpelling> spelling = nullptr;  ///< null: each database's usual name
 
     /// Another type for the columns of one database: `String{100}.with_variant(Text{}, "sqlite")`.
     SqlType with_variant(const SqlType& variant, std::string dialect) const;

@@ -54,7 +54,8 @@ TEST_F(BindPlans, BindAValueThatStandsTwiceTwice) {
 TEST_F(BindPlans, SayTheTypesOfTheValues) {
     const Compiled compiled = generic_dialect().compile(*select(id).where(title == "a", pages == 1).limit(1).node());
 
-    EXPECT_EQ(compiled.parameter_types, (std::vector<ParameterType>{TypeKind::String, TypeKind::Integer, TypeKind::BigInteger}));
+    EXPECT_EQ(compiled.parameter_types,
+              (std::vector<ParameterType>{TypeKind::String, TypeKind::Integer, TypeKind::BigInteger}));
 }
 
 TEST_F(BindPlans, KeepNoPiecesWithoutLists) {

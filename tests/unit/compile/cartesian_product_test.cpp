@@ -50,7 +50,8 @@ TEST_F(CartesianProduct, IsNotedWithinSubqueriesToo) {
 }
 
 TEST_F(CartesianProduct, IsConnectedByJoinConditionsOfOthers) {
-    EXPECT_EQ(product(select(title, name, shelves["id"]).join(shelves, shelves["id"] == id && author_id == written_by)), "");
+    EXPECT_EQ(product(select(title, name, shelves["id"]).join(shelves, shelves["id"] == id && author_id == written_by)),
+              "");
 }
 
 }  // namespace

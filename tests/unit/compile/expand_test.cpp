@@ -53,7 +53,8 @@ TEST_F(BindLists, SayTheTypeOfEachPlaceholder) {
     std::vector<ParameterType> types;
     compile::expand(compiled, generic_dialect(), std::vector<std::size_t>{2, 1}, &types);
 
-    EXPECT_EQ(types, (std::vector<ParameterType>{TypeKind::String, TypeKind::Integer, TypeKind::Integer, TypeKind::BigInteger,
+    EXPECT_EQ(types,
+              (std::vector<ParameterType>{TypeKind::String, TypeKind::Integer, TypeKind::Integer, TypeKind::BigInteger,
                                   TypeKind::Boolean}));
 }
 

@@ -61,8 +61,8 @@ TEST_F(Inserts, CountTheParametersOfRepeatedRowsOn) {
         EXPECT_EQ(compiled.slots[i].index, i);
     }
     EXPECT_EQ(compiled.parameter_types,
-              (std::vector<ParameterType>{TypeKind::String, TypeKind::Integer, TypeKind::String, TypeKind::Integer, TypeKind::String,
-                           TypeKind::Integer}));
+              (std::vector<ParameterType>{TypeKind::String, TypeKind::Integer, TypeKind::String, TypeKind::Integer,
+                           TypeKind::String, TypeKind::Integer}));
 }
 
 TEST_F(Inserts, Upsert) {

@@ -53,14 +53,16 @@ TEST_F(Compounds, TakeAThousandMembers) {
     const std::vector<Select<std::int64_t>> members(1000, select(id));
     const std::string sql = to_string(union_all(members));
 
-    EXPECT_EQ(sql.size(), 1000 * std::string("SELECT books.id FROM books").size() + 999 * std::string(" UNION ALL ").size());
+    EXPECT_EQ(sql.size(),
+              1000 * std::string("SELECT books.id FROM books").size() + 999 * std::string(" UNION ALL ").size());
 }
 
 TEST_F(Compounds, NestAHundredLevels) {
     auto query = union_(select(id), select(author_id));
     for (int i = 0; i < 100; ++i) query = union_all(select(id), query.limit(5));
 
-    EXPECT_EQ(to_string(query).find("SELECT books.id FROM books UNION ALL (SELECT books.id FROM books UNION ALL ("), 0U);
+    EXPECT_EQ(to_string(query).find("SELECT books.id FROM books UNION ALL (SELECT books.id FROM books UNION ALL ("),
+              0U);
 }
 
 TEST_F(Compounds, ExtendOnlyRecursiveCtes) {

@@ -19,9 +19,11 @@ struct ForeignKeyJoins : Bookshop {
 };
 
 TEST_F(ForeignKeyJoins, AreRefusedWithoutAForeignKey) {
-    expect_error<ArgumentError>("no_foreign_key", "shelves cannot be joined: no foreign key leads between it and books",
+    expect_error<ArgumentError>("no_join_condition",
+                                "shelves cannot be joined: no foreign key leads between it and books",
                                 [&] { select(title).join(shelves); });
-    expect_error<ArgumentError>("no_foreign_key", "between it and nothing", [&] { select(func::count()).join(books); });
+    expect_error<ArgumentError>("no_join_condition", "between it and nothing",
+                                [&] { select(func::count()).join(books); });
 }
 
 TEST_F(ForeignKeyJoins, AreRefusedWithSeveral) {
@@ -52,7 +54,7 @@ TEST_F(ForeignKeyJoins, GoThroughSubqueriesOfSubqueries) {
 }
 
 TEST_F(ForeignKeyJoins, NeedTheColumnsOfTheKey) {
-    expect_error<ArgumentError>("no_foreign_key", "titles cannot be joined",
+    expect_error<ArgumentError>("no_join_condition", "titles cannot be joined",
                                 [&] { select(name).join(select(title).subquery("titles")); });
 }
 

@@ -37,7 +37,8 @@ TEST_F(Replaced, SubqueriesAreLookedInto) {
               "SELECT authors.id FROM authors WHERE EXISTS (SELECT older.id FROM books AS older "
               "WHERE older.author_id = authors.id)");
     EXPECT_EQ(sql_of(select(union_(select(id), select(author_id)).cte("u").c<std::int64_t>("id"))),
-              "WITH u AS (SELECT older.id FROM books AS older UNION SELECT authors.id FROM authors) SELECT u.id FROM u");
+              "WITH u AS (SELECT older.id FROM books AS older UNION SELECT authors.id FROM authors) "
+              "SELECT u.id FROM u");
 }
 
 TEST_F(Replaced, SubqueriesInFromAreRebuilt) {

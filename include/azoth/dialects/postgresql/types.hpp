@@ -5,9 +5,8 @@
 
 namespace azoth::postgresql {
 
-// Types of PostgreSQL that other databases do not have, by their own names. Unless said otherwise, their values are texts
-// (std::string) in the form in which the server writes them.
-// NOLINTBEGIN(readability-identifier-naming)
+// Types of PostgreSQL that other databases do not have, by their own names. Unless said otherwise, their values are
+// texts (std::string) in the form in which the server writes them. NOLINTBEGIN(readability-identifier-naming)
 
 namespace detail {
 

@@ -601,7 +601,8 @@ TEST_P(BadMysqlUrls, AreRefusedWithAdvice) {
 }
 
 INSTANTIATE_TEST_SUITE_P(MysqlUrl, BadMysqlUrls, testing::Values(
-    BadUrl{{.options = {{"charset", "latin1"}}}, "no option 'charset'; the options are socket, ssl, ssl_ca, zero_dates"},
+    BadUrl{{.options = {{"charset", "latin1"}}},
+"no option 'charset'; the options are socket, ssl, ssl_ca, zero_dates"},
     BadUrl{{.options = {{"ssl", "maybe"}}}, "'maybe', but it must be true or false"},
     BadUrl{{.options = {{"ssl", "false"}, {"ssl_ca", "ca.pem"}}}, "contradict each other"},
     BadUrl{{.host = "h", .options = {{"socket", "/s"}}}, "a host and the option socket"}));

@@ -157,8 +157,10 @@ TEST_F(PostgresqlTypeCatalog, WarnsOnceOfATypeThatItDoesNotKnow) {
     EXPECT_EQ(show("(1, 'a')::strange", ValueKind::Text), "'(1,a)'");
 
     const auto lines = log.lines();
-    EXPECT_EQ(std::ranges::count_if(lines, [](const std::string& line) { return line.find("PostgreSQL's type strange is not known to azoth") != std::string::npos;
-    }), 1);
+    const auto warns = [](const std::string& line) {
+        return line.find("PostgreSQL's type strange is not known to azoth") != std::string::npos;
+    };
+    EXPECT_EQ(std::ranges::count_if(lines, warns), 1);
     connection().run("DROP TYPE strange");
 }
 
