@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "azoth/sql/expression_nodes.hpp"
+#include "azoth/sql/function_nodes.hpp"
 #include "azoth/sql/walk.hpp"
 
 namespace azoth::compile {

@@ -5,6 +5,7 @@
 
 #include "azoth/base/error.hpp"
 #include "azoth/sql/from_nodes.hpp"
+#include "azoth/sql/function_nodes.hpp"
 #include "azoth/sql/operand.hpp"
 
 namespace azoth::detail {
