@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "azoth/sql/arithmetic.hpp"
 #include "azoth/sql/condition.hpp"
 #include "azoth/sql/functions.hpp"
 #include "azoth/sql/matching.hpp"
