@@ -90,9 +90,10 @@ void add_window(Windows& windows, const WindowNode& window) {
     windows.push_back(&window);
 }
 
-void add_windows(Windows& windows, const sql::ExpressionNode& node) {
-    if (node.kind() == sql::NodeKind::Over) add_window(windows, *static_cast<const sql::OverNode&>(node).window);
-    sql::for_each_child(node, [&](const sql::ExpressionNode& child) { add_windows(windows, child); });
+void add_windows(Windows& windows, const sql::ExpressionNode& expression) {
+    sql::for_each_part(expression, [&](const sql::ExpressionNode& node) {
+        if (node.kind() == sql::NodeKind::Over) add_window(windows, *static_cast<const sql::OverNode&>(node).window);
+    });
 }
 
 void check_function(SqlWriter& writer, const sql::FunctionNode& function) {

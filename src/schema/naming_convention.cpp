@@ -109,9 +109,10 @@ std::size_t number_of(const TableDefinition& table, const CheckConstraint& const
     return number;
 }
 
-void add_columns(std::vector<std::string>& names, const sql::ExpressionNode& node) {
-    if (node.kind() == sql::NodeKind::Column) names.push_back(static_cast<const sql::ColumnNode&>(node).name());
-    sql::for_each_child(node, [&](const sql::ExpressionNode& child) { add_columns(names, child); });
+void add_columns(std::vector<std::string>& names, const sql::ExpressionNode& expression) {
+    sql::for_each_part(expression, [&](const sql::ExpressionNode& node) {
+        if (node.kind() == sql::NodeKind::Column) names.push_back(static_cast<const sql::ColumnNode&>(node).name());
+    });
 }
 
 /// The columns of an index; of its expressions, those that they name.

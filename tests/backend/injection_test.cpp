@@ -104,6 +104,7 @@ TEST_F(Injection, PatternsMatchThemselves) {
 
 TEST_F(Injection, LabelsComeBack) {
     try_all([&](Connection& connection, const std::string& text) {
+        if (!is_storable_name(text)) return;
         const auto label = canary["id"].label(text);
         const auto rows = connection.execute(select(label).select_from(canary).order_by(label)).all();
         EXPECT_EQ(rows.at(0)[text].as<int>(), 1);
@@ -114,6 +115,7 @@ TEST_F(Injection, LabelsComeBack) {
 
 TEST_F(Injection, NamesOfCtesAndWindowsStayNames) {
     try_all([&](Connection& connection, const std::string& text) {
+        if (!is_storable_name(text)) return;
         const auto cte = select(canary_id).cte(text);
         EXPECT_EQ(connection.scalar(select(cte.c<int>("id"))), 1);
         const auto rows = connection.execute(select(func::count().over(window(text).order_by(canary_id)))).all();

@@ -257,7 +257,12 @@ Sample<bool> RandomExpressions::compared(const Sample<T>& left, const Sample<T>&
                           strict([holds](const Cell& x, const Cell& y) { return truth_of(holds(compare(x, y))); }),
                           left, right);
     };
-    switch (below(6)) {
+    const auto is_null_literal = [](const Sample<T>& sample) {
+        return sample.plain.node()->kind() == sql::NodeKind::Null;
+    };
+    // With NULL as such they are IS NULL and IS NOT NULL.
+    const int first = is_null_literal(left) || is_null_literal(right) ? 2 : 0;
+    switch (first + below(6 - first)) {
         case 0: return by([](const auto& x, const auto& y) { return (x == y).node(); }, [](int o) { return o == 0; });
         case 1: return by([](const auto& x, const auto& y) { return (x != y).node(); }, [](int o) { return o != 0; });
         case 2: return by([](const auto& x, const auto& y) { return (x < y).node(); }, [](int o) { return o < 0; });

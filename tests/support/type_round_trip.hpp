@@ -60,10 +60,8 @@ struct TypeRoundTrip : BackendTest {
     /// its cells in another form than later ones.
     template <class T>
     void expect_same(const SqlType& type, const std::vector<T>& values) {
-        // A statement may stay prepared for the types of another table of this name.
-        static int count = 0;
         MetaData metadata;
-        const Table table("stored_values_" + std::to_string(++count), metadata,
+        const Table table("stored_values_" + std::to_string(++table_count_), metadata,
                           Column("id", BigInteger{}).primary_key(), Column("v", type));
         const auto column = table.template c<std::optional<T>>("v");
         create_all(metadata, engine());
@@ -89,6 +87,9 @@ struct TypeRoundTrip : BackendTest {
     }
 
 private:
+    // Each has a table of its own: a statement may stay prepared for the types of another table of this name.
+    inline static int table_count_ = 0;
+
     template <class T>
     void expect_same_in_objects(const std::vector<T>& values) {
         const Registry registry = Registry::of<Stored<T>>();

@@ -114,19 +114,20 @@ std::optional<std::int64_t> infinity_of(std::string_view text) {
     return std::nullopt;
 }
 
+/// False when the sum does not fit.
+bool add_to(std::int32_t& units, std::int64_t number) {
+    const std::int64_t sum = units + number;
+    units = static_cast<std::int32_t>(sum);
+    return std::in_range<std::int32_t>(sum);
+}
+
 /// `-1 year`, `+2 mons`, `3 days` of the style postgres.
 bool scan_unit(Scanner& scanner, std::int64_t number, Interval& interval) {
-    const auto units = static_cast<std::int32_t>(number);
-    if (scanner.skip("year"))
-        interval.months += units * 12;
-    else if (scanner.skip("mon"))
-        interval.months += units;
-    else if (scanner.skip("day"))
-        interval.days += units;
-    else
-        return false;
+    const bool is_known = scanner.skip("year")  ? add_to(interval.months, number * 12)
+                          : scanner.skip("mon") ? add_to(interval.months, number)
+                                                : scanner.skip("day") && add_to(interval.days, number);
     scanner.skip("s");
-    return true;
+    return is_known;
 }
 
 /// `1 year 2 mons -3 days +04:05:06.789`: each part has its own sign.
@@ -142,8 +143,7 @@ Interval scan_interval(std::string_view text) {
             interval.microseconds = is_negative ? -clock : clock;
         } else {
             scanner.require(' ');
-            constexpr std::int64_t kMostUnits = 178'956'970;  // years that fit into 32 bits of months
-            const bool fits = number <= kMostUnits * 12;
+            const bool fits = std::in_range<std::uint32_t>(number);
             if (!fits || !scan_unit(scanner, is_negative ? -number : number, interval)) scanner.fail();
         }
     } while (scanner.skip(" "));
