@@ -93,7 +93,7 @@ public:
     ~Level() { --depth_; }
 
 private:
-    static constexpr int kMostLevels = 1000;
+    static constexpr int kMostLevels = 500;
 
     int& depth_;
 };

@@ -216,7 +216,9 @@ void Connection::require_repeatable(const PGresult* failure, bool was_in_transac
 }
 
 void Connection::follow_dropped_statements() {
-    if (wire_.have_statements_been_dropped()) statements_.forget_all();
+    const StatementLoss loss = wire_.take_statement_loss();
+    if (loss == StatementLoss::Dropped) statements_.forget_all();
+    if (loss == StatementLoss::Outdated) statements_.drop_all();
 }
 
 /// In a failed transaction the server obeys nothing but its end: they have to wait.

@@ -36,15 +36,18 @@ bool is_outdated(const PGresult* result) {
     if (!is_failure(result)) return false;
     const std::string_view sqlstate = field(result, PG_DIAG_SQLSTATE);
     if (sqlstate == "26000") return true;
+    // A parameter got its type from a column that has another one now.
+    if (sqlstate == "42804" && field(result, PG_DIAG_SOURCE_FUNCTION) == "transformAssignedExpr") return true;
     // 0A000 is every unsupported feature. This one's message may be translated, the function that raises it is not.
     return sqlstate == "0A000" && (field(result, PG_DIAG_SOURCE_FUNCTION) == "RevalidateCachedQuery" ||
                                    field(result, PG_DIAG_MESSAGE_PRIMARY).starts_with("cached plan"));
 }
 
-bool has_dropped_statements(const PGresult* result) {
-    if (PQresultStatus(result) != PGRES_COMMAND_OK) return false;
+StatementLoss statement_loss(const PGresult* result) {
+    if (PQresultStatus(result) != PGRES_COMMAND_OK) return StatementLoss::None;
     const std::string_view tag = command_tag(result);
-    return tag == "DEALLOCATE ALL" || tag == "DISCARD ALL";
+    if (tag == "DEALLOCATE ALL" || tag == "DISCARD ALL") return StatementLoss::Dropped;
+    return tag.starts_with("DROP ") || tag.starts_with("ALTER ") ? StatementLoss::Outdated : StatementLoss::None;
 }
 
 std::int64_t affected_rows(const PGresult* result) {

@@ -22,8 +22,12 @@ bool has_ended_connection(const PGresult* failure);
 /// A statement that has to be prepared again: a table has changed, or somebody deallocated it.
 bool is_outdated(const PGresult* result);
 
-/// The command has dropped all prepared statements.
-bool has_dropped_statements(const PGresult* result);
+/// What a command does to the statements that are prepared on its connection.
+enum class StatementLoss : std::uint8_t { None, Outdated, Dropped };
+
+/// DROP and ALTER may change the types that parameters were given when their statements were prepared; DISCARD ALL and
+/// DEALLOCATE ALL drop all statements.
+StatementLoss statement_loss(const PGresult* result);
 
 /// Rows inserted, updated, deleted or merged; 0 for all other commands.
 std::int64_t affected_rows(const PGresult* result);

@@ -29,6 +29,8 @@ public:
     void forget(std::string_view sql, std::string_view forms);
     /// The server has dropped all statements.
     void forget_all();
+    /// The server has them still, but none is to be used any more.
+    void drop_all() { cache_.clear(); }
 
     /// The names of statements that were dropped since the last call.
     std::vector<std::string> take_dropped();

@@ -2,8 +2,10 @@
 #include "dialects/postgresql/driver_texts.hpp"
 
 #include <charconv>
+#include <limits>
 #include <memory>
 #include <optional>
+#include <utility>
 
 #include <fmt/core.h>
 #include <libpq-fe.h>
@@ -35,11 +37,10 @@ public:
     void require(char mark) {
         if (!skip({&mark, 1})) fail();
     }
-    std::int64_t number() {
+    std::int64_t number(std::int64_t highest = 999'999'999) {
         std::int64_t value = 0;
         const auto [end, error] = std::from_chars(rest_.data(), rest_.data() + rest_.size(), value);
-        constexpr std::int64_t kHighest = 999'999'999;
-        if (error != std::errc{} || rest_.front() == '-' || value > kHighest) fail();
+        if (error != std::errc{} || rest_.front() == '-' || value > highest) fail();
         rest_.remove_prefix(static_cast<std::size_t>(end - rest_.data()));
         return value;
     }
@@ -89,7 +90,12 @@ std::int64_t scan_clock(Scanner& scanner, std::int64_t hours) {
     seconds += scanner.number() * 60;
     scanner.require(':');
     seconds += scanner.number();
-    return seconds * kMicrosecondsPerSecond + (scanner.skip(".") ? scanner.millionths() : 0);
+    const std::int64_t fraction = scanner.skip(".") ? scanner.millionths() : 0;
+    std::int64_t microseconds = 0;
+    if (__builtin_mul_overflow(seconds, kMicrosecondsPerSecond, &microseconds) ||
+        __builtin_add_overflow(microseconds, fraction, &microseconds))
+        scanner.fail();
+    return microseconds;
 }
 
 std::int64_t scan_time(Scanner& scanner) {
@@ -137,14 +143,13 @@ Interval scan_interval(std::string_view text) {
     do {
         const bool is_negative = scanner.skip("-");
         if (!is_negative) scanner.skip("+");
-        const std::int64_t number = scanner.number();
+        const std::int64_t number = scanner.number(std::numeric_limits<std::uint32_t>::max());
         if (scanner.skip(":")) {
             const std::int64_t clock = scan_clock(scanner, number);
             interval.microseconds = is_negative ? -clock : clock;
         } else {
             scanner.require(' ');
-            const bool fits = std::in_range<std::uint32_t>(number);
-            if (!fits || !scan_unit(scanner, is_negative ? -number : number, interval)) scanner.fail();
+            if (!scan_unit(scanner, is_negative ? -number : number, interval)) scanner.fail();
         }
     } while (scanner.skip(" "));
     scanner.finish();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "dialects/postgresql/driver_wire.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "azoth/base/error.hpp"
@@ -43,7 +44,7 @@ Result Wire::receive() {
     }
     Result result(PQgetResult(handle()));
     if (result == nullptr) return result;
-    if (has_dropped_statements(result.get())) have_statements_been_dropped_ = true;
+    statement_loss_ = std::max(statement_loss_, statement_loss(result.get()));
     leave_copy(result.get());
     return result;
 }
@@ -76,7 +77,7 @@ Result Wire::take_unawaited() {
     return receive_answer();
 }
 
-bool Wire::have_statements_been_dropped() { return std::exchange(have_statements_been_dropped_, false); }
+StatementLoss Wire::take_statement_loss() { return std::exchange(statement_loss_, StatementLoss::None); }
 
 void Wire::wait(driver::WaitFor condition) {
     // When the hook gives up, the answer is still on its way and nobody will take it.

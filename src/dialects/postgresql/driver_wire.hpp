@@ -46,8 +46,8 @@ public:
     /// Reads the answer that is still on its way; null when there is none. To be called before anything else is sent.
     Result take_unawaited();
 
-    /// Since the last call, a command (such as DISCARD ALL) has dropped all prepared statements.
-    bool have_statements_been_dropped();
+    /// What the commands since the last call have done to the prepared statements.
+    StatementLoss take_statement_loss();
 
 private:
     void wait(driver::WaitFor condition);
@@ -59,7 +59,7 @@ private:
     driver::WaitHook& wait_;
     bool is_broken_ = false;
     bool is_answer_due_ = false;
-    bool have_statements_been_dropped_ = false;
+    StatementLoss statement_loss_ = StatementLoss::None;
 };
 
 }  // namespace azoth::postgresql

@@ -69,14 +69,14 @@ TEST_F(DeepExpressions, AreRefusedWhenTheyOverflowTheStack) {
     for (int i = 0; i < kMany; ++i) text = func::lower(text);
     const auto query = select(text);
 
-    expect_error<CompileError>("too_deep", "nested more than 1000 levels deep", [&] { to_string(query); });
+    expect_error<CompileError>("too_deep", "nested more than 500 levels deep", [&] { to_string(query); });
 }
 
 TEST_F(DeepExpressions, AreWrittenAndDestroyedWhenTheyNestDeep) {
     Expr<std::string> text = title;
-    for (int i = 0; i < 900; ++i) text = func::lower(text);
+    for (int i = 0; i < 450; ++i) text = func::lower(text);
 
-    EXPECT_EQ(count(to_string(select(text)), '('), 900);
+    EXPECT_EQ(count(to_string(select(text)), '('), 450);
 }
 
 TEST_F(DeepExpressions, AreDestroyedWithLittleStack) {

@@ -190,17 +190,6 @@ TEST_F(PostgresqlDeferred, FailureOfTheDeferredKeepsTheStatementFromRunning) {
     EXPECT_EQ(count(), Value(1));
 }
 
-TEST_F(PostgresqlDeferred, StatementThatIsOutdatedIsNotRepeatedWithinTheTransaction) {
-    rows_of(connection(), "SELECT * FROM t");
-    connection().run("ALTER TABLE t ADD COLUMN b int");
-    connection().run_later("BEGIN");
-
-    expect_error<OperationalError>("statement_outdated", "roll back",
-                                   [&] { rows_of(connection(), "SELECT * FROM t"); });
-    connection().run("ROLLBACK");
-    EXPECT_EQ(execute(connection(), "SELECT * FROM t")->columns().size(), 2U);
-}
-
 TEST_F(PostgresqlDeferred, EmptyTransactionNeverReachesTheServer) {
     for (const char* end : {"COMMIT", "ROLLBACK"})
         EXPECT_EQ(waits_of([&] {

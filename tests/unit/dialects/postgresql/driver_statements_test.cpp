@@ -77,16 +77,54 @@ TEST_F(PostgresqlStatements, ArePreparedAgainWhenATableHasChanged) {
     EXPECT_EQ(rows_of(connection(), "SELECT * FROM t"), (std::vector<Row>{{1, "new"}}));
 }
 
-TEST_F(PostgresqlStatements, SayInATransactionThatATableHasChanged) {
+TEST_F(PostgresqlStatements, ArePreparedAgainWhenATableHasOtherTypes) {
     connection().run("CREATE TEMP TABLE t (a int)");
-    rows_of(connection(), "SELECT * FROM t");
-    connection().run("BEGIN; ALTER TABLE t ADD COLUMN b int");
+    const auto insert = [&] { execute(connection(), "INSERT INTO t VALUES ($1)", {ValueView()}); };
+    insert();
+    connection().run("BEGIN; DROP TABLE t; CREATE TEMP TABLE t (a text)");
+    insert();
 
-    expect_error<OperationalError>("statement_outdated", "roll back and run the transaction again",
-                                   [&] { rows_of(connection(), "SELECT * FROM t"); });
-    connection().run("ROLLBACK; BEGIN; ALTER TABLE t ADD COLUMN b int");
+    EXPECT_EQ(rows_of(connection(), "SELECT a FROM t"), (std::vector<Row>{{Value()}}));
+}
 
-    EXPECT_EQ(execute(connection(), "SELECT * FROM t")->columns().size(), 2U);
+class ChangedTables : public PostgresqlStatements {
+protected:
+    void SetUp() override {
+        PostgresqlStatements::SetUp();
+        if (IsSkipped()) return;
+        connection().run("DROP TABLE IF EXISTS changed; CREATE TABLE changed (a int)");
+        other_ = connect({});
+    }
+    void TearDown() override {
+        if (!IsSkipped()) connection().run("ROLLBACK; DROP TABLE changed");
+        PostgresqlStatements::TearDown();
+    }
+    void change(const std::string& sql) { other_->run("ALTER TABLE changed " + sql); }
+
+private:
+    std::unique_ptr<driver::Connection> other_;
+};
+
+TEST_F(ChangedTables, AreNoticedWhenAnotherConnectionChangesTheirTypes) {
+    const auto insert = [&] { execute(connection(), "INSERT INTO changed VALUES ($1)", {ValueView()}); };
+    insert();
+    change("ALTER COLUMN a TYPE inet USING null");
+    insert();
+
+    EXPECT_EQ(value_of(connection(), "SELECT count(*) FROM changed"), Value(2));
+}
+
+TEST_F(ChangedTables, AreAnErrorWithinATransaction) {
+    for (const bool begins_late : {false, true}) {
+        rows_of(connection(), "SELECT * FROM changed");
+        change("ADD COLUMN b" + std::to_string(begins_late) + " int");
+        begins_late ? connection().run_later("BEGIN") : connection().run("BEGIN");
+
+        expect_error<OperationalError>("statement_outdated", "roll back and run the transaction again",
+                                       [&] { rows_of(connection(), "SELECT * FROM changed"); });
+        connection().run("ROLLBACK");
+        EXPECT_EQ(execute(connection(), "SELECT * FROM changed")->columns().size(), begins_late ? 3U : 2U);
+    }
 }
 
 class DroppingStatements : public PostgresqlStatements, public testing::WithParamInterface<const char*> {};
