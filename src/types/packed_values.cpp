@@ -9,7 +9,7 @@
 namespace azoth {
 namespace {
 
-enum RangeFlags : char { kEmpty = 1, kLowerIncluded = 2, kUpperIncluded = 4 };
+enum RangeFlags : char { Empty = 1, LowerIncluded = 2, UpperIncluded = 4 };
 
 [[noreturn]] void throw_malformed() { throw DataError("bad_value", "the bytes of an array or range are damaged"); }
 
@@ -74,8 +74,8 @@ ArrayReader::ArrayReader(std::string_view bytes) : rest_(bytes), size_(take_raw<
 ValueView ArrayReader::next() { return take_value(rest_); }
 
 std::string pack_range(const PackedRange& range) {
-    const int flags = (range.is_empty ? kEmpty : 0) | (range.includes_lower ? kLowerIncluded : 0) |
-                      (range.includes_upper ? kUpperIncluded : 0);
+    const int flags = (range.is_empty ? Empty : 0) | (range.includes_lower ? LowerIncluded : 0) |
+                      (range.includes_upper ? UpperIncluded : 0);
     std::string bytes(1, static_cast<char>(flags));
     append_value(bytes, range.lower);
     append_value(bytes, range.upper);
@@ -85,9 +85,9 @@ std::string pack_range(const PackedRange& range) {
 PackedRange read_packed_range(std::string_view bytes) {
     const auto flags = take_raw<char>(bytes);
     PackedRange range;
-    range.is_empty = (flags & kEmpty) != 0;
-    range.includes_lower = (flags & kLowerIncluded) != 0;
-    range.includes_upper = (flags & kUpperIncluded) != 0;
+    range.is_empty = (flags & Empty) != 0;
+    range.includes_lower = (flags & LowerIncluded) != 0;
+    range.includes_upper = (flags & UpperIncluded) != 0;
     range.lower = take_value(bytes);
     range.upper = take_value(bytes);
     if (!bytes.empty()) throw_malformed();

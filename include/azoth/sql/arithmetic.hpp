@@ -29,10 +29,10 @@ template <class U>
 using OperandTypeOf = typename OperandType<std::decay_t<U>>::Type;
 
 /// C++'s usual conversions, but two whole numbers divided are a double.
-template <sql::Operator op, class A, class B>
+template <sql::Operator Op, class A, class B>
 struct NumberResult {
     static constexpr bool kNumbers = NumberLike<A> && NumberLike<B>;
-    static constexpr bool kDivides = op == sql::Operator::Divide && std::integral<A> && std::integral<B>;
+    static constexpr bool kDivides = Op == sql::Operator::Divide && std::integral<A> && std::integral<B>;
     static auto type() {
         if constexpr (std::same_as<A, Value> || std::same_as<B, Value>)
             return std::type_identity<Value>{};
@@ -67,14 +67,14 @@ ExpressionPtr number_operand(const ExpressionPtr& left, const U& right) {
         return operand_node<T>(left, right);
 }
 
-template <sql::Operator op, class T, class U>
+template <sql::Operator Op, class T, class U>
 auto number_arithmetic(const Expr<T>& left, const U& right) {
     using A = WithoutOptional<T>;
     using B = WithoutOptional<OperandTypeOf<U>>;
     static_assert(!TextLike<A> && !std::same_as<A, bool> && kFitsBeside<T, U>,
                   "azoth: arithmetic needs numbers on both sides");
-    using Result = NullIf<typename NumberResult<op, A, B>::Type, kIsOptional<T> || kIsOptional<OperandTypeOf<U>>>;
-    return Expr<Result>(make_arithmetic(op, left.node(), number_operand<T>(left.node(), right)));
+    using Result = NullIf<typename NumberResult<Op, A, B>::Type, kIsOptional<T> || kIsOptional<OperandTypeOf<U>>>;
+    return Expr<Result>(make_arithmetic(Op, left.node(), number_operand<T>(left.node(), right)));
 }
 
 /// Days, or a length of time.
@@ -99,29 +99,29 @@ ExpressionPtr shift_amount(const U& amount) {
     }
 }
 
-template <sql::Operator op, class T, class U>
+template <sql::Operator Op, class T, class U>
 auto time_arithmetic(const Expr<T>& left, const U& right) {
     using A = WithoutOptional<T>;
     using B = WithoutOptional<OperandTypeOf<U>>;
     constexpr bool kNullable = kIsOptional<T> || kIsOptional<OperandTypeOf<U>>;
-    static_assert(op == sql::Operator::Add || op == sql::Operator::Subtract,
+    static_assert(Op == sql::Operator::Add || Op == sql::Operator::Subtract,
                   "azoth: dates and times can be added to and subtracted only");
     if constexpr (TimeOperand<B>) {
-        static_assert(op == sql::Operator::Subtract, "azoth: two dates or times cannot be added");
+        static_assert(Op == sql::Operator::Subtract, "azoth: two dates or times cannot be added");
         using Result = std::conditional_t<DateLike<A>, int, Duration>;
         return Expr<NullIf<Result, kNullable>>(make_time_difference(left.node(), to_operand<T>(left.node(), right)));
     } else {
         return Expr<NullIf<A, kNullable>>(
-            make_time_shift(left.node(), shift_amount<A>(right), op == sql::Operator::Subtract));
+            make_time_shift(left.node(), shift_amount<A>(right), Op == sql::Operator::Subtract));
     }
 }
 
-template <sql::Operator op, class T, class U>
+template <sql::Operator Op, class T, class U>
 auto arithmetic(const Expr<T>& left, const U& right) {
     if constexpr (TimeOperand<WithoutOptional<T>>)
-        return time_arithmetic<op>(left, right);
+        return time_arithmetic<Op>(left, right);
     else
-        return number_arithmetic<op>(left, right);
+        return number_arithmetic<Op>(left, right);
 }
 
 /// Whether `+` joins texts.

@@ -68,8 +68,8 @@ template <Expression E>
 inline constexpr bool kHasRunTimeType<E> = std::same_as<WithoutOptional<ValueTypeOf<E>>, Value>;
 
 /// Whether it may be NULL decides the type.
-template <class T, bool kIsNullable>
-using NullIf = std::conditional_t<kIsNullable, std::optional<T>, T>;
+template <class T, bool IsNullable>
+using NullIf = std::conditional_t<IsNullable, std::optional<T>, T>;
 
 /// An Expr, not a pointer.
 template <class E>

@@ -6,6 +6,7 @@
 #include <cstdint>
 
 #include "azoth/types/calendar_types.hpp"
+#include "azoth/types/standard_types.hpp"
 
 namespace azoth {
 

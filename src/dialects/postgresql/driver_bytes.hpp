@@ -73,4 +73,13 @@ private:
     std::string_view type_;
 };
 
+/// The first byte of a range in the binary format. Source: src/include/utils/rangetypes.h.
+struct RangeFlags {
+    static constexpr unsigned kEmpty = 1;
+    static constexpr unsigned kLowerIncluded = 2;
+    static constexpr unsigned kUpperIncluded = 4;
+    static constexpr unsigned kNoLower = 8;
+    static constexpr unsigned kNoUpper = 16;
+};
+
 }  // namespace azoth::postgresql

@@ -68,17 +68,18 @@ std::string pack_array(std::string_view bytes, CellForm element) {
 }
 
 std::string pack_range_value(std::string_view bytes, CellForm bound) {
-    enum Flags : unsigned { kEmpty = 1, kLowerIncluded = 2, kUpperIncluded = 4, kNoLower = 8, kNoUpper = 16 };
     ByteReader reader(bytes, "a range");
     const unsigned flags = reader.number<std::uint8_t>();
     PackedRange range;
-    range.is_empty = (flags & kEmpty) != 0;
-    range.includes_lower = (flags & kLowerIncluded) != 0;
-    range.includes_upper = (flags & kUpperIncluded) != 0;
+    range.is_empty = (flags & RangeFlags::kEmpty) != 0;
+    range.includes_lower = (flags & RangeFlags::kLowerIncluded) != 0;
+    range.includes_upper = (flags & RangeFlags::kUpperIncluded) != 0;
     std::string lower;
     std::string upper;
-    if ((flags & (kEmpty | kNoLower)) == 0) range.lower = read_checked_cell(bound, reader.counted(), lower);
-    if ((flags & (kEmpty | kNoUpper)) == 0) range.upper = read_checked_cell(bound, reader.counted(), upper);
+    if ((flags & (RangeFlags::kEmpty | RangeFlags::kNoLower)) == 0)
+        range.lower = read_checked_cell(bound, reader.counted(), lower);
+    if ((flags & (RangeFlags::kEmpty | RangeFlags::kNoUpper)) == 0)
+        range.upper = read_checked_cell(bound, reader.counted(), upper);
     reader.finish();
     return pack_range(range);
 }

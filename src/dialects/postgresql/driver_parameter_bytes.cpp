@@ -187,16 +187,15 @@ void append_array(std::string& bytes, WireForm element, std::uint32_t element_ty
 }
 
 void append_range(std::string& bytes, WireForm bound, std::string_view packed) {
-    enum Flags : unsigned { kEmpty = 1, kLowerIncluded = 2, kUpperIncluded = 4, kNoLower = 8, kNoUpper = 16 };
     const PackedRange range = read_packed_range(packed);
     if (range.is_empty) {
-        bytes += static_cast<char>(kEmpty);
+        bytes += static_cast<char>(RangeFlags::kEmpty);
         return;
     }
     const bool has_lower = !range.lower.is_null();
     const bool has_upper = !range.upper.is_null();
-    const unsigned lower = !has_lower ? kNoLower : range.includes_lower ? kLowerIncluded : 0U;
-    const unsigned upper = !has_upper ? kNoUpper : range.includes_upper ? kUpperIncluded : 0U;
+    const unsigned lower = !has_lower ? RangeFlags::kNoLower : range.includes_lower ? RangeFlags::kLowerIncluded : 0U;
+    const unsigned upper = !has_upper ? RangeFlags::kNoUpper : range.includes_upper ? RangeFlags::kUpperIncluded : 0U;
     bytes += static_cast<char>(lower | upper);
     if (has_lower) append_counted(bytes, [&] { append_binary(bytes, bound, range.lower); });
     if (has_upper) append_counted(bytes, [&] { append_binary(bytes, bound, range.upper); });

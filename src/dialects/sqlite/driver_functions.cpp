@@ -30,14 +30,14 @@ void give(sqlite3_context* context, const std::string& text) {
 
 RegexpCache& regexps(sqlite3_context* context) { return *static_cast<RegexpCache*>(sqlite3_user_data(context)); }
 
-/// Calls `function(context, arguments)` unless an argument is NULL. Nothing may be thrown through SQLite.
-template <auto function>
+/// Calls `Function(context, arguments)` unless an argument is NULL. Nothing may be thrown through SQLite.
+template <auto Function>
 void call(sqlite3_context* context, int count, sqlite3_value** values) noexcept {
     const Arguments arguments(values, static_cast<std::size_t>(count));
     for (sqlite3_value* argument : arguments)
         if (sqlite3_value_type(argument) == SQLITE_NULL) return sqlite3_result_null(context);
     try {
-        function(context, arguments);
+        Function(context, arguments);
     } catch (const std::bad_alloc&) {
         sqlite3_result_error_nomem(context);
     } catch (const std::exception& error) {
@@ -87,17 +87,17 @@ void add_microseconds(sqlite3_context* context, Arguments arguments) {
     give(context, iso_timestamp(sum) + (has_offset(text_of(arguments[0])) ? "+00:00" : ""));
 }
 
-template <auto function>
+template <auto Function>
 int add(sqlite3* database, const char* name, int count) {
-    return sqlite3_create_function_v2(database, name, count, kPure, nullptr, &call<function>, nullptr, nullptr,
+    return sqlite3_create_function_v2(database, name, count, kPure, nullptr, &call<Function>, nullptr, nullptr,
                                       nullptr);
 }
 
 /// Each function has patterns of its own: SQLite destroys them with it.
-template <auto function>
+template <auto Function>
 int add_regexp(sqlite3* database, const char* name, int count) {
     const auto destroy = [](void* cache) { delete static_cast<RegexpCache*>(cache); };
-    return sqlite3_create_function_v2(database, name, count, kPure, new RegexpCache, &call<function>, nullptr, nullptr,
+    return sqlite3_create_function_v2(database, name, count, kPure, new RegexpCache, &call<Function>, nullptr, nullptr,
                                       destroy);
 }
 
