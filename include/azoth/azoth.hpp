@@ -10,9 +10,11 @@
 #include "azoth/sql/expr.hpp"
 
 #include "azoth/sql/arithmetic.hpp"
+#include "azoth/sql/bind_parameter.hpp"
 #include "azoth/sql/bitwise.hpp"
 #include "azoth/sql/case.hpp"
 #include "azoth/sql/condition.hpp"
+#include "azoth/sql/constants.hpp"
 #include "azoth/sql/custom_function.hpp"
 #include "azoth/sql/custom_operator.hpp"
 #include "azoth/sql/extract.hpp"

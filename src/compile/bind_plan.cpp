@@ -2,8 +2,21 @@
 #include "compile/bind_plan.hpp"
 
 #include "azoth/sql/cache_key.hpp"
+#include "azoth/sql/named_bind_node.hpp"
 
 namespace azoth::compile {
+namespace {
+
+BindSlot::Source source_of(const sql::NamedBindNode& node) {
+    switch (node.form) {
+        case sql::NamedBindNode::Form::Expanding: return BindSlot::Source::BindList;
+        case sql::NamedBindNode::Form::Literal: return BindSlot::Source::Literal;
+        case sql::NamedBindNode::Form::Bound: break;
+    }
+    return BindSlot::Source::Named;
+}
+
+}  // namespace
 
 BindPlan::BindPlan(const sql::Node& node) {
     if (node.kind() == sql::NodeKind::Ddl) return;
@@ -20,6 +33,9 @@ BindSlot BindPlan::slot_of(const sql::ExpressionNode& node) const {
     if (node.kind() == sql::NodeKind::Parameter) {
         slot.source = BindSlot::Source::Parameter;
         slot.index = static_cast<const sql::ParameterNode&>(node).position + parameter_offset;
+    } else if (node.kind() == sql::NodeKind::NamedBind) {
+        slot.source = source_of(static_cast<const sql::NamedBindNode&>(node));
+        slot.index = indexes_.at(&node);
     } else {
         slot.source = node.kind() == sql::NodeKind::BindList ? BindSlot::Source::BindList : BindSlot::Source::Bind;
         if (node.kind() == sql::NodeKind::BindList)

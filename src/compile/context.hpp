@@ -24,16 +24,18 @@ struct Context {
     const Dialect& dialect;
     BindPlan binds;
     AliasNames aliases;
-    CteRegistry* ctes = nullptr;         ///< of the outermost query
+    CteRegistry* ctes = nullptr;         ///< of the outermost query; null: where nothing may stand before it
     CteRegistry* nested_ctes = nullptr;  ///< of the innermost query
     SqlText text;
     const Scope* scope = nullptr;
     bool qualifies_columns = true;
     bool is_outermost = true;                ///< what is selected here leaves the database
     bool is_windowed = false;                ///< within the function of an OVER
+    bool values_in_text = false;             ///< values become part of the SQL at each execution, not placeholders
     int depth = 0;                           ///< of expressions
     const sql::RareClauses* rare = nullptr;  ///< of the innermost query
     std::string cartesian_product;           ///< of which tables, if there is one
+    std::string_view new_row;                ///< what the new row of an upsert is called; empty: as the dialect likes
     std::string_view bind_name;              ///< what the next values are compared with
     std::shared_ptr<DefaultPlan> defaults;
 };

@@ -43,7 +43,9 @@ void DefaultValues::begin_row() {
 
 void DefaultValues::note(std::uint32_t column, const sql::ExpressionNode& value) {
     if (columns_.empty()) return;
-    if (value.kind() != sql::NodeKind::Bind && value.kind() != sql::NodeKind::Parameter) return;
+    const bool has_slot = value.kind() == sql::NodeKind::Bind || value.kind() == sql::NodeKind::Parameter ||
+                          value.kind() == sql::NodeKind::NamedBind;
+    if (!has_slot) return;
     Context& context = writer_.context();
     context.defaults->rows.back().push_back({table_->definitions()[column].name(), context.text.slots.back()});
 }
@@ -74,13 +76,6 @@ void DefaultValues::write_values(std::string_view before) {
         writer_.text(before);
         write_value(column);
         before = ", ";
-    }
-}
-
-void DefaultValues::write_assignments() {
-    for (const std::uint32_t column : columns_) {
-        writer_.text(", ").column_name(*table_, column).text(" = ");
-        write_value(column);
     }
 }
 

@@ -28,13 +28,12 @@ public:
     void note(std::uint32_t column, const sql::ExpressionNode& value);
     /// `before value, value`.
     void write_values(std::string_view before);
-    /// `, column = value`.
-    void write_assignments();
+    /// The value of one of columns().
+    void write_value(std::uint32_t column);
 
 private:
     const ColumnDefault& default_of(std::uint32_t column) const;
     bool has_value(std::uint32_t column) const;
-    void write_value(std::uint32_t column);
     void write_slot(std::uint32_t column);
 
     SqlWriter& writer_;

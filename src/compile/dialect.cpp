@@ -82,10 +82,15 @@ Compiled Dialect::compile(const sql::StatementNode& statement) const {
                     .is_plain_read = compile::is_plain_read(statement)};
     const auto lists = std::count_if(result.slots.begin(), result.slots.end(),
                                      [](const BindSlot& slot) { return slot.source == BindSlot::Source::BindList; });
-    result.has_bind_lists = lists > 0;
+    const auto has = [&](BindSlot::Source source) {
+        return std::ranges::find(result.slots, source, &BindSlot::source) != result.slots.end();
+    };
+    result.has_bind_lists = lists > 0 || has(BindSlot::Source::Literal);
+    result.has_names = written.has_names;
     result.pieces = std::move(written.text.pieces);
     const std::vector<std::size_t> single_values(static_cast<std::size_t>(lists), 1);
-    result.sql = compile::expand(result, *this, single_values, lists > 0 ? nullptr : &result.parameter_types);
+    result.sql =
+        compile::expand(result, *this, single_values, result.has_bind_lists ? nullptr : &result.parameter_types);
     if (!result.has_bind_lists) result.pieces.clear();
     result.array_sql = array_statement(statement);
     return result;
@@ -135,5 +140,22 @@ void Dialect::write_literal(std::string& sql, const ValueView& value) const {
         case ValueKind::Json: return append_text(sql, value.as_text());
     }
 }
+
+void Dialect::append_literal(std::string& sql, const ValueView& value, TypeKind type) const {
+    const bool is_after_minus = !sql.empty() && sql.back() == '-';
+    const std::size_t start = sql.size();
+    // A whole number beside a column of another type is one of that type.
+    if (value.kind() == ValueKind::Int64 && (type == TypeKind::Double || type == TypeKind::Float))
+        write_literal(sql, ValueView::real(static_cast<double>(value.as_int64())));
+    else
+        write_literal(sql, value);
+    if (is_after_minus && sql[start] == '-') sql.insert(start, " ");
+}
+
+std::string_view Dialect::explain_words(bool) const {
+    throw CompileError("unsupported", fmt::format("{} has no EXPLAIN that azoth can read", name()));
+}
+
+Plan Dialect::read_plan(const std::vector<std::vector<Value>>&) const { return {}; }
 
 }  // namespace azoth

@@ -6,8 +6,10 @@
 #include "azoth/base/error.hpp"
 #include "azoth/compile/dialect.hpp"
 #include "azoth/compile/sql_writer.hpp"
+#include "azoth/sql/named_bind_node.hpp"
 #include "compile/chain_writer.hpp"
 #include "compile/context.hpp"
+#include "compile/expression_writer.hpp"
 #include "compile/function_writer.hpp"
 #include "compile/operator_writer.hpp"
 #include "compile/window_writer.hpp"
@@ -82,7 +84,8 @@ void write_like(SqlWriter& writer, const sql::BinaryNode& node) {
 }
 
 void write_list(SqlWriter& writer, const sql::BinaryNode& node) {
-    const bool has_tuples = !static_cast<const sql::BindListNode&>(*node.right).tuple_types.empty();
+    const bool has_tuples = node.right->kind() == sql::NodeKind::BindList &&
+                            !static_cast<const sql::BindListNode&>(*node.right).tuple_types.empty();
     const bool is_values = has_tuples && writer.dialect().capabilities().tuples_are_values;
     writer.left_operand(*node.left, node.op).text(operator_text(node.op)).text(is_values ? "(VALUES " : "(");
     writer.expression(*node.right);
@@ -90,8 +93,13 @@ void write_list(SqlWriter& writer, const sql::BinaryNode& node) {
     writer.text(")");
 }
 
+bool is_list(const sql::ExpressionNode& node) {
+    if (node.kind() != sql::NodeKind::NamedBind) return node.kind() == sql::NodeKind::BindList;
+    return static_cast<const sql::NamedBindNode&>(node).form == sql::NamedBindNode::Form::Expanding;
+}
+
 void write_in(SqlWriter& writer, const sql::BinaryNode& node) {
-    if (node.right->kind() != sql::NodeKind::BindList) return write_operands(writer, node);
+    if (!is_list(*node.right)) return write_operands(writer, node);
     // An empty list turns NOT IN into an OR, which needs the parentheses, and IN into an AND, which does not.
     const bool is_negated = node.op == Operator::NotIn;
     writer.text(is_negated ? "(" : "");
@@ -151,6 +159,39 @@ void write_fetch(SqlWriter& writer, const sql::QueryNode& query) {
     write_count(query.limit);
     writer.text(query.fetch.is_percent ? " PERCENT ROWS " : " ROWS ")
         .text(query.fetch.with_ties ? "WITH TIES" : "ONLY");
+}
+
+void check_conflicts(const Dialect& dialect, const sql::InsertNode& insert) {
+    const Capabilities& can = dialect.capabilities();
+    if (insert.conflicts.size() > 1 && !can.several_conflict_clauses)
+        throw CompileError("unsupported", fmt::format("{} takes one on_conflict() only, the upsert into {} has {}",
+                                                      dialect.name(), insert.table->name(), insert.conflicts.size()));
+    for (const sql::ConflictClause& clause : insert.conflicts) {
+        if (!clause.constraint.empty() && !can.conflict_on_constraint)
+            throw CompileError("unsupported",
+                               fmt::format("{} has no ON CONFLICT ON CONSTRAINT; name the columns of {} instead",
+                                           dialect.name(), clause.constraint));
+        if (clause.updates && clause.columns.empty() && clause.constraint.empty() && !can.conflict_update_of_any)
+            throw CompileError("unsupported",
+                               fmt::format("an upsert into {} that updates must name the columns of a unique "
+                                           "key: on_conflict(...)",
+                                           insert.table->name()));
+    }
+}
+
+/// ` (isbn) WHERE in_stock`, ` ON CONSTRAINT uq_books_isbn`.
+void write_conflict_target(SqlWriter& writer, const sql::InsertNode& insert, const sql::ConflictClause& clause) {
+    if (!clause.constraint.empty()) writer.text(" ON CONSTRAINT ").identifier(clause.constraint);
+    std::string_view before = " (";
+    for (const std::uint32_t column : clause.columns) {
+        writer.text(before).column_name(*insert.table, column);
+        before = ", ";
+    }
+    if (!clause.columns.empty()) writer.text(")");
+    // A placeholder is not what stands in the definition of the index.
+    const compile::Restored<bool> in_text(writer.context().values_in_text, true);
+    const compile::Restored<bool> unqualified(writer.context().qualifies_columns, false);
+    compile::write_conditions(writer, "WHERE", clause.index_where);
 }
 
 }  // namespace
@@ -291,21 +332,14 @@ void Dialect::write_json_table(SqlWriter& writer, const sql::JsonTableNode&) con
 }
 
 void Dialect::write_conflict(SqlWriter& writer, const sql::InsertNode& insert) const {
-    const bool updates = insert.on_conflict == sql::InsertNode::OnConflict::DoUpdate;
-    if (updates && insert.conflict_columns.empty())
-        throw CompileError("unsupported",
-                           fmt::format("an upsert into {} that updates must name the columns of a unique "
-                                       "key: on_conflict(...)",
-                                       insert.table->name()));
-    writer.text(" ON CONFLICT ");
-    std::string_view before = "(";
-    for (const std::uint32_t column : insert.conflict_columns) {
-        writer.text(before).column_name(*insert.table, column);
-        before = ", ";
+    check_conflicts(*this, insert);
+    for (const sql::ConflictClause& clause : insert.conflicts) {
+        writer.text(" ON CONFLICT");
+        write_conflict_target(writer, insert, clause);
+        writer.text(clause.updates ? " DO UPDATE SET " : " DO NOTHING");
+        if (clause.updates) writer.assignments(*insert.table, clause.assignments);
+        compile::write_conditions(writer, "WHERE", clause.where);
     }
-    if (!insert.conflict_columns.empty()) writer.text(") ");
-    writer.text(updates ? "DO UPDATE SET " : "DO NOTHING");
-    if (updates) writer.assignments(*insert.table, insert.conflict_assignments);
 }
 
 void Dialect::write_excluded(SqlWriter& writer, const sql::ExcludedNode& node) const {

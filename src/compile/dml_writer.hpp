@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <string_view>
+#include <vector>
+
 #include "azoth/compile/sql_writer.hpp"
 #include "azoth/sql/dml_nodes.hpp"
 
@@ -9,9 +12,14 @@ namespace azoth::compile {
 void write_update(SqlWriter& writer, const sql::UpdateNode& update);
 void write_delete(SqlWriter& writer, const sql::DeleteNode& node);
 
-/// ` RETURNING id, title`; nothing without items. `statement` is the name for the message of
-/// CompileError(`unsupported`).
-void write_returning(SqlWriter& writer, std::string_view statement, bool is_supported,
-                     const std::vector<sql::SelectItem>& items);
+/// What RETURNING may do in a statement.
+struct Returning {
+    std::string_view statement;  ///< its name for the message of CompileError(`unsupported`)
+    bool is_supported = false;
+    bool is_qualified = false;  ///< there are several tables
+};
+
+/// ` RETURNING id, title`; nothing without items.
+void write_returning(SqlWriter& writer, const Returning& returning, const std::vector<sql::SelectItem>& items);
 
 }  // namespace azoth::compile

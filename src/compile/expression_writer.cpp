@@ -10,6 +10,7 @@
 #include "compile/operator_writer.hpp"
 #include "compile/query_writer.hpp"
 #include "compile/sequence_writer.hpp"
+#include "compile/text_writer.hpp"
 #include "compile/type_wrapping.hpp"
 
 namespace azoth::compile {
@@ -20,11 +21,21 @@ using sql::NodeKind;
 
 void write_bind(SqlWriter& writer, const ExpressionNode& node) {
     Context& context = writer.context();
+    BindSlot slot = context.binds.slot_of(node);
+    const bool has_values = node.kind() == NodeKind::Bind || node.kind() == NodeKind::BindList;
+    if (context.values_in_text && has_values) slot.source = BindSlot::Source::Literal;
     const TypeWrapping::Forms* const forms = wrapping_of(writer, node.type());
     if (node.kind() == NodeKind::BindList && forms != nullptr && !forms->bind.empty())
         writer.refuse("cannot put its form of this type around each value of an IN; compare the values one by one");
     write_wrapped(writer, forms == nullptr ? std::string_view() : forms->bind,
-                  [&] { context.text.append(context.binds.slot_of(node), context.bind_name); });
+                  [&] { context.text.append(slot, context.bind_name); });
+}
+
+void write_default(SqlWriter& writer) {
+    if (!writer.dialect().capabilities().default_keyword)
+        throw CompileError("unsupported",
+                           fmt::format("{} has no DEFAULT as a value; leave the column out", writer.dialect().name()));
+    writer.text("DEFAULT");
 }
 
 void write_unary(SqlWriter& writer, const sql::UnaryNode& node) {
@@ -119,6 +130,7 @@ void write_expression(SqlWriter& writer, const ExpressionNode& node) {
     switch (node.kind()) {
         case NodeKind::Bind:
         case NodeKind::BindList:
+        case NodeKind::NamedBind:
         case NodeKind::Parameter: return write_bind(writer, node);
         case NodeKind::Null: writer.text("NULL"); return;
         case NodeKind::Constant:
@@ -168,11 +180,14 @@ void write_expression(SqlWriter& writer, const ExpressionNode& node) {
         case NodeKind::Case: return write_case(writer, static_cast<const sql::CaseNode&>(node));
         case NodeKind::Star: writer.text("*"); return;
         case NodeKind::TextFragment: writer.text(static_cast<const sql::TextFragmentNode&>(node).sql); return;
+        case NodeKind::TextExpression:
+            return write_text(writer, *static_cast<const sql::TextExpressionNode&>(node).text);
         case NodeKind::ScalarSubquery:
         case NodeKind::Exists: return write_subquery(writer, static_cast<const sql::SubqueryExpressionNode&>(node));
         case NodeKind::Excluded:
             return writer.dialect().write_excluded(writer, static_cast<const sql::ExcludedNode&>(node));
         case NodeKind::NextValue: return write_next_value(writer, static_cast<const NextValueNode&>(node));
+        case NodeKind::Default: return write_default(writer);
         default: throw CompileError("unsupported", fmt::format("a node of kind {} is no expression", int(node.kind())));
     }
 }

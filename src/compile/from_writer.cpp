@@ -6,6 +6,7 @@
 #include "azoth/base/error.hpp"
 #include "azoth/sql/values_node.hpp"
 #include "compile/context.hpp"
+#include "compile/ctes_within.hpp"
 #include "compile/query_writer.hpp"
 
 namespace azoth::compile {
@@ -120,7 +121,19 @@ void write_join(SqlWriter& writer, sql::JoinKind kind, const FromNode& target, c
     if (on != nullptr) writer.text(" ON ").expression(*on);
 }
 
+/// Where no WITH may stand before the statement, the CTE stands within it: `(WITH a AS (...) SELECT * FROM a) AS a`.
+void write_cte_within(SqlWriter& writer, const sql::CteNode& cte) {
+    writer.text("(");
+    write_with_ctes(writer, [&] {
+        require_cte(writer, cte);
+        writer.text("SELECT * FROM ").identifier(cte.name());
+    });
+    writer.text(") AS ").identifier(cte.name());
+}
+
 void write_from(SqlWriter& writer, const FromNode& from) {
+    if (from.kind() == NodeKind::Cte && writer.context().ctes == nullptr)
+        return write_cte_within(writer, static_cast<const sql::CteNode&>(from));
     if (from.kind() == NodeKind::Join) {
         const auto& join = static_cast<const sql::JoinNode&>(from);
         write_from(writer, *join.left);
@@ -139,8 +152,8 @@ void write_from(SqlWriter& writer, const FromNode& from) {
 
 }  // namespace
 
-void write_from_clause(SqlWriter& writer, const std::vector<FromElement>& elements) {
-    std::string_view before = " FROM ";
+void write_from_clause(SqlWriter& writer, const std::vector<FromElement>& elements, std::string_view keyword) {
+    std::string_view before = keyword;
     for (const FromElement& element : elements) {
         writer.text(before);
         write_from(writer, *element.root);

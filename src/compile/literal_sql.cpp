@@ -3,34 +3,24 @@
 
 #include "azoth/base/error.hpp"
 #include "compile/context.hpp"
-#include "compile/empty_list.hpp"
 #include "compile/expression_writer.hpp"
 #include "compile/query_writer.hpp"
+#include "compile/value_list.hpp"
 #include "sql/children.hpp"
 
 namespace azoth::compile {
 namespace {
 
-void write_list(std::string& sql, const BindSlot& slot, const sql::BindListNode& list, const Dialect& dialect) {
-    if (list.values.empty()) sql += empty_list(slot);
-    const bool is_tuple = !slot.tuple_types.empty();
-    for (std::size_t i = 0; i < list.values.size(); ++i) {
-        if (i > 0) sql += ", ";
-        if (is_tuple && i % slot.width() == 0) sql += '(';
-        dialect.write_literal(sql, list.values[i].view());
-        if (is_tuple && (i + 1) % slot.width() == 0) sql += ')';
-    }
-}
-
 void write_slot(std::string& sql, const Context& context, const BindSlot& slot) {
     switch (slot.source) {
         case BindSlot::Source::Bind: {
             const auto& bind = static_cast<const sql::BindNode&>(*context.binds.binds()[slot.index]);
-            return context.dialect.write_literal(sql, bind.value.view());
+            return append_literals(sql, slot, {&bind.value, 1}, context.dialect);
         }
         case BindSlot::Source::BindList:
-            return write_list(sql, slot, static_cast<const sql::BindListNode&>(*context.binds.binds()[slot.index]),
-                              context.dialect);
+            return append_literals(sql, slot,
+                                   static_cast<const sql::BindListNode&>(*context.binds.binds()[slot.index]).values,
+                                   context.dialect);
         default: throw CompileError("unsupported", "DDL and defaults cannot hold parameters: give the value itself");
     }
 }

@@ -29,6 +29,7 @@ bool is_plain(const sql::Node& node) {
     switch (node.kind()) {
         case NodeKind::Bind:
         case NodeKind::BindList:
+        case NodeKind::NamedBind:
         case NodeKind::Parameter:
         case NodeKind::Null:
         case NodeKind::Star:

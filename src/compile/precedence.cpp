@@ -6,6 +6,7 @@
 
 #include "azoth/sql/json_nodes.hpp"
 #include "azoth/sql/operator_nodes.hpp"
+#include "azoth/sql/text_node.hpp"
 
 namespace azoth::compile {
 namespace {
@@ -111,6 +112,7 @@ Precedence precedence_of(const sql::ExpressionNode& expression) {
             return list.terms.empty() ? Precedence::Primary : precedence_of(list.op);
         }
         case NodeKind::TextFragment: return of_fragment(static_cast<const sql::TextFragmentNode&>(node).sql);
+        case NodeKind::TextExpression: return of_fragment(static_cast<const sql::TextExpressionNode&>(node).text->sql);
         case NodeKind::CustomOperator:
             return of_custom(static_cast<const sql::CustomOperatorNode&>(node).sign.precedence);
         case NodeKind::Between:

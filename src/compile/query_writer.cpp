@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: MIT
 #include "compile/query_writer.hpp"
 
-#include <fmt/core.h>
-
 #include "azoth/base/error.hpp"
 #include "azoth/sql/dml_nodes.hpp"
 #include "azoth/sql/text_node.hpp"
 #include "compile/compound_writer.hpp"
 #include "compile/context.hpp"
+#include "compile/ctes_within.hpp"
 #include "compile/dml_writer.hpp"
 #include "compile/insert_writer.hpp"
+#include "compile/merge_writer.hpp"
 #include "compile/select_writer.hpp"
 #include "compile/text_writer.hpp"
 #include "compile/values_writer.hpp"
@@ -41,29 +41,21 @@ void require_ctes(SqlWriter& writer, const sql::StatementNode& query) {
 void require_cte(SqlWriter& writer, const sql::CteNode& cte) {
     Context& context = writer.context();
     CteRegistry* const ctes = cte.shape.is_nesting ? context.nested_ctes : context.ctes;
-    if (ctes == nullptr)
-        throw CompileError("unsupported",
-                           fmt::format("{} cannot write WITH {} before this statement; name the CTE in a "
-                                       "subquery of it",
-                                       writer.dialect().name(), cte.name()));
     ctes->require(writer, cte);
 }
 
 void write_query(SqlWriter& writer, const sql::StatementNode& query, std::span<const sql::FromColumn> names) {
-    Context& context = writer.context();
-    CteRegistry own;
-    const Restored<CteRegistry*> nested(context.nested_ctes, &own);
-    const Restored<CteRegistry*> outermost(context.ctes, context.ctes == nullptr ? &own : context.ctes);
-    const SqlText::Place start = context.text.end();
-    require_ctes(writer, query);
-    write_body(writer, query, names);
-    if (!own.is_empty()) context.text.insert(start, own.with_clause());
+    write_with_ctes(writer, [&] {
+        require_ctes(writer, query);
+        write_body(writer, query, names);
+    });
 }
 
 void write_data_change(SqlWriter& writer, const sql::StatementNode& statement) {
     switch (statement.kind()) {
         case NodeKind::Insert: return write_insert(writer, static_cast<const sql::InsertNode&>(statement));
         case NodeKind::Update: return write_update(writer, static_cast<const sql::UpdateNode&>(statement));
+        case NodeKind::Merge: return write_merge(writer, static_cast<const sql::MergeNode&>(statement));
         default: return write_delete(writer, static_cast<const sql::DeleteNode&>(statement));
     }
 }

@@ -13,10 +13,10 @@ namespace azoth::compile {
 /// Throws CompileError(`unsupported`) for a statement that has no place there.
 void write_query(SqlWriter& writer, const sql::StatementNode& query, std::span<const sql::FromColumn> names = {});
 
-/// Takes up a CTE into the WITH of the query to which it belongs.
+/// Takes up a CTE into the WITH of the query to which it belongs. Precondition: there may be one (see Context::ctes).
 void require_cte(SqlWriter& writer, const sql::CteNode& cte);
 
-/// INSERT, UPDATE or DELETE, on its own or as the body of a CTE.
+/// INSERT, UPDATE, DELETE or MERGE, on its own or as the body of a CTE.
 void write_data_change(SqlWriter& writer, const sql::StatementNode& statement);
 
 }  // namespace azoth::compile

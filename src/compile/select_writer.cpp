@@ -99,12 +99,6 @@ std::string_view column_form(SqlWriter& writer, const SqlType& type) {
     return forms == nullptr ? std::string_view() : forms->column;
 }
 
-/// SQL of the user's, as far as it is meant for this dialect.
-void write_texts(SqlWriter& writer, const std::vector<sql::DialectText>& texts) {
-    for (const sql::DialectText& each : texts)
-        if (writer.dialect().answers_to(each.dialect)) writer.text(" ").text(each.text);
-}
-
 void write_distinct(SqlWriter& writer, const sql::SelectNode& select) {
     if (!select.rare || select.rare->distinct_on.empty()) {
         writer.text(select.is_distinct ? " DISTINCT" : "");
@@ -142,6 +136,11 @@ void write_result_column(SqlWriter& writer, const ResultColumn& column, const st
 }
 
 }  // namespace
+
+void write_texts(SqlWriter& writer, const std::vector<sql::DialectText>& texts) {
+    for (const sql::DialectText& each : texts)
+        if (writer.dialect().answers_to(each.dialect)) writer.text(" ").text(each.text);
+}
 
 void write_result_columns(SqlWriter& writer, std::span<const ResultColumn> columns,
                           std::span<const sql::FromColumn> names) {

@@ -13,6 +13,9 @@ namespace azoth::compile {
 /// names by which others refer to them; empty `names` leave them as they are.
 void write_select(SqlWriter& writer, const sql::SelectNode& select, std::span<const sql::FromColumn> names = {});
 
+/// SQL of the user's, as far as it is meant for this dialect: ` OR REPLACE`.
+void write_texts(SqlWriter& writer, const std::vector<sql::DialectText>& texts);
+
 /// LIMIT and what stands behind it.
 void write_tail(SqlWriter& writer, const sql::QueryNode& query);
 

@@ -103,4 +103,8 @@ SqlWriter& SqlWriter::assignments(const sql::TableNode& table,
     return *this;
 }
 
+std::string_view SqlWriter::new_row_name() const { return context_->new_row; }
+
+void SqlWriter::name_new_row(std::string_view name) { context_->new_row = name; }
+
 }  // namespace azoth::compile

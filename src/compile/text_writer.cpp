@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "compile/text_writer.hpp"
 
-#include <fmt/core.h>
-
-#include "azoth/base/error.hpp"
 #include "compile/context.hpp"
 
 namespace azoth::compile {
@@ -12,10 +9,6 @@ void write_text(SqlWriter& writer, const sql::TextNode& text) {
     writer.text(text.pieces.front());
     for (std::size_t i = 0; i < text.uses.size(); ++i) {
         const sql::TextNode::NamedBind& bind = text.binds[text.uses[i]];
-        if (!bind.value)
-            throw ArgumentError(
-                "missing_bind",
-                fmt::format("text() names :{0}, which has no value; call bind(\"{0}\", value)", bind.name));
         const Restored<std::string_view> name(writer.context().bind_name, bind.name);
         writer.expression(*bind.value).text(text.pieces[i + 1]);
     }

@@ -6,7 +6,7 @@
 
 namespace azoth::compile {
 
-/// SQL of the user's with placeholders for its binds. Throws ArgumentError(`missing_bind`).
+/// SQL of the user's with placeholders for its binds.
 void write_text(SqlWriter& writer, const sql::TextNode& text);
 
 }  // namespace azoth::compile

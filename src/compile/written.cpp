@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "compile/written.hpp"
 
+#include <algorithm>
+
 #include <fmt/core.h>
 
 #include "azoth/base/error.hpp"
 #include "azoth/sql/dml_nodes.hpp"
+#include "azoth/sql/explain_node.hpp"
+#include "azoth/sql/named_bind_node.hpp"
 #include "compile/context.hpp"
 #include "compile/ddl_writer.hpp"
 #include "compile/query_writer.hpp"
@@ -34,7 +38,7 @@ std::vector<sql::FromColumn> wanted_names(const sql::StatementNode& statement) {
     return sql::returned_columns(statement);
 }
 
-/// INSERT, UPDATE or DELETE. Where WITH cannot stand before it, each query within it has its own.
+/// INSERT, UPDATE, DELETE or MERGE. Where WITH cannot stand before it, each query within it has its own.
 void write_change(SqlWriter& writer, const sql::StatementNode& statement) {
     Context& context = writer.context();
     const Capabilities& can = writer.dialect().capabilities();
@@ -51,7 +55,8 @@ void write_statement(SqlWriter& writer, const sql::StatementNode& statement) {
     switch (statement.kind()) {
         case NodeKind::Insert:
         case NodeKind::Update:
-        case NodeKind::Delete: return write_change(writer, statement);
+        case NodeKind::Delete:
+        case NodeKind::Merge: return write_change(writer, statement);
         case NodeKind::Ddl: return write_ddl(writer, static_cast<const DdlNode&>(statement));
         default:
             throw CompileError("unsupported",
@@ -82,15 +87,21 @@ std::vector<CompiledColumn> columns_of(const sql::StatementNode& statement) {
 Written write(const sql::StatementNode& statement, const Dialect& dialect) {
     Context context(dialect, statement);
     SqlWriter writer(context);
-    write_statement(writer, statement);
+    const auto* explain =
+        statement.kind() == NodeKind::Explain ? static_cast<const sql::ExplainNode*>(&statement) : nullptr;
+    write_statement(writer, explain != nullptr ? *explain->statement : statement);
 
     Written result;
-    result.text = std::move(context.text);
+    if (explain != nullptr) result.text.append(dialect.explain_words(explain->analyze));
+    result.text.append(context.text);
     result.cartesian_product = std::move(context.cartesian_product);
     result.binds.assign(context.binds.binds().begin(), context.binds.binds().end());
+    result.has_names = std::ranges::any_of(result.binds, [](const sql::Node* bind) {
+        return bind->kind() == NodeKind::NamedBind && !static_cast<const sql::NamedBindNode*>(bind)->name.empty();
+    });
     result.columns = columns_of(statement);
     result.defaults = context.defaults;
-    result.returns_rows = !result.columns.empty() || statement.kind() == NodeKind::Text;
+    result.returns_rows = !result.columns.empty() || statement.kind() == NodeKind::Text || explain != nullptr;
     return result;
 }
 

@@ -7,6 +7,7 @@
 
 #include "azoth/compile/compiled.hpp"
 #include "azoth/compile/dialect.hpp"
+#include "azoth/sql/parameters.hpp"
 #include "engine/execution_scratch.hpp"
 
 namespace azoth::engine {
@@ -19,18 +20,22 @@ struct BoundStatement {
     std::span<const ParameterType> types;
     std::span<const ValueView> values;  ///< of all rows, one after another
     std::size_t row_count = 1;
+    bool is_reusable = true;  ///< its SQL holds no values
 };
 
-/// Rows of values for the statement's ParameterNodes.
+/// Rows of values for the statement's ParameterNodes and NamedBindNodes.
 struct ParameterRows {
     std::span<const ValueView> values;  ///< one row after another
     std::size_t count = 1;
+    std::span<const Parameters> named;  ///< one for each row, or none
+    const Parameters* fixed = nullptr;  ///< of the statement itself; null when it has none
 };
 
 /// Brings the values of the binds and of `rows` into the order of the placeholders, and writes the SQL anew when it
 /// holds lists. `scratch.key` must hold the statement's key.
 ///
-/// Throws: ArgumentError(`missing_parameter`) when the rows have fewer values than the statement has places for.
+/// Throws: ArgumentError(`missing_parameter`) when the rows have fewer values than the statement has places for,
+/// `missing_bind` and `no_such_bind` when names do not fit, `bind_is_list`.
 BoundStatement bind_statement(const Compiled& compiled, const Dialect& dialect, ParameterRows rows,
                               ExecutionScratch& scratch);
 

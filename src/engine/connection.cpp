@@ -4,10 +4,14 @@
 #include <utility>
 
 #include "azoth/base/error.hpp"
+#include "azoth/compile/dialect.hpp"
 #include "azoth/schema/ddl.hpp"
+#include "azoth/sql/explain_node.hpp"
 #include "engine/connection_state.hpp"
 #include "engine/inserted_key.hpp"
+#include "engine/parameter_batch.hpp"
 #include "engine/placed.hpp"
+#include "engine/split_insert.hpp"
 
 namespace azoth {
 
@@ -44,12 +48,35 @@ void Connection::execute(const DdlElement& statement, std::source_location where
     placed(where, [&] { state().run_statement(*statement.node(), {}); });
 }
 
-ResultCore Connection::open_result(const sql::StatementNode& statement, const std::source_location& where) {
-    return placed(where, [&] { return ResultCore(state_, state().run_statement(statement, {}), where); });
+ResultCore Connection::open_result(const sql::StatementNode& statement, const std::source_location& where,
+                                   const Parameters& parameters) {
+    return placed(where,
+                  [&] { return ResultCore(state_, engine::open_cursor(state(), statement, parameters), where); });
 }
 
-DmlResult Connection::execute_dml(const sql::StatementNode& statement, const std::source_location& where) {
-    return placed(where, [&] { return engine::execute_dml(state(), statement); });
+DmlResult Connection::execute_dml(const sql::StatementNode& statement, const std::source_location& where,
+                                  const Parameters& parameters) {
+    return placed(where, [&] { return engine::execute_dml(state(), statement, parameters); });
+}
+
+Plan Connection::explain_statement(const sql::StatementNode& statement, const ExplainOptions& options,
+                                   const std::source_location& where) {
+    return placed(where, [&] {
+        auto explain = make_node<sql::ExplainNode>(sql::StatementPtr(&statement), options.analyze);
+        explain->parameters = statement.parameters;
+        const Execution execution = state().run_statement(*explain, engine::as_rows(options.parameters));
+        std::vector<std::vector<Value>> rows;
+        while (const ValueView* cells = execution.cursor->next()) {
+            std::vector<Value>& row = rows.emplace_back();
+            for (std::size_t i = 0; i < execution.cursor->columns().size(); ++i) row.emplace_back(cells[i]);
+        }
+        return state().dialect().read_plan(rows);
+    });
+}
+
+DmlResult Connection::execute_batch(const sql::StatementNode& statement, std::span<const Parameters> rows,
+                                    const std::source_location& where) {
+    return placed(where, [&] { return engine::execute_batch(state(), statement, rows); });
 }
 
 Transaction Connection::begin(std::source_location where) {
@@ -75,7 +102,7 @@ const Dialect& Connection::dialect() const { return state().dialect(); }
 driver::Connection& Connection::driver_connection() { return state().client(); }
 
 Execution Connection::run_statement(const sql::StatementNode& statement, std::span<const ValueView> parameters) {
-    return state().run_statement(statement, parameters);
+    return state().run_statement(statement, {parameters});
 }
 
 Execution Connection::run_statement(const LastingStatement& statement, std::span<const ValueView> parameters) {

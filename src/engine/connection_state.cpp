@@ -86,10 +86,11 @@ CompiledStatement ConnectionState::compile(const LastingStatement& statement) {
     return made;
 }
 
-Execution ConnectionState::run_statement(const sql::StatementNode& statement, std::span<const ValueView> parameters) {
+Execution ConnectionState::run_statement(const sql::StatementNode& statement, ParameterRows parameters) {
     const ExclusiveUse use(is_busy_);
     require_open();
     require_client();
+    if (!statement.parameters.empty()) parameters.fixed = &statement.parameters;
     return run_compiled(compile(statement), parameters);
 }
 
@@ -97,16 +98,17 @@ Execution ConnectionState::run_statement(const LastingStatement& statement, std:
     const ExclusiveUse use(is_busy_);
     require_open();
     require_client();
-    return run_compiled(compile(statement), parameters);
+    return run_compiled(compile(statement), {parameters});
 }
 
-Execution ConnectionState::run_compiled(CompiledStatement statement, std::span<const ValueView> parameters) {
+Execution ConnectionState::run_compiled(CompiledStatement statement, const ParameterRows& parameters) {
     const Compiled& compiled = statement.entry->compiled;
-    const BoundStatement bound = bind_statement(compiled, *connection_->dialect, {parameters, 1}, connection_->scratch);
+    const BoundStatement bound = bind_statement(compiled, *connection_->dialect, parameters, connection_->scratch);
     begin_if_needed(compiled.is_plain_read ? Need::Reading : Need::Database);
     Execution execution;
     const auto run = [&] {
-        execution.cursor = connection_->client->execute({bound.sql, bound.types, compiled.is_cacheable}, bound.values);
+        execution.cursor = connection_->client->execute(
+            {bound.sql, bound.types, compiled.is_cacheable && bound.is_reusable}, bound.values);
         return execution.cursor.get();
     };
     try {
@@ -130,10 +132,12 @@ void ConnectionState::run_batch(const sql::StatementNode& statement, ParameterRo
     ExecutionScratch& scratch = connection_->scratch;
     const CompiledStatement found = compile(statement);
     const Compiled& compiled = found.entry->compiled;
+    if (!statement.parameters.empty()) rows.fixed = &statement.parameters;
     const BoundStatement bound = bind_statement(compiled, *connection_->dialect, rows, scratch);
     begin_if_needed();
     attempt(bound, &found, [&]() -> const driver::Cursor* {
-        run(*connection_->client, driver::Statement{bound.sql, bound.types, compiled.is_cacheable, compiled.array_sql},
+        const bool is_cacheable = compiled.is_cacheable && bound.is_reusable;
+        run(*connection_->client, driver::Statement{bound.sql, bound.types, is_cacheable, compiled.array_sql},
             bound.values);
         return nullptr;
     });

@@ -28,7 +28,7 @@ public:
     ConnectionState& operator=(const ConnectionState&) = delete;
     ~ConnectionState() { close(); }
 
-    Execution run_statement(const sql::StatementNode& statement, std::span<const ValueView> parameters);
+    Execution run_statement(const sql::StatementNode& statement, ParameterRows parameters = {});
     Execution run_statement(const LastingStatement& statement, std::span<const ValueView> parameters);
     std::int64_t run_many(const sql::StatementNode& statement, ParameterRows rows, std::span<std::int64_t> affected);
     void insert_many(const sql::StatementNode& statement, ParameterRows rows, std::span<std::int64_t> keys);
@@ -69,7 +69,7 @@ private:
     void require_open() const;
     CompiledStatement compile(const sql::StatementNode& statement);
     CompiledStatement compile(const LastingStatement& statement);
-    Execution run_compiled(CompiledStatement statement, std::span<const ValueView> parameters);
+    Execution run_compiled(CompiledStatement statement, const ParameterRows& parameters);
     /// Takes another connection when this one was lost before the transaction.
     void require_client();
     void begin_if_needed(Need need = Need::Database);

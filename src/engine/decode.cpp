@@ -76,6 +76,9 @@ void read(const ValueView& cell, const DecodeStep& step, void* field, std::span<
         error.annotate([&](ErrorDetail& detail) {
             detail.column = step.cell < columns.size() ? columns[step.cell].name : std::to_string(step.cell + 1);
             detail.message = fmt::format("column '{}': {}", detail.column, detail.message);
+            if (error.code() == "null_value")
+                detail.message += fmt::format(", or select nullable({}) where an outer join may leave it without a row",
+                                              detail.column);
         });
         throw;
     }

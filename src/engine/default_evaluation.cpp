@@ -22,6 +22,10 @@ private:
             case BindSlot::Source::Bind:
                 return static_cast<const sql::BindNode*>(evaluation_.binds_[slot.index])->value;
             case BindSlot::Source::Parameter: return Value(evaluation_.parameters_[slot.index]);
+            case BindSlot::Source::Named:
+                return evaluation_.names_
+                    .values_of(static_cast<const sql::NamedBindNode&>(*evaluation_.binds_[slot.index]))
+                    .front();
             case BindSlot::Source::Default:
                 if (slot.index < evaluation_.made_.size()) return *evaluation_.made_[slot.index];
                 return std::nullopt;
@@ -34,8 +38,9 @@ private:
 };
 
 DefaultEvaluation::DefaultEvaluation(const DefaultPlan& plan, std::span<const sql::Node* const> binds,
-                                     std::span<const ValueView> parameters, std::forward_list<Value>& values)
-    : plan_(plan), binds_(binds), parameters_(parameters), values_(values) {}
+                                     std::span<const ValueView> parameters, const NamedValues& names,
+                                     std::forward_list<Value>& values)
+    : plan_(plan), binds_(binds), parameters_(parameters), names_(names), values_(values) {}
 
 ValueView DefaultEvaluation::evaluate(std::uint32_t use) {
     const DefaultPlan::Use& wanted = plan_.uses[use];

@@ -8,6 +8,7 @@
 
 #include "azoth/compile/default_plan.hpp"
 #include "azoth/sql/cache_key.hpp"
+#include "engine/named_values.hpp"
 
 namespace azoth::engine {
 
@@ -17,7 +18,8 @@ namespace azoth::engine {
 class DefaultEvaluation {
 public:
     DefaultEvaluation(const DefaultPlan& plan, std::span<const sql::Node* const> binds,
-                      std::span<const ValueView> parameters, std::forward_list<Value>& values);
+                      std::span<const ValueView> parameters, const NamedValues& names,
+                      std::forward_list<Value>& values);
 
     /// Precondition: uses are asked for in ascending order.
     ValueView evaluate(std::uint32_t use);
@@ -28,6 +30,7 @@ private:
     const DefaultPlan& plan_;
     std::span<const sql::Node* const> binds_;
     std::span<const ValueView> parameters_;
+    const NamedValues& names_;
     std::forward_list<Value>& values_;
     std::vector<const Value*> made_;
 };

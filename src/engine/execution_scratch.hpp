@@ -19,7 +19,6 @@ struct ExecutionScratch {
     std::string sql;
     std::vector<ValueView> values;
     std::vector<ParameterType> types;
-    std::vector<std::size_t> list_sizes;
     std::forward_list<Value> defaults;  ///< of columns that the statement leaves out
 };
 

@@ -7,6 +7,8 @@
 #include "azoth/compile/dialect.hpp"
 #include "azoth/schema/table.hpp"
 #include "azoth/sql/dml_nodes.hpp"
+#include "azoth/sql/named_bind_node.hpp"
+#include "engine/split_insert.hpp"
 
 namespace azoth::engine {
 namespace {
@@ -18,25 +20,34 @@ using sql::InsertNode;
 const InsertNode* as_single_insert(const sql::StatementNode& statement) {
     if (statement.kind() != sql::NodeKind::Insert) return nullptr;
     const auto& insert = static_cast<const InsertNode&>(statement);
-    const bool is_single = insert.row_count == 1 && insert.rows.size() <= 1 && insert.returning.empty() &&
-                           insert.on_conflict == InsertNode::OnConflict::Fail;
+    const bool is_single = insert.row_count == 1 && insert.rows.size() <= 1 && !insert.query &&
+                           insert.returning.empty() && insert.conflicts.empty() && insert.prefixes.empty();
     return is_single && dynamic_cast<const TableDefinition*>(insert.table.get()) != nullptr ? &insert : nullptr;
 }
 
 const TableDefinition& table_of(const InsertNode& insert) { return static_cast<const TableDefinition&>(*insert.table); }
 
+/// The value of a place with a name, if there is one.
+std::optional<Value> named_value(const InsertNode& insert, const sql::NamedBindNode& node, const Parameters& given) {
+    for (const Parameters* parameters : {&given, &insert.parameters})
+        if (const Parameter* found = parameters->find(node.name)) return found->values().front();
+    return node.default_values ? std::optional(node.default_values->front()) : std::nullopt;
+}
+
 /// The value that the statement gives to a column, if it is a plain one.
-std::optional<Value> given_value(const InsertNode& insert, std::uint32_t column) {
+std::optional<Value> given_value(const InsertNode& insert, std::uint32_t column, const Parameters& given) {
     const auto found = std::ranges::find(insert.columns, column);
     if (found == insert.columns.end() || insert.rows.empty()) return std::nullopt;
     const auto& expression = insert.rows.front()[static_cast<std::size_t>(found - insert.columns.begin())];
+    if (expression->kind() == sql::NodeKind::NamedBind)
+        return named_value(insert, static_cast<const sql::NamedBindNode&>(*expression), given);
     if (expression->kind() != sql::NodeKind::Bind) return std::nullopt;
     return static_cast<const sql::BindNode&>(*expression).value;
 }
 
-bool gives_whole_key(const InsertNode& insert) {
+bool gives_whole_key(const InsertNode& insert, const Parameters& given) {
     return std::ranges::all_of(table_of(insert).primary_key(),
-                               [&](std::uint32_t column) { return given_value(insert, column).has_value(); });
+                               [&](std::uint32_t column) { return given_value(insert, column, given).has_value(); });
 }
 
 NodePtr<InsertNode> with_key_returned(const InsertNode& insert) {
@@ -49,22 +60,23 @@ NodePtr<InsertNode> with_key_returned(const InsertNode& insert) {
 /// What a default's function sees of an INSERT that has not been compiled.
 class GivenValues final : public DefaultContext {
 public:
-    explicit GivenValues(const InsertNode& insert) : insert_(insert) {}
+    GivenValues(const InsertNode& insert, const Parameters& given) : insert_(insert), given_(given) {}
     std::optional<Value> current_parameter(std::string_view column) const override {
         const auto& columns = table_of(insert_).definitions();
         for (std::uint32_t i = 0; i < columns.size(); ++i)
-            if (columns[i].name() == column) return given_value(insert_, i);
+            if (columns[i].name() == column) return given_value(insert_, i, given_);
         return std::nullopt;
     }
     bool is_update() const override { return false; }
 
 private:
     const InsertNode& insert_;
+    const Parameters& given_;
 };
 
 /// The insert with the values of key columns that have a default_() of azoth's: they are to be told afterwards. Null
 /// when there are none.
-NodePtr<const InsertNode> with_key_defaults(const InsertNode& insert) {
+NodePtr<const InsertNode> with_key_defaults(const InsertNode& insert, const Parameters& given) {
     NodePtr<InsertNode> copy;
     for (const std::uint32_t column : table_of(insert).primary_key()) {
         const Column& definition = table_of(insert).definitions()[column];
@@ -73,7 +85,7 @@ NodePtr<const InsertNode> with_key_defaults(const InsertNode& insert) {
         if (copy->rows.empty()) copy->rows.emplace_back();
         copy->columns.push_back(column);
         copy->rows.front().push_back(
-            make_node<sql::BindNode>(definition.default_().evaluate(GivenValues(*copy)), definition.type()));
+            make_node<sql::BindNode>(definition.default_().evaluate(GivenValues(*copy, given)), definition.type()));
     }
     return copy;
 }
@@ -82,8 +94,8 @@ DmlResult to_result(const driver::Cursor& cursor) {
     return {.rowcount = cursor.affected_rows(), .last_insert_id = cursor.last_insert_id()};
 }
 
-DmlResult insert_returning_key(ConnectionState& connection, const InsertNode& insert) {
-    const Execution execution = connection.run_statement(*with_key_returned(insert), {});
+DmlResult insert_returning_key(ConnectionState& connection, const InsertNode& insert, const ParameterRows& parameters) {
+    const Execution execution = connection.run_statement(*with_key_returned(insert), parameters);
     std::vector<Value> key;
     while (const ValueView* cells = execution.cursor->next())
         for (std::size_t i = 0; i < execution.cursor->columns().size(); ++i) key.emplace_back(cells[i]);
@@ -92,10 +104,10 @@ DmlResult insert_returning_key(ConnectionState& connection, const InsertNode& in
     return result;
 }
 
-std::vector<Value> key_of(const InsertNode& insert, std::int64_t last_insert_id) {
+std::vector<Value> key_of(const InsertNode& insert, const Parameters& parameters, std::int64_t last_insert_id) {
     std::vector<Value> key;
     for (const std::uint32_t column : table_of(insert).primary_key()) {
-        if (std::optional<Value> given = given_value(insert, column))
+        if (std::optional<Value> given = given_value(insert, column, parameters))
             key.push_back(std::move(*given));
         else if (table_of(insert).autoincrement_column() == column && last_insert_id != 0)
             key.emplace_back(last_insert_id);
@@ -105,20 +117,36 @@ std::vector<Value> key_of(const InsertNode& insert, std::int64_t last_insert_id)
     return key;
 }
 
+DmlResult execute_parts(ConnectionState& connection, std::span<const NodePtr<InsertNode>> parts,
+                        const ParameterRows& parameters) {
+    DmlResult result;
+    for (const NodePtr<InsertNode>& part : parts) {
+        const Execution execution = connection.run_statement(*part, parameters);
+        result.rowcount += execution.cursor->affected_rows();
+        if (result.last_insert_id == 0) result.last_insert_id = execution.cursor->last_insert_id();
+    }
+    return result;
+}
+
 }  // namespace
 
-DmlResult execute_dml(ConnectionState& connection, const sql::StatementNode& statement) {
+DmlResult execute_dml(ConnectionState& connection, const sql::StatementNode& statement, const Parameters& given) {
+    const ParameterRows parameters = as_rows(given);
+    const Capabilities& capabilities = connection.dialect().capabilities();
+    if (const auto parts = split_insert(statement, capabilities); !parts.empty())
+        return execute_parts(connection, parts, parameters);
     const InsertNode* insert = as_single_insert(statement);
     if (insert != nullptr)
-        if (const auto with_defaults = with_key_defaults(*insert)) return execute_dml(connection, *with_defaults);
-    if (insert != nullptr && !gives_whole_key(*insert)) {
-        const Capabilities& capabilities = connection.dialect().capabilities();
+        if (const auto with_defaults = with_key_defaults(*insert, given))
+            return execute_dml(connection, *with_defaults, given);
+    if (insert != nullptr && !gives_whole_key(*insert, given)) {
         if (capabilities.insert_returning && !capabilities.has_last_insert_id)
-            return insert_returning_key(connection, *insert);
+            return insert_returning_key(connection, *insert, parameters);
     }
-    const Execution execution = connection.run_statement(statement, {});
+    const Execution execution = connection.run_statement(statement, parameters);
     DmlResult result = to_result(*execution.cursor);
-    if (insert != nullptr && result.rowcount != 0) result.inserted_primary_key = key_of(*insert, result.last_insert_id);
+    if (insert != nullptr && result.rowcount != 0)
+        result.inserted_primary_key = key_of(*insert, given, result.last_insert_id);
     return result;
 }
 

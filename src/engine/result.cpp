@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "azoth/engine/result.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include <fmt/core.h>
 
 #include "engine/connection_state.hpp"
+#include "engine/seen_rows.hpp"
 
 namespace azoth {
 namespace {
@@ -24,6 +26,8 @@ ResultCore::ResultCore(std::shared_ptr<engine::ConnectionState> connection, Exec
       execution_(std::move(execution)),
       place_(place) {}
 
+ResultCore::ResultCore(ResultCore&&) noexcept = default;
+ResultCore& ResultCore::operator=(ResultCore&&) noexcept = default;
 ResultCore::~ResultCore() = default;
 
 void ResultCore::annotate(Error& error) const {
@@ -50,8 +54,45 @@ const ValueView* ResultCore::next_cells() {
     connection_->require_idle();
     if (is_exhausted_) return nullptr;
     const ValueView* cells = execution_.cursor->next();
+    if (seen_ != nullptr)
+        while (cells != nullptr && !seen_->add({cells, execution_.cursor->columns().size()}))
+            cells = execution_.cursor->next();
     is_exhausted_ = cells == nullptr;
     return cells;
+}
+
+void ResultCore::leave_out_repeated() {
+    if (seen_ == nullptr) seen_ = std::make_unique<engine::SeenRows>();
+}
+
+void ResultCore::read_into(std::span<const NamedField> fields, std::string_view class_name) {
+    const auto names = this->names();
+    std::string missing;
+    for (const NamedField& field : fields) {
+        const auto found = std::ranges::find(names, field.column);
+        if (found == names.end())
+            missing += (missing.empty() ? "" : ", ") + std::string(field.column);
+        else
+            object_steps_.push_back(
+                {static_cast<std::uint32_t>(found - names.begin()), field.offset, field.type, field.type->direct});
+    }
+    std::string unknown;
+    for (const std::string& name : names)
+        if (std::ranges::find(fields, name, &NamedField::column) == fields.end())
+            unknown += (unknown.empty() ? "" : ", ") + name;
+    if (missing.empty() && unknown.empty() && names.size() == fields.size()) return;
+    std::string what;
+    if (!missing.empty()) what += fmt::format("; it has no column for {}", missing);
+    if (!unknown.empty()) what += fmt::format("; nothing takes its column {}", unknown);
+    if (what.empty()) what = "; some of its columns have the same name";
+    fail(ArgumentError("columns_do_not_fit",
+                       fmt::format("the columns of the result do not fit the members of {}{}; label() renames a column",
+                                   class_name, what)));
+}
+
+void ResultCore::read_into(std::vector<DecodeStep> steps) {
+    require_columns(steps.size());
+    object_steps_ = std::move(steps);
 }
 
 bool ResultCore::fetch(void* object, std::span<const DecodeStep> steps) {
@@ -92,6 +133,15 @@ bool ResultCore::fetch(Row& row) {
         annotate(error);
         throw;
     }
+}
+
+std::vector<ResultColumn> ResultCore::columns() const {
+    std::vector<ResultColumn> result;
+    const auto columns = cursor().columns();
+    const auto& compiled = execution_.compiled->columns;
+    for (std::size_t i = 0; i < columns.size(); ++i)
+        result.push_back({columns[i].name, compiled.size() == columns.size() ? compiled[i].type : SqlType{}});
+    return result;
 }
 
 std::vector<std::string> ResultCore::names() const {

@@ -28,7 +28,11 @@ const Value& Row::operator[](std::size_t position) const {
                                                       values_.size(), list(names())));
 }
 
-const Value& Row::operator[](std::string_view name) const {
+const Value& Row::operator[](std::string_view name) const { return values_[position_of(name)]; }
+
+bool Row::has(std::string_view name) const { return std::ranges::find(names(), name) != names().end(); }
+
+std::size_t Row::position_of(std::string_view name) const {
     const auto all = names();
     const auto found = std::ranges::find(all, name);
     if (found == all.end())
@@ -39,7 +43,27 @@ const Value& Row::operator[](std::string_view name) const {
                             fmt::format("several columns of the row are called '{}'; ask by position, or give them "
                                         "names of their own by label(); its columns are: {}",
                                         name, list(all)));
-    return values_[static_cast<std::size_t>(found - all.begin())];
+    return static_cast<std::size_t>(found - all.begin());
+}
+
+void Row::read(std::size_t position, const CppType& type, void* value) const {
+    const ValueView cell = (*this)[position].view();
+    try {
+        type.read(cell, value);
+    } catch (DataError& error) {
+        error.annotate([&](ErrorDetail& detail) {
+            detail.column = names()[position];
+            detail.message = fmt::format("column '{}': {}", detail.column, detail.message);
+        });
+        throw;
+    }
+}
+
+const std::string& Row::name_of(const sql::ExpressionNode& expression) {
+    if (expression.kind() == sql::NodeKind::Column) return static_cast<const sql::ColumnNode&>(expression).name();
+    if (expression.kind() == sql::NodeKind::Label) return static_cast<const sql::LabelNode&>(expression).name;
+    throw ArgumentError("no_such_column",
+                        "a row finds its columns by name, and this expression has none; give it one by label()");
 }
 
 }  // namespace azoth

@@ -107,22 +107,18 @@ ClassDraft::ColumnDraft& ClassDraft::column_at(std::size_t offset, std::string_v
                                    class_name));
 }
 
+std::vector<NamedField> fields_of(ClassMap& map) {
+    std::vector<NamedField> fields;
+    for (const MappedColumn& column : map.columns())
+        fields.push_back({map.definition().columns()[column.table_column].name, column.offset, column.type});
+    return fields;
+}
+
 void throw_unmapped() { throw MappingError("unmapped_class", "a class without mapping() was used"); }
 
 std::string_view class_name_in(std::string_view type_name) {
     const auto scope = type_name.substr(0, type_name.find('<')).rfind("::");
     return scope == std::string_view::npos ? type_name : type_name.substr(scope + 2);
-}
-
-std::string_view member_name_in(std::string_view pretty_function) {
-    // "... [with auto Member = &Book::title; ...]" (GCC) or "... [Member = &Book::title]" (Clang)
-    constexpr std::string_view kMark = "Member = ";
-    std::string_view text = pretty_function.substr(pretty_function.find(kMark) + kMark.size());
-    text = text.substr(0, text.find_first_of(";]"));
-    const auto colon = text.rfind("::");
-    if (colon != std::string_view::npos) text.remove_prefix(colon + 2);
-    while (!text.empty() && (text.back() == ')' || text.back() == ' ')) text.remove_suffix(1);
-    return text;
 }
 
 }  // namespace azoth::orm

@@ -3,6 +3,9 @@
 
 #include <unordered_map>
 
+#include <fmt/core.h>
+
+#include "azoth/base/error.hpp"
 #include "azoth/sql/entity.hpp"
 #include "azoth/sql/select_node.hpp"
 
@@ -89,6 +92,14 @@ private:
 
 std::optional<std::uint32_t> find_corresponding(const FromNode& from, const FromNode& original, std::uint32_t index) {
     return Search(&original, index, nullptr).in(from);
+}
+
+std::uint32_t require_corresponding(const FromNode& from, const FromNode& original, std::uint32_t index) {
+    const auto found = find_corresponding(from, original, index);
+    if (!found)
+        throw ArgumentError("no_such_column", fmt::format("the column {} has nothing that corresponds to it in {}",
+                                                          original.columns()[index].name, from.name()));
+    return *found;
 }
 
 std::optional<std::uint32_t> find_corresponding(const FromNode& from, const ExpressionNode& expression) {

@@ -12,6 +12,9 @@ namespace azoth::sql {
 /// and CTEs that select it.
 std::optional<std::uint32_t> find_corresponding(const FromNode& from, const FromNode& original, std::uint32_t index);
 
+/// The same. Throws ArgumentError(`no_such_column`) when there is none.
+std::uint32_t require_corresponding(const FromNode& from, const FromNode& original, std::uint32_t index);
+
 /// The same for any expression that `from` selects.
 std::optional<std::uint32_t> find_corresponding(const FromNode& from, const ExpressionNode& expression);
 

@@ -2,15 +2,19 @@
 #include "azoth/sql/dml.hpp"
 
 #include <algorithm>
+#include <limits>
+#include <span>
 
 #include <fmt/core.h>
 
 #include "azoth/base/error.hpp"
+#include "sql/result_columns.hpp"
 
-namespace azoth::detail {
+namespace azoth {
+namespace detail {
 namespace {
 
-using Row = std::vector<sql::InsertNode::Assignment>;
+using Row = Assignments;
 
 const std::string& name_of(const sql::TableNode& table, std::uint32_t column) { return table.columns()[column].name; }
 
@@ -49,23 +53,39 @@ std::vector<std::uint32_t> columns_of(const Row& row) {
                                     names_of(*insert.table, insert.columns)));
 }
 
+void add_column(sql::InsertNode& insert, std::uint32_t column) {
+    if (std::ranges::find(insert.columns, column) != insert.columns.end())
+        throw_duplicate(*insert.table, column, "columns()");
+    insert.columns.push_back(column);
+}
+
 }  // namespace
 
-Row to_assignments(const sql::TableNode& table, std::initializer_list<Assignment> assignments) {
-    constexpr std::string_view kWhat = "an assignment";
-    Row row;
+Assignments to_assignments(const sql::TableNode& table, const std::vector<Assignment>& assignments) {
+    Assignments row;
     row.reserve(assignments.size());
-    for (const Assignment& assignment : assignments) {
-        const std::uint32_t column = position_in(table, *assignment.column, kWhat);
-        if (std::any_of(row.begin(), row.end(), [&](const auto& each) { return each.column == column; }))
-            throw_duplicate(table, column, kWhat);
-        row.push_back({column, assignment.value});
-    }
+    add_assignments(table, assignments, row);
     return row;
 }
 
+void add_assignments(const sql::TableNode& table, const std::vector<Assignment>& more, Assignments& target) {
+    constexpr std::string_view kWhat = "an assignment";
+    for (const Assignment& assignment : more) {
+        const std::uint32_t column = position_in(table, *assignment.column, kWhat);
+        if (std::any_of(target.begin(), target.end(), [&](const auto& each) { return each.column == column; }))
+            throw_duplicate(table, column, kWhat);
+        target.push_back({column, assignment.value});
+    }
+}
+
+void set_limit(ExpressionPtr& limit, std::int64_t rows) {
+    if (rows < 0)
+        throw ArgumentError("negative_row_count", fmt::format("limit({}): a number of rows is 0 or more", rows));
+    limit = make_bind(Value(rows), BigInteger{});
+}
+
 void add_row(sql::InsertNode& insert, Row row) {
-    if (insert.rows.empty()) insert.columns = columns_of(row);
+    if (insert.rows.empty() && insert.columns.empty()) insert.columns = columns_of(row);
     if (row.size() != insert.columns.size()) throw_different(insert, row);
     sql::ExpressionList values;
     values.reserve(row.size());
@@ -77,16 +97,82 @@ void add_row(sql::InsertNode& insert, Row row) {
     insert.rows.push_back(std::move(values));
 }
 
-void add_conflict_column(sql::InsertNode& insert, const ExpressionPtr& column) {
+void add_rows_of_defaults(sql::InsertNode& insert, std::int64_t count) {
+    if (count < 1 || count > std::numeric_limits<std::int32_t>::max())
+        throw ArgumentError("no_rows", fmt::format("default_values({}): insert one row at least", count));
+    insert.row_count = static_cast<std::uint32_t>(count);
+}
+
+void set_columns(sql::InsertNode& insert, const sql::ColumnPtr* columns, std::size_t count) {
+    insert.columns.clear();
+    for (std::size_t i = 0; i < count; ++i) add_column(insert, position_in(*insert.table, *columns[i], "columns()"));
+}
+
+void set_columns(sql::InsertNode& insert, std::initializer_list<std::string_view> names) {
+    insert.columns.clear();
+    for (const std::string_view name : names) add_column(insert, insert.table->column(name)->index);
+}
+
+void set_query(sql::InsertNode& insert, sql::StatementPtr query, std::size_t column_count) {
+    const std::size_t given = sql::returned_columns(*query).size();
+    if (given != column_count && given != 0)
+        throw ArgumentError(
+            "wrong_column_count",
+            fmt::format("the INSERT into '{}' names {} columns ({}), but its query gives {}", insert.table->name(),
+                        column_count, names_of(*insert.table, insert.columns), given));
+    insert.query = std::move(query);
+}
+
+void add_conflict_column(const sql::InsertNode& insert, sql::ConflictClause& clause, const ExpressionPtr& column) {
     constexpr std::string_view kWhat = "on_conflict()";
     if (column->kind() != sql::NodeKind::Column)
         throw ArgumentError("not_a_column", fmt::format("on_conflict() of '{}' takes columns, not other expressions",
                                                         insert.table->name()));
     const auto position = position_in(*insert.table, static_cast<const sql::ColumnNode&>(*column), kWhat);
-    auto& columns = insert.conflict_columns;
-    if (std::find(columns.begin(), columns.end(), position) != columns.end())
+    if (std::ranges::find(clause.columns, position) != clause.columns.end())
         throw_duplicate(*insert.table, position, kWhat);
-    columns.push_back(position);
+    clause.columns.push_back(position);
 }
 
-}  // namespace azoth::detail
+Assignments all_excluded(const sql::InsertNode& insert, const sql::ConflictClause& clause) {
+    Assignments result;
+    for (const std::uint32_t column : insert.columns) {
+        if (std::ranges::find(clause.columns, column) != clause.columns.end()) continue;
+        const auto node = make_node<const sql::ColumnNode>(sql::FromPtr(insert.table), column);
+        result.push_back({column, make_node<sql::ExcludedNode>(node)});
+    }
+    if (result.empty())
+        throw ArgumentError("nothing_to_set",
+                            fmt::format("do_update_all() of '{}' has no column to update: values() come before it, "
+                                        "and must name more columns than those of the key; or use do_nothing()",
+                                        insert.table->name()));
+    return result;
+}
+
+}  // namespace detail
+
+Expr<Value> default_() { return Expr<Value>(make_node<sql::DefaultNode>()); }
+
+MergeClause::MergeClause(Merge merge, bool is_matched, sql::ExpressionList condition) : merge_(std::move(merge)) {
+    clause_.is_matched = is_matched;
+    clause_.condition = std::move(condition);
+}
+
+Merge MergeClause::then(sql::MergeNode::Action action, const std::vector<Assignment>& assignments) const {
+    using Action = sql::MergeNode::Action;
+    const bool fits = action == Action::DoNothing || (action == Action::Insert) != clause_.is_matched;
+    if (!fits)
+        throw ArgumentError("wrong_merge_action",
+                            fmt::format("merge() of '{}': {}", merge_.node()->table->name(),
+                                        clause_.is_matched ? "what matches is there already: use then_update(), "
+                                                             "then_delete() or then_do_nothing()"
+                                                           : "what does not match can only be inserted, by "
+                                                             "then_insert(), or left alone"));
+    return merge_.changed([&](sql::MergeNode& node) {
+        node.clauses.push_back(clause_);
+        node.clauses.back().action = action;
+        node.clauses.back().assignments = detail::to_assignments(*node.table, assignments);
+    });
+}
+
+}  // namespace azoth

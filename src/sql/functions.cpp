@@ -89,6 +89,12 @@ ExpressionPtr make_function(StandardFunction function, sql::ExpressionList argum
     return make_node<sql::FunctionNode>(function, std::move(arguments), std::move(type), std::move(options));
 }
 
+ExpressionPtr make_sum(ExpressionPtr expression) {
+    const TypeKind kind = expression->type().kind;
+    SqlType type = is_integer(kind) || kind == TypeKind::Boolean ? SqlType(BigInteger{}) : expression->type();
+    return make_function(StandardFunction::Sum, {std::move(expression)}, std::move(type));
+}
+
 ExpressionPtr make_function(std::string name, sql::ExpressionList arguments, SqlType type) {
     check_function_name(name);
     return make_node<sql::FunctionNode>(std::move(name), std::move(arguments), std::move(type));

@@ -61,6 +61,23 @@ TEST_F(SchemaColumns, HaveDefaultsOfTheProgram) {
     EXPECT_EQ(all<std::string>(connection, t, "e"), std::vector<std::string>(6, "IT'S"));
 }
 
+TEST_F(SchemaColumns, HaveDefaultsInBatchesAndWhatASelectInserts) {
+    const Table t("t", metadata, id(), Column("x", Integer{}), Column("n", Integer{}).default_(7),
+                  Column("c", Integer{}).default_([](const DefaultContext& row) {
+                      return row.current_parameter("x").value_or(Value(0)).as<int>() * 10;
+                  }),
+                  Column("e", String{30}).default_(func::upper(literal("it's"))));
+    create_all(metadata, engine());
+    Connection connection = engine().connect();
+    connection.execute(insert(t), std::vector<Parameters>{{{"x", 1}}, {{"x", 2}}});
+    connection.execute(insert(t).from_select({"x"}, select(t.c<int>("x") + 2).order_by(t["id"])));
+
+    EXPECT_EQ(all<int>(connection, t, "x"), (std::vector{1, 2, 3, 4}));
+    EXPECT_EQ(all<int>(connection, t, "n"), std::vector<int>(4, 7));
+    EXPECT_EQ(all<int>(connection, t, "c"), (std::vector{10, 20, 0, 0}));
+    EXPECT_EQ(all<std::string>(connection, t, "e"), std::vector<std::string>(4, "IT'S"));
+}
+
 TEST_F(SchemaColumns, ChangeWithEachUpdate) {
     int calls = 0;
     const Table t("t", metadata, id(), Column("x", Integer{}), Column("n", Integer{}).onupdate([&] { return ++calls; }),

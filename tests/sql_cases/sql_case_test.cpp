@@ -106,6 +106,7 @@ std::string cell_text(const ValueView& cell, const SqlType& type) {
         case ValueKind::Int64: return std::to_string(cell.as_int64());
         case ValueKind::Double: return fmt::format("{:.10g}", cell.as_double());
         case ValueKind::Decimal: return trimmed(std::string(cell.as_text()));
+        case ValueKind::Uuid: return uuid_text(cell.as_text());
         case ValueKind::Date: return iso_date(cell.as_int64());
         case ValueKind::Time: return iso_time(cell.as_int64());
         case ValueKind::Timestamp:
@@ -114,15 +115,18 @@ std::string cell_text(const ValueView& cell, const SqlType& type) {
     }
 }
 
-std::vector<std::string> all_rows(Execution execution) {
+std::vector<std::string> all_rows(driver::Cursor& cursor, const std::vector<CompiledColumn>& columns) {
     std::vector<std::string> rows;
-    const auto& columns = execution.compiled->columns;
-    while (const ValueView* cells = execution.cursor->next()) {
+    while (const ValueView* cells = cursor.next()) {
         std::string& row = rows.emplace_back();
-        for (std::size_t i = 0; i < execution.cursor->columns().size(); ++i)
+        for (std::size_t i = 0; i < cursor.columns().size(); ++i)
             row += (i == 0 ? "" : "|") + cell_text(cells[i], i < columns.size() ? columns[i].type : SqlType{});
     }
     return rows;
+}
+
+std::vector<std::string> all_rows(const Execution& execution) {
+    return all_rows(*execution.cursor, execution.compiled->columns);
 }
 
 std::vector<std::string> split(const std::string& rows) {
@@ -208,6 +212,14 @@ sql::StatementPtr to_run(const SqlCase& sql_case) {
     return select;
 }
 
+void expect_outcome(Connection& connection, const SqlCase& sql_case, const std::vector<std::string>& rows) {
+    if (const std::optional<std::string> expected = sql_case.rows(ShopDatabase::get().dialect()))
+        expect_rows(rows, *expected, to_string(sql_case.statement(), connection.dialect()));
+    if (sql_case.query_after().empty()) return;
+    const auto after = text(sql_case.query_after());
+    expect_rows(all_rows(connection.run_statement(*after.node())), sql_case.rows_after(), sql_case.query_after());
+}
+
 TEST_P(SqlCasesRun, OnTheDatabase) {
     const std::string& dialect = ShopDatabase::get().dialect();
     const testing::ScopedTrace trace(GetParam().place().file_name(), static_cast<int>(GetParam().place().line()),
@@ -215,11 +227,23 @@ TEST_P(SqlCasesRun, OnTheDatabase) {
     if (!GetParam().runs_on(dialect)) return;
     Connection connection = ShopDatabase::get().engine().connect();
     const std::vector<std::string> rows = all_rows(connection.run_statement(*to_run(GetParam())));
-    if (const std::optional<std::string> expected = GetParam().rows(dialect))
-        expect_rows(rows, *expected, to_string(GetParam().statement(), connection.dialect()));
-    if (GetParam().query_after().empty()) return;
-    const auto after = text(GetParam().query_after());
-    expect_rows(all_rows(connection.run_statement(*after.node())), GetParam().rows_after(), GetParam().query_after());
+    expect_outcome(connection, GetParam(), rows);
+}
+
+/// What to_string() writes for people, values included, can be run.
+TEST_P(SqlCasesRun, WithLiteralsOnTheDatabase) {
+    const std::string& dialect = ShopDatabase::get().dialect();
+    const testing::ScopedTrace trace(GetParam().place().file_name(), static_cast<int>(GetParam().place().line()),
+                                     dialect);
+    if (!GetParam().runs_on(dialect)) return;
+    Connection connection = ShopDatabase::get().engine().connect();
+    const sql::StatementPtr statement = to_run(GetParam());
+    const std::string sql = to_string(*statement, connection.dialect(), true);
+    const std::vector<CompiledColumn> columns = connection.dialect().compile(*statement).columns;
+    connection.run("SELECT 1");  // begins the transaction
+    const auto cursor = connection.driver_connection().execute({.sql = sql, .is_reusable = false}, {});
+    const testing::ScopedTrace sql_trace(__FILE__, __LINE__, sql);
+    expect_outcome(connection, GetParam(), all_rows(*cursor, columns));
 }
 
 std::string name_of(const testing::TestParamInfo<SqlCase>& info) {

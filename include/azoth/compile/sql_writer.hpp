@@ -66,6 +66,10 @@ public:
     /// `a = 1, b = 2`, the columns without their table.
     SqlWriter& assignments(const sql::TableNode& table, const std::vector<sql::InsertNode::Assignment>& assignments);
 
+    /// What the new row of an upsert is called in this statement, for Dialect::write_excluded(); empty at first.
+    std::string_view new_row_name() const;
+    void name_new_row(std::string_view name);
+
     /// What the parts of the compiler share. Dialects have no use for it.
     Context& context() { return *context_; }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -8,13 +9,18 @@
 #include <source_location>
 #include <span>
 #include <string_view>
+#include <tuple>
+#include <type_traits>
 #include <utility>
 
+#include "azoth/compile/plan.hpp"
 #include "azoth/engine/dml_result.hpp"
 #include "azoth/engine/execution.hpp"
 #include "azoth/engine/lasting_statement.hpp"
 #include "azoth/engine/result.hpp"
 #include "azoth/engine/transaction.hpp"
+#include "azoth/sql/parameters.hpp"
+#include "azoth/sql/select_traits.hpp"
 
 namespace azoth {
 
@@ -34,10 +40,35 @@ template <class... Ts>
 class Delete;
 template <class... Ts>
 class TextStatement;
+template <class... Us>
+class InsertColumns;
+class Merge;
 
 namespace sql {
 class StatementNode;
 }
+
+namespace detail {
+
+template <class Rows>
+concept ParameterRange = requires(const Rows& rows) {
+    { *rows.data() } -> std::same_as<const Parameters&>;
+    rows.size();
+};
+
+template <class Statement>
+inline constexpr bool kReturnsNothing =
+    std::is_base_of_v<Insert<>, Statement> || std::is_same_v<Update<>, Statement> ||
+    std::is_same_v<Delete<>, Statement> || std::is_same_v<TextStatement<Row>, Statement>;
+template <class... Us>
+inline constexpr bool kReturnsNothing<InsertColumns<Us...>> = true;
+
+}  // namespace detail
+
+struct ExplainOptions {
+    bool analyze = false;   ///< run the statement and measure
+    Parameters parameters;  ///< values for its bindparam()s
+};
 
 /// A connection of an Engine's pool, on loan: closing it or its destructor gives it back and rolls back what is open.
 ///
@@ -89,6 +120,46 @@ public:
     }
     /// Runs CreateTable, DDL and the like.
     void execute(const DdlElement& statement, std::source_location where = std::source_location::current());
+    template <std::same_as<Merge> Statement>
+    DmlResult execute(const Statement& statement, std::source_location where = std::source_location::current()) {
+        return execute_dml(*statement.node(), where);
+    }
+    /// The same with values for the bindparam()s of the statement: `execute(query, {{"name", "sandy"}})`.
+    ///
+    /// Throws ArgumentError(`missing_bind`, `no_such_bind`) that lists the names.
+    template <SelectLike Query>
+    auto execute(const Query& statement, const Parameters& parameters,
+                 std::source_location where = std::source_location::current()) {
+        return query(static_cast<typename SelectTraits<Query>::Columns*>(nullptr), *statement.node(), where,
+                     parameters);
+    }
+    template <class... Ts>
+    auto execute(const Insert<Ts...>& statement, const Parameters& parameters,
+                 std::source_location where = std::source_location::current()) {
+        return change<Ts...>(*statement.node(), where, parameters);
+    }
+    template <class... Ts>
+    auto execute(const Update<Ts...>& statement, const Parameters& parameters,
+                 std::source_location where = std::source_location::current()) {
+        return change<Ts...>(*statement.node(), where, parameters);
+    }
+    template <class... Ts>
+    auto execute(const Delete<Ts...>& statement, const Parameters& parameters,
+                 std::source_location where = std::source_location::current()) {
+        return change<Ts...>(*statement.node(), where, parameters);
+    }
+    /// Runs INSERT, UPDATE or DELETE once for each of a contiguous range of Parameters, as one batch. An INSERT without
+    /// values takes the names of the first row as its columns.
+    ///
+    /// The rowcount is that of all rows together.
+    template <class Statement, detail::ParameterRange Rows>
+    DmlResult execute(const Statement& statement, const Rows& rows,
+                      std::source_location where = std::source_location::current()) {
+        static_assert(detail::kReturnsNothing<Statement>,
+                      "azoth: a batch gives no rows back; run a statement with RETURNING for each row, or use "
+                      "insert().values(rows)");
+        return execute_batch(*statement.node(), std::span<const Parameters>(rows.data(), rows.size()), where);
+    }
     /// The first column of the rows, as a range.
     template <class Statement>
     auto scalars(const Statement& statement, std::source_location where = std::source_location::current()) {
@@ -103,6 +174,13 @@ public:
             return first ? std::move(*first) : T{};
         else
             return first;
+    }
+    /// How the database is going to run a statement: `explain(query).text()`. With `analyze` it does run it, changes
+    /// included, and tells the times; SQLite cannot.
+    template <class Statement>
+    Plan explain(const Statement& statement, ExplainOptions options = {},
+                 std::source_location where = std::source_location::current()) {
+        return explain_statement(*statement.node(), options, where);
     }
     /// Runs SQL as it is, without parameters; nobody reads its rows. Several statements may be separated by semicolons.
     void run(std::string_view sql, std::source_location where = std::source_location::current());
@@ -150,19 +228,32 @@ public:
 
 private:
     template <class... Ts>
-    auto query(const sql::StatementNode& statement, const std::source_location& where) {
-        return typename detail::ResultFor<Ts...>::Type(open_result(statement, where));
+    auto query(const sql::StatementNode& statement, const std::source_location& where,
+               const Parameters& parameters = {}) {
+        return typename detail::ResultFor<Ts...>::Type(open_result(statement, where, parameters));
     }
     template <class... Ts>
-    auto change(const sql::StatementNode& statement, const std::source_location& where) {
+    auto query(const std::tuple<Ts...>*, const sql::StatementNode& statement, const std::source_location& where,
+               const Parameters& parameters) {
+        return query<Ts...>(statement, where, parameters);
+    }
+    template <class... Ts>
+    auto change(const sql::StatementNode& statement, const std::source_location& where,
+                const Parameters& parameters = {}) {
         if constexpr (sizeof...(Ts) == 0)
-            return execute_dml(statement, where);
+            return execute_dml(statement, where, parameters);
         else
-            return query<Ts...>(statement, where);
+            return query<Ts...>(statement, where, parameters);
     }
     engine::ConnectionState& state() const;
-    ResultCore open_result(const sql::StatementNode& statement, const std::source_location& where);
-    DmlResult execute_dml(const sql::StatementNode& statement, const std::source_location& where);
+    ResultCore open_result(const sql::StatementNode& statement, const std::source_location& where,
+                           const Parameters& parameters);
+    DmlResult execute_dml(const sql::StatementNode& statement, const std::source_location& where,
+                          const Parameters& parameters = {});
+    Plan explain_statement(const sql::StatementNode& statement, const ExplainOptions& options,
+                           const std::source_location& where);
+    DmlResult execute_batch(const sql::StatementNode& statement, std::span<const Parameters> rows,
+                            const std::source_location& where);
 
     std::shared_ptr<engine::ConnectionState> state_;
 };

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "azoth/sql/expr.hpp"
 #include "azoth/types/value.hpp"
 
 namespace azoth {
@@ -26,12 +27,37 @@ public:
     /// Throws: ArgumentError(`no_such_column`, `ambiguous_column`) that lists the names there are.
     const Value& operator[](std::string_view name) const;
     std::span<const std::string> names() const;
+    bool has(std::string_view name) const;
+
+    /// `row.get<int>("pages")`, `row.get<std::optional<int>>(2)`.
+    ///
+    /// Throws: as operator[], and DataError(`wrong_type`, `out_of_range`, `null_value`) that names the column.
+    template <class T>
+    T get(std::string_view name) const {
+        return get<T>(position_of(name));
+    }
+    template <class T>
+    T get(std::size_t position) const {
+        T value{};
+        read(position, cpp_type<T>(), &value);
+        return value;
+    }
+    /// The column that the statement selected by this expression: `row.get(users.c<int>("age"))`, `row.get(total)` for
+    /// a labelled one. It is found by its name.
+    template <Expression E>
+    ValueTypeOf<E> get(const E& expression) const {
+        return get<ValueTypeOf<E>>(name_of(*to_node(expression)));
+    }
 
     auto begin() const { return values_.begin(); }
     auto end() const { return values_.end(); }
 
 private:
     friend class ResultCore;
+
+    std::size_t position_of(std::string_view name) const;
+    void read(std::size_t position, const CppType& type, void* value) const;
+    static const std::string& name_of(const sql::ExpressionNode& expression);
 
     std::shared_ptr<const std::vector<std::string>> names_;
     std::vector<Value> values_;

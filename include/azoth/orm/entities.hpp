@@ -81,10 +81,14 @@ NodePtr<sql::InsertNode> insert_objects(ClassMap& map, const void* first, std::s
 
 }  // namespace orm
 
-/// INSERT of plain objects, without a session: `insert<Book>().values(book)`, `.values(vector_of_books)`.
+/// INSERT into the table of a mapped class, also of plain objects: `insert<Book>().values(book)`,
+/// `.values(vector_of_books)`. No session is needed.
 template <class E>
-class EntityInsert {
+class EntityInsert : public Insert<> {
 public:
+    EntityInsert() : Insert<>(make_node<sql::InsertNode>(orm::class_map<E>().table())) {}
+
+    using Insert<>::values;
     Insert<> values(const E& object) const {
         return Insert<>(orm::insert_objects(orm::class_map<E>(), &object, 1, sizeof(E)));
     }

@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "azoth/engine/result.hpp"
 #include "azoth/orm/class_map.hpp"
 #include "azoth/orm/many.hpp"
 #include "azoth/orm/one.hpp"
@@ -71,13 +72,8 @@ namespace orm {
 [[noreturn]] void throw_unmapped();
 /// A class's name without its namespaces.
 std::string_view class_name_in(std::string_view type_name);
-std::string_view member_name_in(std::string_view pretty_function);
-
-/// The name of a member, read from the compiler's own text for it.
-template <auto Member>
-std::string_view member_name() {
-    return member_name_in(__PRETTY_FUNCTION__);
-}
+/// The columns of a class as a plain result is read into it.
+std::vector<NamedField> fields_of(ClassMap& map);
 
 template <class T>
 ClassMap& class_map();
@@ -111,7 +107,7 @@ public:
     /// Maps members to columns of the same names. A column is NOT NULL unless its member is a std::optional.
     template <auto... Members>
     void columns() {
-        (add_column(Members, orm::member_name<Members>()), ...);
+        (add_column(Members, detail::member_name<Members>()), ...);
     }
 
     /// The key, in order. Throws MappingError(`unmapped_member`).
@@ -128,7 +124,7 @@ public:
     /// Joins the class of a Many or One by the only foreign key between the two tables.
     template <auto Member>
     RelationshipMapping relationship() {
-        return add_relationship(Member, orm::member_name<Member>());
+        return add_relationship(Member, detail::member_name<Member>());
     }
 
     template <class... C, class... M>
@@ -236,6 +232,17 @@ ClassMap& class_map() {
 template <class C>
 const sql::Entity& sql::entity_of() {
     return orm::class_map<C>();
+}
+
+template <class C>
+std::span<const NamedField> row_fields() {
+    if constexpr (!orm::kHasMapping<C> && detail::kIsPlainStruct<C>) {
+        static const std::vector<NamedField> fields = detail::fields_of_struct<C>();
+        return fields;
+    } else {
+        static const std::vector<NamedField> fields = orm::fields_of(orm::class_map<C>());
+        return fields;
+    }
 }
 
 }  // namespace azoth

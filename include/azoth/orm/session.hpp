@@ -140,15 +140,35 @@ public:
     /// Runs INSERT, UPDATE or DELETE. Objects in the session are not changed by it: refresh() those concerned.
     template <class... Ts>
     auto execute(const Insert<Ts...>& statement, std::source_location where = std::source_location::current()) {
-        return flushed_connection(where).execute(statement, where);
+        return change(statement, where);
     }
     template <class... Ts>
     auto execute(const Update<Ts...>& statement, std::source_location where = std::source_location::current()) {
-        return flushed_connection(where).execute(statement, where);
+        return change(statement, where);
     }
     template <class... Ts>
     auto execute(const Delete<Ts...>& statement, std::source_location where = std::source_location::current()) {
-        return flushed_connection(where).execute(statement, where);
+        return change(statement, where);
+    }
+    /// Any of these with values for the bindparam()s of the statement: `execute(query, {{"name", "sandy"}})`.
+    ///
+    /// Throws ArgumentError(`missing_bind`, `no_such_bind`) that lists the names.
+    template <class Statement>
+    auto execute(const Statement& statement, const Parameters& parameters,
+                 std::source_location where = std::source_location::current()) {
+        return execute(statement.params(parameters), where);
+    }
+    /// INSERT, UPDATE or DELETE once for each of a range of Parameters, as one batch: see Connection::execute().
+    template <class Statement, detail::ParameterRange Rows>
+    DmlResult execute(const Statement& statement, const Rows& rows,
+                      std::source_location where = std::source_location::current()) {
+        return flushed_connection(where).execute(statement, rows, where);
+    }
+    /// How the database is going to run a statement: see Connection::explain().
+    template <class Statement>
+    Plan explain(const Statement& statement, ExplainOptions options = {},
+                 std::source_location where = std::source_location::current()) {
+        return flushed_connection(where).explain(statement, std::move(options), where);
     }
     /// Loads the first column of all rows: `for (const Ref<Book>& book : session.scalars(select<Book>()))`.
     template <class T, class... More>
@@ -228,6 +248,15 @@ private:
             load(*statement.node(), fields, result, where);
             return result;
         }
+    }
+
+    /// RETURNING of objects loads them, other rows come from the connection.
+    template <template <class...> class Statement, class... Ts>
+    auto change(const Statement<Ts...>& statement, const std::source_location& where) {
+        if constexpr ((std::is_base_of_v<orm::RefBase, Ts> || ...))
+            return load_tuples(statement, where);
+        else
+            return flushed_connection(where).execute(statement, where);
     }
 
     void* add_value(orm::ClassMap& map, void* value, const std::source_location& where);

@@ -28,11 +28,8 @@ FunctionCall<std::int64_t> count_distinct(const E& expression) {
 template <Expression E>
 auto sum(const E& expression) {
     using V = WithoutOptional<ValueTypeOf<E>>;
-    if constexpr (std::is_integral_v<V>)
-        return detail::standard<std::optional<std::int64_t>, FunctionCall>(sql::StandardFunction::Sum, expression);
-    else
-        return detail::typed_as_first<std::optional<V>, FunctionCall>(sql::StandardFunction::Sum,
-                                                                      {to_node(expression)});
+    using R = std::conditional_t<std::is_integral_v<V>, std::optional<std::int64_t>, detail::AsOptional<V>>;
+    return FunctionCall<R>(detail::make_sum(to_node(expression)));
 }
 template <Expression E>
 FunctionCall<std::optional<double>> avg(const E& expression) {

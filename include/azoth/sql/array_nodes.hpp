@@ -9,10 +9,10 @@
 namespace azoth::sql {
 
 /// ARRAY[a, b, c].
-class ArrayNode final : public CompositeNode {
+class ArrayNode final : public CompositeNodeOf<ArrayNode> {
 public:
     ArrayNode(ExpressionList elements, SqlType type_of_elements)
-        : CompositeNode(NodeKind::Array, std::move(elements), SqlType{}), element_type(std::move(type_of_elements)) {}
+        : CompositeNodeOf(NodeKind::Array, std::move(elements), SqlType{}), element_type(std::move(type_of_elements)) {}
 
     const SqlType element_type;
 
@@ -21,10 +21,11 @@ private:
 };
 
 /// An array that is sent as one value: the text form of an array, converted by the database.
-class ArrayTextNode final : public CompositeNode {
+class ArrayTextNode final : public CompositeNodeOf<ArrayTextNode> {
 public:
     ArrayTextNode(ExpressionPtr text, SqlType type_of_elements)
-        : CompositeNode(NodeKind::ArrayText, {std::move(text)}, SqlType{}), element_type(std::move(type_of_elements)) {}
+        : CompositeNodeOf(NodeKind::ArrayText, {std::move(text)}, SqlType{}),
+          element_type(std::move(type_of_elements)) {}
 
     const ExpressionNode& text() const { return *operands()[0]; }
 
@@ -35,20 +36,20 @@ private:
 };
 
 /// array[index], counted from 1.
-class ArrayElementNode final : public CompositeNode {
+class ArrayElementNode final : public CompositeNodeOf<ArrayElementNode> {
 public:
     ArrayElementNode(ExpressionPtr array, ExpressionPtr index, SqlType type)
-        : CompositeNode(NodeKind::ArrayElement, {std::move(array), std::move(index)}, std::move(type)) {}
+        : CompositeNodeOf(NodeKind::ArrayElement, {std::move(array), std::move(index)}, std::move(type)) {}
 
     const ExpressionNode& array() const { return *operands()[0]; }
     const ExpressionNode& index() const { return *operands()[1]; }
 };
 
 /// array[first:last], both counted from 1 and both in it.
-class ArraySliceNode final : public CompositeNode {
+class ArraySliceNode final : public CompositeNodeOf<ArraySliceNode> {
 public:
     ArraySliceNode(ExpressionPtr array, ExpressionPtr first, ExpressionPtr last)
-        : CompositeNode(NodeKind::ArraySlice, {std::move(array), std::move(first), std::move(last)}, SqlType{}) {}
+        : CompositeNodeOf(NodeKind::ArraySlice, {std::move(array), std::move(first), std::move(last)}, SqlType{}) {}
 
     const ExpressionNode& array() const { return *operands()[0]; }
     const ExpressionNode& first() const { return *operands()[1]; }

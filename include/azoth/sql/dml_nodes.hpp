@@ -2,56 +2,110 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <utility>
 #include <vector>
 
+#include "azoth/sql/select_node.hpp"
 #include "azoth/sql/statement_node.hpp"
 
 namespace azoth::sql {
 
-/// INSERT INTO table (columns) VALUES (...), (...).
-class InsertNode final : public StatementNode {
+/// `column = value`; the column is a position in the table of the statement.
+struct ColumnAssignment {
+    std::uint32_t column;
+    ExpressionPtr value;
+};
+
+/// DEFAULT as a value of INSERT or UPDATE.
+class DefaultNode final : public ExpressionNode {
 public:
-    explicit InsertNode(TablePtr target) : StatementNode(NodeKind::Insert), table(std::move(target)) {}
+    DefaultNode() : ExpressionNode(NodeKind::Default, SqlType{}) {}
     void write_key(CacheKeyWriter& key) const override;
+};
 
-    enum class OnConflict : std::uint8_t { Fail, DoNothing, DoUpdate };
-
-    struct Assignment {
-        std::uint32_t column;
-        ExpressionPtr value;
-    };
-
+/// A statement that changes the rows of a table.
+class DmlNode : public StatementNode {
+public:
     TablePtr table;
+    std::vector<DialectText> prefixes;  ///< words behind INSERT, UPDATE or DELETE: `OR REPLACE`
+    std::vector<SelectItem> returning;
+
+protected:
+    DmlNode(NodeKind kind, TablePtr target) : StatementNode(kind), table(std::move(target)) {}
+};
+
+/// What an INSERT does with a row that is there already.
+struct ConflictClause {
+    std::vector<std::uint32_t> columns;  ///< of the unique key; empty: any
+    std::string constraint;              ///< the key by its name, instead of by columns
+    ExpressionList index_where;          ///< of a partial index
+    bool updates = false;                ///< else it does nothing
+    std::vector<ColumnAssignment> assignments;
+    ExpressionList where;  ///< which of the rows that are there are updated
+};
+
+/// INSERT INTO table (columns) VALUES (...), (...).
+class InsertNode final : public DmlNode {
+public:
+    explicit InsertNode(TablePtr target) : DmlNode(NodeKind::Insert, std::move(target)) {}
+    void write_key(CacheKeyWriter& key) const override;
+    NodePtr<const Node> rebuilt(const Replacements& replaced) const override;
+
+    using Assignment = ColumnAssignment;
+
     std::vector<std::uint32_t> columns;  ///< empty: DEFAULT VALUES
     std::vector<ExpressionList> rows;    ///< as many expressions each as there are columns
+    StatementPtr query;                  ///< instead of `rows`: INSERT ... SELECT
     /// The single row of `rows` holds ParameterNodes and is repeated this often, positions counted on. 1: as it stands.
     std::uint32_t row_count = 1;
-    OnConflict on_conflict = OnConflict::Fail;
-    std::vector<std::uint32_t> conflict_columns;
-    std::vector<Assignment> conflict_assignments;
-    std::vector<SelectItem> returning;
+    std::vector<ConflictClause> conflicts;
 };
 
-class UpdateNode final : public StatementNode {
+class UpdateNode final : public DmlNode {
 public:
-    explicit UpdateNode(TablePtr target) : StatementNode(NodeKind::Update), table(std::move(target)) {}
+    explicit UpdateNode(TablePtr target) : DmlNode(NodeKind::Update, std::move(target)) {}
     void write_key(CacheKeyWriter& key) const override;
+    NodePtr<const Node> rebuilt(const Replacements& replaced) const override;
 
-    TablePtr table;
-    std::vector<InsertNode::Assignment> assignments;
+    std::vector<ColumnAssignment> assignments;
+    std::vector<FromPtr> from;  ///< other tables; the compiler adds what the columns name
     ExpressionList where;
-    std::vector<SelectItem> returning;
+    OrderList order_by;
+    ExpressionPtr limit;
 };
 
-class DeleteNode final : public StatementNode {
+class DeleteNode final : public DmlNode {
 public:
-    explicit DeleteNode(TablePtr target) : StatementNode(NodeKind::Delete), table(std::move(target)) {}
+    explicit DeleteNode(TablePtr target) : DmlNode(NodeKind::Delete, std::move(target)) {}
     void write_key(CacheKeyWriter& key) const override;
+    NodePtr<const Node> rebuilt(const Replacements& replaced) const override;
 
-    TablePtr table;
+    std::vector<FromPtr> using_;  ///< other tables; the compiler adds what the columns name
     ExpressionList where;
-    std::vector<SelectItem> returning;
+    OrderList order_by;
+    ExpressionPtr limit;
+};
+
+/// MERGE INTO table USING source ON condition WHEN ...
+class MergeNode final : public DmlNode {
+public:
+    enum class Action : std::uint8_t { DoNothing, Update, Delete, Insert };
+
+    struct Clause {
+        bool is_matched = true;
+        ExpressionList condition;
+        Action action = Action::DoNothing;
+        std::vector<ColumnAssignment> assignments;  ///< of Update and Insert; an Insert without any: DEFAULT VALUES
+    };
+
+    explicit MergeNode(TablePtr target) : DmlNode(NodeKind::Merge, std::move(target)) {}
+    void write_key(CacheKeyWriter& key) const override;
+    NodePtr<const Node> rebuilt(const Replacements& replaced) const override;
+
+    FromPtr source;
+    ExpressionPtr on;
+    std::vector<Clause> clauses;
 };
 
 }  // namespace azoth::sql

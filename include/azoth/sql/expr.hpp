@@ -16,6 +16,9 @@
 
 namespace azoth {
 
+template <class T>
+class BindParameter;
+
 /// `column = value` in UPDATE and in an upsert.
 struct Assignment {
     sql::ColumnPtr column;
@@ -112,6 +115,16 @@ public:
         return in_query(query, true);
     }
 
+    /// A list that is given at execution: `in(bindparam<std::int64_t>("ids").expanding())`.
+    template <class U>
+    Expr<bool> in(const BindParameter<U>& list) const {
+        return in_list(sql::Operator::In, list);
+    }
+    template <class U>
+    Expr<bool> not_in(const BindParameter<U>& list) const {
+        return in_list(sql::Operator::NotIn, list);
+    }
+
     /// Both ends belong to the range.
     template <class L, class H>
     Expr<bool> between(const L& low, const H& high) const {
@@ -172,6 +185,13 @@ private:
             if constexpr (std::same_as<WithoutOptional<T>, Value>) detail::check_comparable(node_, list);
             return Expr<bool>(detail::make_in(node_, std::move(list), is_negated));
         }
+    }
+
+    template <class U>
+    Expr<bool> in_list(sql::Operator op, const BindParameter<U>& list) const {
+        static_assert(kComparable<WithoutOptional<T>, WithoutOptional<U>>,
+                      "azoth: the values of this IN have a type that SQL cannot compare with the left side");
+        return Expr<bool>(detail::make_binary(op, node_, list.expanding().node(), Boolean{}));
     }
 
     template <class Range>

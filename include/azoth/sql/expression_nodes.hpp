@@ -50,9 +50,25 @@ protected:
         : ExpressionNode(kind, std::move(type)), operands_(std::move(operands)) {}
     /// Writes what decides the SQL text beside the operands and the kind of the type.
     virtual void write_scalars(CacheKeyWriter&) const {}
+    /// For a copy that nobody else knows yet.
+    void replace_operands(const Replacements& replaced);
 
 private:
     ExpressionList operands_;
+};
+
+/// The base of `Derived`, which is to be copied when its operands are replaced.
+template <class Derived>
+class CompositeNodeOf : public CompositeNode {
+public:
+    NodePtr<const Node> rebuilt(const Replacements& replaced) const final {
+        auto copy = make_node<Derived>(static_cast<const Derived&>(*this));
+        copy->CompositeNodeOf::replace_operands(replaced);
+        return copy;
+    }
+
+protected:
+    using CompositeNode::CompositeNode;
 };
 
 /// One value that is sent apart from the SQL text.
@@ -100,6 +116,7 @@ public:
     /// Precondition: `position` is one of the columns of `element`.
     ColumnNode(NodePtr<const FromNode> element, std::uint32_t position);
     void write_key(CacheKeyWriter& key) const override;
+    NodePtr<const Node> rebuilt(const Replacements& replaced) const override;
     const std::string& name() const;
 
     const NodePtr<const FromNode> from;
@@ -114,6 +131,7 @@ public:
     LabelNode(ExpressionPtr labelled, std::string label)
         : ExpressionNode(NodeKind::Label, labelled->type()), expression(std::move(labelled)), name(std::move(label)) {}
     void write_key(CacheKeyWriter& key) const override;
+    NodePtr<const Node> rebuilt(const Replacements& replaced) const override;
 
     const ExpressionPtr expression;
     const std::string name;
@@ -125,6 +143,7 @@ public:
     UnaryNode(Operator sign, ExpressionPtr right, SqlType type)
         : ExpressionNode(NodeKind::Unary, std::move(type)), op(sign), operand(std::move(right)) {}
     void write_key(CacheKeyWriter& key) const override;
+    NodePtr<const Node> rebuilt(const Replacements& replaced) const override;
 
     const Operator op;
     const ExpressionPtr operand;
@@ -139,6 +158,7 @@ public:
           right(std::move(second)),
           escape(like_escape) {}
     void write_key(CacheKeyWriter& key) const override;
+    NodePtr<const Node> rebuilt(const Replacements& replaced) const override;
 
     const Operator op;
     const ExpressionPtr left;
@@ -155,6 +175,7 @@ public:
     /// Complexity: amortised linear in `more` when each list extends the one made before it; the terms are shared.
     NodePtr<const BooleanListNode> extended(std::span<const ExpressionPtr> more) const;
     void write_key(CacheKeyWriter& key) const override;
+    NodePtr<const Node> rebuilt(const Replacements& replaced) const override;
 
 private:
     /// Room for terms that several lists share, each of them a beginning of it. A place is filled once, by the list
@@ -180,6 +201,7 @@ public:
     CastNode(ExpressionPtr source, SqlType type, bool tries = false)
         : ExpressionNode(NodeKind::Cast, std::move(type)), expression(std::move(source)), is_try(tries) {}
     void write_key(CacheKeyWriter& key) const override;
+    NodePtr<const Node> rebuilt(const Replacements& replaced) const override;
 
     const ExpressionPtr expression;
     const bool is_try;
@@ -200,6 +222,7 @@ public:
           branches(std::move(cases)),
           otherwise(std::move(last)) {}
     void write_key(CacheKeyWriter& key) const override;
+    NodePtr<const Node> rebuilt(const Replacements& replaced) const override;
 
     const ExpressionPtr subject;  ///< may be null
     const std::vector<Branch> branches;
@@ -238,6 +261,7 @@ public:
     SubqueryExpressionNode(NodeKind kind, NodePtr<const StatementNode> rows, SqlType type);
     ~SubqueryExpressionNode() override;
     void write_key(CacheKeyWriter& key) const override;
+    NodePtr<const Node> rebuilt(const Replacements& replaced) const override;
 
     const NodePtr<const StatementNode> query;
 };
@@ -248,6 +272,7 @@ public:
     explicit ExcludedNode(ColumnPtr inserted)
         : ExpressionNode(NodeKind::Excluded, inserted->type()), column(std::move(inserted)) {}
     void write_key(CacheKeyWriter& key) const override;
+    NodePtr<const Node> rebuilt(const Replacements& replaced) const override;
 
     const ColumnPtr column;
 };

@@ -50,6 +50,8 @@ using NullIfAny = typename NullIfAnyOf<R, Args...>::Type;
 
 ExpressionPtr make_function(sql::StandardFunction function, sql::ExpressionList arguments, SqlType type,
                             std::string options = {});
+/// Whole numbers make a BigInteger, everything else keeps its type.
+ExpressionPtr make_sum(ExpressionPtr expression);
 /// Throws ArgumentError(`bad_name`).
 ExpressionPtr make_function(std::string name, sql::ExpressionList arguments, SqlType type);
 ExpressionPtr make_function(const sql::ConstructPtr& construct, sql::ExpressionList arguments, SqlType type,

@@ -25,7 +25,7 @@ struct JsonStep {
 using JsonSteps = std::vector<JsonStep>;
 
 /// What stands at a path within a document. NULL when there is nothing.
-class JsonPathNode final : public CompositeNode {
+class JsonPathNode final : public CompositeNodeOf<JsonPathNode> {
 public:
     enum class Form : std::uint8_t {
         Json,
@@ -34,7 +34,7 @@ public:
     };
 
     JsonPathNode(ExpressionPtr document, JsonSteps path, Form wanted, SqlType type)
-        : CompositeNode(NodeKind::JsonPath, {std::move(document)}, std::move(type)),
+        : CompositeNodeOf(NodeKind::JsonPath, {std::move(document)}, std::move(type)),
           steps(std::move(path)),
           form(wanted) {}
 
@@ -49,7 +49,7 @@ private:
 };
 
 /// A question about a document.
-class JsonTestNode final : public CompositeNode {
+class JsonTestNode final : public CompositeNodeOf<JsonTestNode> {
 public:
     enum class Test : std::uint8_t {
         HasKey,
@@ -63,7 +63,7 @@ public:
 
     /// `operands`: the document, and for tests without keys what it is tested with.
     JsonTestNode(Test question, ExpressionList operands, std::vector<std::string> names)
-        : CompositeNode(NodeKind::JsonTest, std::move(operands), Boolean{}), test(question), keys(std::move(names)) {}
+        : CompositeNodeOf(NodeKind::JsonTest, std::move(operands), Boolean{}), test(question), keys(std::move(names)) {}
 
     const ExpressionNode& document() const { return *operands()[0]; }
     const ExpressionNode& other() const { return *operands()[1]; }
@@ -76,10 +76,10 @@ private:
 };
 
 /// A document without what stands at a path.
-class JsonRemoveNode final : public CompositeNode {
+class JsonRemoveNode final : public CompositeNodeOf<JsonRemoveNode> {
 public:
     JsonRemoveNode(ExpressionPtr document, JsonSteps path)
-        : CompositeNode(NodeKind::JsonRemove, {std::move(document)}, Json{}), steps(std::move(path)) {}
+        : CompositeNodeOf(NodeKind::JsonRemove, {std::move(document)}, Json{}), steps(std::move(path)) {}
 
     const ExpressionNode& document() const { return *operands()[0]; }
 

@@ -10,10 +10,10 @@
 namespace azoth::sql {
 
 /// Whether a regular expression matches somewhere in a text.
-class RegexpNode final : public CompositeNode {
+class RegexpNode final : public CompositeNodeOf<RegexpNode> {
 public:
     RegexpNode(ExpressionPtr text, ExpressionPtr pattern, std::string options, bool negated)
-        : CompositeNode(NodeKind::Regexp, {std::move(text), std::move(pattern)}, Boolean{}),
+        : CompositeNodeOf(NodeKind::Regexp, {std::move(text), std::move(pattern)}, Boolean{}),
           flags(std::move(options)),
           is_negated(negated) {}
 
@@ -28,11 +28,11 @@ private:
 };
 
 /// A text with all matches of a regular expression replaced.
-class RegexpReplaceNode final : public CompositeNode {
+class RegexpReplaceNode final : public CompositeNodeOf<RegexpReplaceNode> {
 public:
     RegexpReplaceNode(ExpressionPtr text, ExpressionPtr pattern, ExpressionPtr replacement, std::string options)
-        : CompositeNode(NodeKind::RegexpReplace, {std::move(text), std::move(pattern), std::move(replacement)},
-                        String{}),
+        : CompositeNodeOf(NodeKind::RegexpReplace, {std::move(text), std::move(pattern), std::move(replacement)},
+                          String{}),
           flags(std::move(options)) {}
 
     const ExpressionNode& text() const { return *operands()[0]; }
@@ -49,11 +49,11 @@ private:
 enum class MatchMode : std::uint8_t { Default, Boolean, NaturalLanguage, QueryExpansion };
 
 /// Full text search.
-class FullTextNode final : public CompositeNode {
+class FullTextNode final : public CompositeNodeOf<FullTextNode> {
 public:
     /// `operands`: the texts, one at least, and at the end what is looked for.
     FullTextNode(ExpressionList operands, MatchMode how, std::string language)
-        : CompositeNode(NodeKind::FullText, std::move(operands), Boolean{}), mode(how), config(std::move(language)) {}
+        : CompositeNodeOf(NodeKind::FullText, std::move(operands), Boolean{}), mode(how), config(std::move(language)) {}
 
     std::span<const ExpressionPtr> texts() const { return operands().first(operands().size() - 1); }
     const ExpressionNode& words() const { return *operands().back(); }

@@ -14,6 +14,7 @@ enum class NodeKind : std::uint8_t {
     // expressions
     Bind,
     BindList,
+    NamedBind,
     Parameter,
     Null,
     Column,
@@ -49,11 +50,13 @@ enum class NodeKind : std::uint8_t {
     Star,
     ResultName,
     TextFragment,
+    TextExpression,
     Constant,
     ScalarSubquery,
     Exists,
     Excluded,
     NextValue,
+    Default,
     // what a FROM may hold
     Table,
     Alias,
@@ -72,7 +75,9 @@ enum class NodeKind : std::uint8_t {
     Insert,
     Update,
     Delete,
+    Merge,
     Text,
+    Explain,
     Ddl,
 };
 

@@ -11,10 +11,10 @@
 namespace azoth::sql {
 
 /// value BETWEEN low AND high.
-class BetweenNode final : public CompositeNode {
+class BetweenNode final : public CompositeNodeOf<BetweenNode> {
 public:
     BetweenNode(ExpressionPtr value, ExpressionPtr low, ExpressionPtr high, bool negated, bool symmetric)
-        : CompositeNode(NodeKind::Between, {std::move(value), std::move(low), std::move(high)}, Boolean{}),
+        : CompositeNodeOf(NodeKind::Between, {std::move(value), std::move(low), std::move(high)}, Boolean{}),
           is_negated(negated),
           is_symmetric(symmetric) {}
 
@@ -30,19 +30,19 @@ private:
 };
 
 /// An expression of another type, without a word of SQL: type_coerce().
-class TypeCoerceNode final : public CompositeNode {
+class TypeCoerceNode final : public CompositeNodeOf<TypeCoerceNode> {
 public:
     TypeCoerceNode(ExpressionPtr expression, SqlType type)
-        : CompositeNode(NodeKind::TypeCoerce, {std::move(expression)}, std::move(type)) {}
+        : CompositeNodeOf(NodeKind::TypeCoerce, {std::move(expression)}, std::move(type)) {}
 
     const ExpressionNode& expression() const { return *operands()[0]; }
 };
 
 /// text COLLATE collation.
-class CollateNode final : public CompositeNode {
+class CollateNode final : public CompositeNodeOf<CollateNode> {
 public:
     CollateNode(ExpressionPtr text, std::string name)
-        : CompositeNode(NodeKind::Collate, {text}, text->type()), collation(std::move(name)) {}
+        : CompositeNodeOf(NodeKind::Collate, {text}, text->type()), collation(std::move(name)) {}
 
     const ExpressionNode& text() const { return *operands()[0]; }
 
@@ -53,18 +53,18 @@ private:
 };
 
 /// `(a, b)`: a row of values in comparisons, and the right side of an IN with expressions.
-class TupleNode final : public CompositeNode {
+class TupleNode final : public CompositeNodeOf<TupleNode> {
 public:
-    explicit TupleNode(ExpressionList elements) : CompositeNode(NodeKind::Tuple, std::move(elements), SqlType{}) {}
+    explicit TupleNode(ExpressionList elements) : CompositeNodeOf(NodeKind::Tuple, std::move(elements), SqlType{}) {}
 };
 
 /// ANY and ALL over a query or an array: the right side of a comparison.
-class QuantifiedNode final : public CompositeNode {
+class QuantifiedNode final : public CompositeNodeOf<QuantifiedNode> {
 public:
     enum class Quantifier : std::uint8_t { Any, All };
 
     QuantifiedNode(Quantifier word, ExpressionPtr collection, SqlType element)
-        : CompositeNode(NodeKind::Quantified, {std::move(collection)}, std::move(element)), quantifier(word) {}
+        : CompositeNodeOf(NodeKind::Quantified, {std::move(collection)}, std::move(element)), quantifier(word) {}
 
     const ExpressionNode& collection() const { return *operands()[0]; }
     const ExpressionPtr& collection_ptr() const { return operands()[0]; }
@@ -80,7 +80,7 @@ private:
 enum class OperatorPrecedence : std::uint8_t { Loosest, Comparison, Concat, Additive, Multiplicative, Tightest };
 
 /// An operator that azoth does not know: `left ->> right`, `@ right`, `left !`.
-class CustomOperatorNode final : public CompositeNode {
+class CustomOperatorNode final : public CompositeNodeOf<CustomOperatorNode> {
 public:
     enum class Side : std::uint8_t { Infix, Prefix, Postfix };
 
@@ -93,7 +93,7 @@ public:
     };
 
     CustomOperatorNode(Sign custom, ExpressionList operands, SqlType type)
-        : CompositeNode(NodeKind::CustomOperator, std::move(operands), std::move(type)), sign(std::move(custom)) {}
+        : CompositeNodeOf(NodeKind::CustomOperator, std::move(operands), std::move(type)), sign(std::move(custom)) {}
 
     const Sign sign;
 

@@ -88,6 +88,12 @@ public:
         return result;
     }
 
+    /// Values for its bindparam()s, where the execution gives none.
+    Derived params(Parameters parameters) const {
+        Derived result = copy();
+        result.edit().parameters = std::move(parameters);
+        return result;
+    }
     /// CTEs that are written even when nothing names them.
     template <FromElement... F>
     Derived add_cte(const F&... ctes) const {

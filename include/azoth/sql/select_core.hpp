@@ -70,6 +70,8 @@ template <class E>
 sql::OrderItem to_order_item(const E& key) {
     if constexpr (Expression<E>) {
         return {to_node(key)};
+    } else if constexpr (std::convertible_to<const E&, Ordering>) {
+        return Ordering(key).item;
     } else {
         static_assert(TextLike<E>, "azoth: rows are ordered by expressions, asc(), desc(), or the name of a column");
         return {make_node<sql::ResultNameNode>(std::string(std::string_view(key)))};

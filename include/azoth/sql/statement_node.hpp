@@ -2,6 +2,7 @@
 #pragma once
 
 #include "azoth/sql/from_nodes.hpp"
+#include "azoth/sql/parameters.hpp"
 
 namespace azoth::sql {
 
@@ -9,6 +10,9 @@ class Entity;
 
 /// Something that can be executed.
 class StatementNode : public Node {
+public:
+    Parameters parameters;  ///< values for its NamedBindNodes, where the execution gives none
+
 protected:
     using Node::Node;
 };

@@ -7,7 +7,10 @@
 #include <utility>
 #include <vector>
 
+#include "azoth/sql/bind_parameter.hpp"
+#include "azoth/sql/condition.hpp"
 #include "azoth/sql/expr.hpp"
+#include "azoth/sql/select.hpp"
 #include "azoth/sql/text_node.hpp"
 
 namespace azoth {
@@ -20,7 +23,7 @@ namespace detail {
 void set_bind(sql::TextNode& text, std::string_view name, ExpressionPtr value);
 
 template <class U>
-concept ValueRange = AnyRange<U> && !SqlValue<U> && !TextLike<U>;
+concept ValueRange = AnyRange<U> &&(kIsVector<U> || !SqlValue<U>)&&!TextLike<U>;
 
 template <ValueRange U>
 ExpressionPtr list_of(const U& range) {
@@ -33,22 +36,37 @@ ExpressionPtr list_of(const U& range) {
 }  // namespace detail
 
 /// SQL written by hand. `Ts...` are its rows, once columns<Ts...>() has told; else they are Row.
+///
+/// It may also stand within another statement: in where(), having() and order_by() as it is, elsewhere by as<T>().
 template <class... Ts>
 class TextStatement {
 public:
     explicit TextStatement(NodePtr<sql::TextNode> node) : node_(std::move(node)) {}
     const NodePtr<sql::TextNode>& node() const { return node_; }
 
-    /// Gives `:name` a value, or for `IN (:name)` a range of values.
+    /// Gives `:name` a value, or for `IN (:name)` a range of values. What is not bound is given at execution:
+    /// `execute(text("... :name"), {{"name", "sandy"}})`.
     ///
     /// Throws ArgumentError(`no_such_bind`).
     template <class U>
     TextStatement bind(std::string_view name, const U& value) const {
-        TextStatement result(make_node<sql::TextNode>(*node_));
         if constexpr (detail::ValueRange<U>)
-            detail::set_bind(*result.node_, name, detail::list_of(value));
+            return with_bind(name, detail::list_of(value));
         else
-            detail::set_bind(*result.node_, name, to_node(value));
+            return with_bind(name, to_node(value));
+    }
+    /// Says more of some of the binds, whose values come with the execution:
+    /// `bindparams(bindparam<std::int64_t>("ids").expanding())`. Throws ArgumentError(`no_such_bind`).
+    template <class... Us>
+    TextStatement bindparams(const BindParameter<Us>&... parameters) const {
+        TextStatement result(make_node<sql::TextNode>(*node_));
+        (detail::set_bind(*result.node_, parameters.named()->name, parameters.node()), ...);
+        return result;
+    }
+    /// Values for its binds, where the execution gives none.
+    TextStatement params(Parameters parameters) const {
+        TextStatement result(make_node<sql::TextNode>(*node_));
+        result.node_->parameters = std::move(parameters);
         return result;
     }
 
@@ -57,8 +75,49 @@ public:
     TextStatement<Us...> columns() const {
         return TextStatement<Us...>(node_);
     }
+    /// The same with their names, by which subquery() and cte() offer them:
+    ///
+    ///     auto totals = text("SELECT book_id, sum(copies) FROM sales GROUP BY 1")
+    ///                       .columns<std::int64_t, int>("book_id", "total").subquery("totals");
+    template <class... Us, class... Names>
+    requires(sizeof...(Us) > 0 && sizeof...(Us) == sizeof...(Names) &&
+             (TextLike<Names> && ...)) TextStatement<Us...> columns(const Names&... names)
+    const { return TextStatement<Us...>(with_columns({{std::string(names), detail::type_of_value<Us>()}...})); }
+    /// Names and types that are known at run time only.
+    TextStatement<Row> columns(std::vector<sql::FromColumn> columns) const {
+        return TextStatement<Row>(with_columns(std::move(columns)));
+    }
+
+    /// `(SELECT ...) AS name` in FROM of another statement. columns() must have named its columns.
+    FromHandle subquery(std::string name = {}) const {
+        return FromHandle(make_node<sql::QueryFromNode>(sql::NodeKind::Subquery, node_, std::move(name)));
+    }
+    /// `WITH name AS (SELECT ...)`.
+    CteHandle cte(std::string name, CteOptions options = {}) const {
+        return azoth::cte(*this, std::move(name), std::move(options));
+    }
+
+    /// As an expression: `select(text("price * :rate").bind("rate", 2).as<double>())`.
+    template <class T>
+    Expr<T> as() const {
+        return Expr<T>(
+            make_node<sql::TextExpressionNode>(NodePtr<const sql::TextNode>(node_.get()), detail::type_of_value<T>()));
+    }
+    operator Condition() const { return Condition(as<bool>()); }
+    operator Ordering() const { return as<Value>().asc(); }
 
 private:
+    TextStatement with_bind(std::string_view name, ExpressionPtr value) const {
+        TextStatement result(make_node<sql::TextNode>(*node_));
+        detail::set_bind(*result.node_, name, std::move(value));
+        return result;
+    }
+    NodePtr<sql::TextNode> with_columns(std::vector<sql::FromColumn> columns) const {
+        auto node = make_node<sql::TextNode>(*node_);
+        node->columns = std::move(columns);
+        return node;
+    }
+
     NodePtr<sql::TextNode> node_;
 };
 

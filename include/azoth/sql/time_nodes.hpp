@@ -27,11 +27,11 @@ enum class DatePart : std::uint8_t {
 };
 
 /// EXTRACT(part FROM moment).
-class ExtractNode final : public CompositeNode {
+class ExtractNode final : public CompositeNodeOf<ExtractNode> {
 public:
     ExtractNode(DatePart wanted, ExpressionPtr moment)
-        : CompositeNode(NodeKind::Extract, {std::move(moment)},
-                        wanted == DatePart::Epoch ? SqlType(BigInteger{}) : SqlType(Integer{})),
+        : CompositeNodeOf(NodeKind::Extract, {std::move(moment)},
+                          wanted == DatePart::Epoch ? SqlType(BigInteger{}) : SqlType(Integer{})),
           part(wanted) {}
 
     const ExpressionNode& moment() const { return *operands()[0]; }
@@ -43,10 +43,10 @@ private:
 };
 
 /// A moment that lies so much later or earlier: a date by days, a timestamp by microseconds.
-class TimeShiftNode final : public CompositeNode {
+class TimeShiftNode final : public CompositeNodeOf<TimeShiftNode> {
 public:
     TimeShiftNode(ExpressionPtr moment, ExpressionPtr amount, bool earlier)
-        : CompositeNode(NodeKind::TimeShift, {moment, std::move(amount)}, moment->type()), is_earlier(earlier) {}
+        : CompositeNodeOf(NodeKind::TimeShift, {moment, std::move(amount)}, moment->type()), is_earlier(earlier) {}
 
     const ExpressionNode& moment() const { return *operands()[0]; }
     const ExpressionNode& amount() const { return *operands()[1]; }
@@ -59,11 +59,11 @@ private:
 };
 
 /// later - earlier: of dates in days, of timestamps in microseconds.
-class TimeDifferenceNode final : public CompositeNode {
+class TimeDifferenceNode final : public CompositeNodeOf<TimeDifferenceNode> {
 public:
     TimeDifferenceNode(ExpressionPtr later, ExpressionPtr earlier, bool days)
-        : CompositeNode(NodeKind::TimeDifference, {std::move(later), std::move(earlier)},
-                        days ? SqlType(Integer{}) : SqlType(BigInteger{})),
+        : CompositeNodeOf(NodeKind::TimeDifference, {std::move(later), std::move(earlier)},
+                          days ? SqlType(Integer{}) : SqlType(BigInteger{})),
           is_of_days(days) {}
 
     const ExpressionNode& later() const { return *operands()[0]; }

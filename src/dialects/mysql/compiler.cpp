@@ -1,13 +1,18 @@
 // SPDX-License-Identifier: MIT
 #include "dialects/mysql/compiler.hpp"
 
+#include <cmath>
+#include <iterator>
+
 #include <fmt/core.h>
 
 #include "azoth/base/error.hpp"
 #include "azoth/compile/sql_writer.hpp"
 #include "azoth/schema/column.hpp"
+#include "azoth/types/packed_values.hpp"
 #include "dialects/mysql/ddl_capabilities.hpp"
 #include "dialects/mysql/functions.hpp"
+#include "dialects/mysql/plans.hpp"
 #include "dialects/mysql/reserved_words.hpp"
 #include "dialects/mysql/types.hpp"
 
@@ -19,6 +24,9 @@ Capabilities capabilities_of(const Product& product) {
     return {
         .insert_returning = product.is_mariadb(100500),
         .delete_returning = product.is_mariadb(100000),
+        .update_from = OtherTablesClause::List,
+        .delete_using = OtherTablesClause::List,
+        .dml_limit = true,
         .has_last_insert_id = true,
         .window_functions = product.is_mariadb(100200) || product.is_mysql(80000),
         .windowed_within_group = product.is_mariadb(100303),
@@ -47,16 +55,39 @@ bool divides_whole_numbers(const sql::BinaryNode& node) {
     return is_integer(node.left->type().kind) && is_integer(node.right->type().kind);
 }
 
-void append_text(std::string& sql, std::string_view text) {
+/// Whether a backslash escapes depends on the mode of the session (NO_BACKSLASH_ESCAPES).
+bool is_plain_text(std::string_view text) {
+    return text.find_first_of(std::string_view("\\\0", 2)) == std::string_view::npos;
+}
+
+void append_bytes_as_text(std::string& sql, std::string_view text) {
+    sql += "_utf8mb4 x'";
+    for (const char c : text) fmt::format_to(std::back_inserter(sql), "{:02x}", static_cast<unsigned char>(c));
     sql += '\'';
-    for (const char c : text) {
-        if (c == '\'' || c == '\\') sql += c;
-        if (c == '\0')
-            sql += "\\0";
-        else
-            sql += c;
-    }
-    sql += '\'';
+}
+
+void append_double(std::string& sql, const ValueView& value) {
+    if (!std::isfinite(value.as_double()))
+        throw CompileError("unsupported", fmt::format("mysql has no number {}", value.as_double()));
+    const std::string text = fmt::format("{}", value.as_double());
+    sql += text;
+    if (text.find('e') == std::string::npos) sql += "e0";  // 1.5 would be a decimal
+}
+
+constexpr std::string_view kNewRow = "new";
+
+/// ON DUPLICATE KEY UPDATE has no conditions and no key of its own.
+void check_conflicts(const sql::InsertNode& insert) {
+    const auto refuse = [&](std::string_view what) {
+        throw CompileError("unsupported", fmt::format("mysql has no {} in an upsert; the one into {} needs ON "
+                                                      "DUPLICATE KEY UPDATE alone",
+                                                      what, insert.table->name()));
+    };
+    if (insert.conflicts.size() > 1) refuse("second on_conflict()");
+    const sql::ConflictClause& clause = insert.conflicts.front();
+    if (!clause.constraint.empty()) refuse("ON CONSTRAINT");
+    if (!clause.index_where.empty()) refuse("condition of an index");
+    if (!clause.where.empty()) refuse("WHERE of do_update() (case_() in the assignments does it)");
 }
 
 }  // namespace
@@ -66,13 +97,34 @@ MysqlDialect::MysqlDialect(Product product) : Dialect(capabilities_of(product)),
 void MysqlDialect::write_placeholder(std::string& sql, std::size_t, std::string_view) const { sql += '?'; }
 
 void MysqlDialect::write_literal(std::string& sql, const ValueView& value) const {
-    if (value.kind() == ValueKind::Text || value.kind() == ValueKind::Json)
-        append_text(sql, value.as_text());
-    else
-        Dialect::write_literal(sql, value);
+    switch (value.kind()) {
+        case ValueKind::Text:
+        case ValueKind::Json:
+            if (!is_plain_text(value.as_text())) return append_bytes_as_text(sql, value.as_text());
+            break;
+        case ValueKind::Array: return write_literal(sql, ValueView::text(json_of_array(value.as_text())));
+        case ValueKind::Double: return append_double(sql, value);
+        case ValueKind::Date: sql += "DATE "; break;
+        case ValueKind::Time: sql += "TIME "; break;
+        case ValueKind::Timestamp:
+        case ValueKind::TimestampTz: sql += "TIMESTAMP "; break;
+        default: break;
+    }
+    Dialect::write_literal(sql, value);
 }
 
 std::string MysqlDialect::cast_type_name(const SqlType& type) const { return mysql::cast_type_name(type, product_); }
+
+std::string_view MysqlDialect::explain_words(bool analyze) const {
+    if (product_.is_mysql(80018)) return analyze ? "EXPLAIN ANALYZE " : "EXPLAIN FORMAT=TREE ";
+    return analyze ? "ANALYZE FORMAT=JSON " : "EXPLAIN FORMAT=JSON ";
+}
+
+Plan MysqlDialect::read_plan(const std::vector<std::vector<Value>>& rows) const {
+    if (rows.empty()) return {};
+    const std::string answer(rows.front().at(0).view().as_text());
+    return product_.is_mysql(80018) ? read_tree_plan(answer) : read_json_plan(answer);
+}
 
 void MysqlDialect::write_limit(compile::SqlWriter& writer, const sql::QueryNode& query) const {
     // "Use some large number": https://dev.mysql.com/doc/refman/8.0/en/select.html
@@ -153,16 +205,20 @@ void MysqlDialect::write_null_safe(compile::SqlWriter& writer, const sql::Binary
 
 // Every unique key counts, not only the one that on_conflict() names: there is no way to say which.
 void MysqlDialect::write_conflict(compile::SqlWriter& writer, const sql::InsertNode& insert) const {
-    const bool updates = insert.on_conflict == sql::InsertNode::OnConflict::DoUpdate;
-    if (updates && has_row_alias()) writer.text(" AS new");
+    check_conflicts(insert);
+    const sql::ConflictClause& clause = insert.conflicts.front();
+    // The rows of a query cannot be given a name.
+    if (clause.updates && has_row_alias() && !insert.query) {
+        writer.name_new_row(kNewRow);
+        writer.text(" AS ").text(kNewRow);
+    }
     writer.text(" ON DUPLICATE KEY UPDATE ");
-    if (updates) {
-        writer.assignments(*insert.table, insert.conflict_assignments);
+    if (clause.updates) {
+        writer.assignments(*insert.table, clause.assignments);
         return;
     }
     // INSERT IGNORE would also swallow what has nothing to do with keys, such as texts that are too long.
-    const std::vector<std::uint32_t>& columns =
-        insert.conflict_columns.empty() ? insert.columns : insert.conflict_columns;
+    const std::vector<std::uint32_t>& columns = clause.columns.empty() ? insert.columns : clause.columns;
     if (columns.empty())
         throw CompileError("unsupported",
                            "an INSERT of defaults that does nothing on conflict must name a column: "
@@ -172,8 +228,10 @@ void MysqlDialect::write_conflict(compile::SqlWriter& writer, const sql::InsertN
 }
 
 void MysqlDialect::write_excluded(compile::SqlWriter& writer, const sql::ExcludedNode& node) const {
-    writer.text(has_row_alias() ? "new." : "VALUES(").column_name(*node.column->from, node.column->index);
-    if (!has_row_alias()) writer.text(")");
+    if (!writer.new_row_name().empty())
+        writer.text(writer.new_row_name()).text(".").column_name(*node.column->from, node.column->index);
+    else
+        writer.text("VALUES(").column_name(*node.column->from, node.column->index).text(")");
 }
 
 void MysqlDialect::write_function(compile::SqlWriter& writer, const sql::FunctionNode& node) const {

@@ -9,6 +9,7 @@
 #include "azoth/dialects/mysql/options.hpp"
 #include "dialects/mysql/compiler.hpp"
 #include "dialects/mysql/ddl_capabilities.hpp"
+#include "dialects/mysql/quoted_text.hpp"
 #include "dialects/mysql/types.hpp"
 
 namespace azoth::mysql {
@@ -71,7 +72,7 @@ std::string MysqlDialect::type_name(const SqlType& type, const TableDefinition& 
     char before = '(';
     for (const std::string& label : type.enumeration->labels) {
         sql += before;
-        write_literal(sql, ValueView::text(label));
+        sql += quoted_text(label);
         before = ',';
     }
     return sql + ")";
@@ -120,7 +121,7 @@ void MysqlDialect::write_column_options(std::string& sql, const Column& column) 
     if (!options.on_update.empty()) sql.append(" ON UPDATE ").append(options.on_update);
     if (column.comment().empty()) return;
     sql += " COMMENT ";
-    write_literal(sql, ValueView::text(column.comment()));
+    sql += quoted_text(column.comment());
 }
 
 void MysqlDialect::write_table_options(std::string& sql, const TableDefinition& table) const {
@@ -138,7 +139,7 @@ void MysqlDialect::write_table_options(std::string& sql, const TableDefinition& 
     append_number(sql, " KEY_BLOCK_SIZE=", options.key_block_size);
     if (!table.comment().empty()) {
         sql += " COMMENT=";
-        write_literal(sql, ValueView::text(table.comment()));
+        sql += quoted_text(table.comment());
     }
     if (!options.partition_by.empty()) sql.append(" PARTITION BY ").append(options.partition_by);
 }
@@ -174,14 +175,14 @@ void MysqlDialect::write_index_options(std::string& sql, const Index& index) con
     append_word(sql, " WITH PARSER ", options.parser);
     if (index.comment().empty()) return;
     sql += " COMMENT ";
-    write_literal(sql, ValueView::text(index.comment()));
+    sql += quoted_text(index.comment());
 }
 
 // A column's comment is a part of its definition, which must be given whole.
 void MysqlDialect::write_comment(compile::SqlWriter& writer, const DdlNode& ddl) const {
     writer.text("ALTER TABLE ").table_name(*ddl.table);
     if (ddl.action == DdlNode::Action::SetTableComment) {
-        writer.text(" COMMENT ").literal(ValueView::text(ddl.comment.value_or("")));
+        writer.text(" COMMENT ").text(quoted_text(ddl.comment.value_or("")));
     } else if (ddl.action == DdlNode::Action::SetColumnComment) {
         writer.text(" MODIFY ");
         Column column = *ddl.table->find_definition(ddl.name);

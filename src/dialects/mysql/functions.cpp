@@ -8,6 +8,7 @@
 
 #include "azoth/base/error.hpp"
 #include "azoth/compile/dialect.hpp"
+#include "dialects/mysql/quoted_text.hpp"
 
 namespace azoth::mysql {
 namespace {
@@ -56,7 +57,7 @@ void write_date_trunc(SqlWriter& writer, const FunctionNode& node) {
 
 void write_aggregate_strings(SqlWriter& writer, const FunctionNode& node) {
     std::string separator = " SEPARATOR ";
-    writer.dialect().write_literal(separator, ValueView::text(node.options));
+    separator += quoted_text(node.options);
     writer.call("group_concat", node, {}, separator);
 }
 

@@ -79,7 +79,7 @@ bool is_order_free(const sql::UpdateNode& update, const Pairings& keys) {
         return std::ranges::find(keys, column, &Pairing::column) != keys.end();
     };
     const auto is_set = [&](std::uint32_t column) {
-        return std::ranges::find(update.assignments, column, &sql::InsertNode::Assignment::column) !=
+        return std::ranges::find(update.assignments, column, &sql::ColumnAssignment::column) !=
                update.assignments.end();
     };
     const auto is_set_by_name = [&](const std::string& name) {
@@ -121,10 +121,11 @@ std::string PostgresqlDialect::array_statement(const sql::StatementNode& stateme
     const auto& update = static_cast<const sql::UpdateNode&>(statement);
     Pairings assigned;
     Pairings compared;
-    const bool is_simple = update.returning.empty() && !update.where.empty() && add_assignments(update, assigned) &&
-                           std::ranges::all_of(update.where, [&](const auto& condition) {
-                               return add_equalities(*condition, *update.table, compared);
-                           });
+    const bool is_alone = update.prefixes.empty() && update.from.empty() && update.order_by.empty() && !update.limit;
+    const bool is_simple =
+        is_alone && update.returning.empty() && !update.where.empty() && add_assignments(update, assigned) &&
+        std::ranges::all_of(update.where,
+                            [&](const auto& condition) { return add_equalities(*condition, *update.table, compared); });
     Pairings all = assigned;
     all.insert(all.end(), compared.begin(), compared.end());
     if (!is_simple || !is_usual(update) || !are_in_order(all) || !is_order_free(update, compared)) return {};

@@ -2,6 +2,8 @@
 #include "dialects/postgresql/compiler.hpp"
 
 #include <cmath>
+#include <cstdint>
+#include <limits>
 
 #include <fmt/core.h>
 
@@ -17,6 +19,9 @@ constexpr Capabilities kCapabilities{
     .insert_returning = true,
     .update_returning = true,
     .delete_returning = true,
+    .returns_other_tables = true,
+    .merge = true,
+    .conflict_on_constraint = true,
     .default_values = true,
     .ilike = true,
     .nulls_order = true,
@@ -73,9 +78,24 @@ constexpr Capabilities kCapabilities{
             .tables_without_data = true},
 };
 
-std::string_view special_double(double value) {
+/// Without its type 1.5 would be a numeric.
+std::string double_literal(double value) {
     if (std::isnan(value)) return "'NaN'::float8";
-    return value > 0 ? "'Infinity'::float8" : "'-Infinity'::float8";
+    if (std::isinf(value)) return value > 0 ? "'Infinity'::float8" : "'-Infinity'::float8";
+    return fmt::format("'{}'::float8", value);
+}
+
+/// The name of the type in front of a literal of its own; empty where the literal says it.
+std::string_view type_of_literal(ValueKind kind) {
+    switch (kind) {
+        case ValueKind::Date: return "DATE ";
+        case ValueKind::Time: return "TIME ";
+        case ValueKind::Timestamp: return "TIMESTAMP ";
+        case ValueKind::TimestampTz: return "TIMESTAMP WITH TIME ZONE ";
+        case ValueKind::Uuid: return "UUID ";
+        case ValueKind::Json: return "JSONB ";
+        default: return "";
+    }
 }
 
 /// What PostgreSQL writes in a way of its own.
@@ -100,14 +120,19 @@ void PostgresqlDialect::write_placeholder(std::string& sql, std::size_t number, 
 }
 
 void PostgresqlDialect::write_literal(std::string& sql, const ValueView& value) const {
-    if (value.kind() == ValueKind::Double && !std::isfinite(value.as_double()))
-        sql += special_double(value.as_double());
-    else if (value.kind() == ValueKind::Bytes)
+    if (value.kind() == ValueKind::Double) {
+        sql += double_literal(value.as_double());
+    } else if (value.kind() == ValueKind::Int64 && value.as_int64() == std::numeric_limits<std::int64_t>::min()) {
+        sql += "'-9223372036854775808'::bigint";  // the number without its sign is too large
+    } else if (value.kind() == ValueKind::Bytes) {
         append_bytea(sql, value.as_text());
-    else if (is_calendar_or_container(value.kind()))
+    } else if (is_calendar_or_container(value.kind())) {
+        sql += type_of_literal(value.kind());
         Dialect::write_literal(sql, ValueView::text(value_text(value)));
-    else
+    } else {
+        sql += type_of_literal(value.kind());
         Dialect::write_literal(sql, value);
+    }
 }
 
 void PostgresqlDialect::write_function(compile::SqlWriter& writer, const sql::FunctionNode& node) const {
@@ -116,6 +141,16 @@ void PostgresqlDialect::write_function(compile::SqlWriter& writer, const sql::Fu
 
 std::string_view PostgresqlDialect::function_form(const sql::FunctionNode& node) const {
     return postgresql::function_form(node);
+}
+
+std::string_view PostgresqlDialect::explain_words(bool analyze) const {
+    return analyze ? "EXPLAIN (ANALYZE) " : "EXPLAIN ";
+}
+
+Plan PostgresqlDialect::read_plan(const std::vector<std::vector<Value>>& rows) const {
+    std::vector<std::string> lines;
+    for (const std::vector<Value>& row : rows) lines.push_back(row.at(0).as<std::string>());
+    return compile::read_indented_plan(lines);
 }
 
 std::string PostgresqlDialect::cast_type_name(const SqlType& type) const { return type_name_of(type); }

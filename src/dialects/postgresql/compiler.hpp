@@ -16,6 +16,8 @@ public:
     std::string cast_type_name(const SqlType& type) const override;
     std::string array_statement(const sql::StatementNode& statement) const override;
     void write_function(compile::SqlWriter& writer, const sql::FunctionNode& node) const override;
+    std::string_view explain_words(bool analyze) const override;
+    Plan read_plan(const std::vector<std::vector<Value>>& rows) const override;
     void write_regexp(compile::SqlWriter& writer, const sql::RegexpNode& node) const override;
     void write_regexp_replace(compile::SqlWriter& writer, const sql::RegexpReplaceNode& node) const override;
     void write_full_text(compile::SqlWriter& writer, const sql::FullTextNode& node) const override;

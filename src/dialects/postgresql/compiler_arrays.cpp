@@ -2,6 +2,8 @@
 // Arrays: https://www.postgresql.org/docs/current/arrays.html
 
 #include "azoth/compile/sql_writer.hpp"
+
+#include <algorithm>
 #include "dialects/postgresql/compiler.hpp"
 
 namespace azoth::postgresql {
@@ -9,16 +11,27 @@ namespace {
 
 using compile::SqlWriter;
 
+bool is_text(TypeKind kind) { return kind == TypeKind::String || kind == TypeKind::Text; }
+
+/// Texts are sent as TEXT, but as literals they take the type of what stands beside them.
+bool has_vague_type(const sql::ArrayNode& node) {
+    const auto is_value = [](const sql::ExpressionPtr& element) { return element->kind() == sql::NodeKind::Bind; };
+    return node.operands().empty() ||
+           (is_text(node.element_type.kind) && std::ranges::any_of(node.operands(), is_value));
+}
+
 void write_literal_array(SqlWriter& writer, const sql::ArrayNode& node, const Dialect& dialect) {
-    const bool is_empty = node.operands().empty();
-    std::string_view before = is_empty ? "CAST(ARRAY[" : "ARRAY[";
-    if (is_empty) writer.text(before);
+    const bool is_cast = has_vague_type(node);
+    writer.text(is_cast ? "CAST(ARRAY[" : "ARRAY[");
+    std::string_view before;
     for (const sql::ExpressionPtr& element : node.operands()) {
         writer.text(before).expression(*element);
         before = ", ";
     }
     writer.text("]");
-    if (is_empty) writer.text(" AS ").text(dialect.cast_type_name(node.element_type)).text("[])");
+    if (!is_cast) return;
+    writer.text(" AS ");
+    writer.text(is_text(node.element_type.kind) ? "TEXT" : dialect.cast_type_name(node.element_type)).text("[])");
 }
 
 /// Only columns may have an index without parentheses.

@@ -3,12 +3,14 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <utility>
 
 #include <fmt/core.h>
 
 #include "azoth/base/error.hpp"
 #include "azoth/compile/sql_writer.hpp"
+#include "azoth/types/iso_text.hpp"
 #include "dialects/sqlite/collations.hpp"
 #include "dialects/sqlite/functions.hpp"
 #include "dialects/sqlite/reserved_words.hpp"
@@ -24,6 +26,12 @@ Capabilities capabilities_of(int version) {
         .insert_returning = has_returning,
         .update_returning = has_returning,
         .delete_returning = has_returning,
+        .update_from = version >= 33300 ? OtherTablesClause::Own : OtherTablesClause::None,
+        .delete_using = OtherTablesClause::None,
+        .default_keyword = false,
+        .several_conflict_clauses = version >= 33500,
+        .conflict_update_of_any = version >= 33500,
+        .conflict_needs_where = true,
         .has_last_insert_id = true,
         .default_values = true,
         .nulls_order = version >= 33000,
@@ -97,6 +105,21 @@ std::string_view operator_text(sql::Operator op) {
     }
 }
 
+/// A literal ends at a NUL.
+void append_text_with_nul(std::string& sql, std::string_view text) {
+    sql += "CAST(x'";
+    for (const char c : text) fmt::format_to(std::back_inserter(sql), "{:02x}", static_cast<unsigned char>(c));
+    sql += "' AS TEXT)";
+}
+
+std::vector<PlanNode> steps_below(const std::vector<std::vector<Value>>& rows, std::int64_t parent) {
+    std::vector<PlanNode> steps;
+    for (const std::vector<Value>& row : rows)
+        if (row.at(1).as<std::int64_t>() == parent)
+            steps.push_back({row.at(3).as<std::string>(), {}, steps_below(rows, row.at(0).as<std::int64_t>())});
+    return steps;
+}
+
 }  // namespace
 
 SqliteDialect::SqliteDialect(int version) : Dialect(capabilities_of(version)), version_(version) {}
@@ -110,6 +133,10 @@ void SqliteDialect::write_literal(std::string& sql, const ValueView& value) cons
         sql += "NULL";  // as which SQLite stores it
     else if (value.kind() == ValueKind::Double && std::isinf(value.as_double()))
         sql += value.as_double() > 0 ? "9e999" : "-9e999";
+    else if (value.kind() == ValueKind::Text && value.as_text().find('\0') != std::string_view::npos)
+        append_text_with_nul(sql, value.as_text());
+    else if (value.kind() == ValueKind::TimestampTz)
+        sql += fmt::format("'{}+00:00'", iso_timestamp(value.as_int64()));  // as the driver stores it
     else if (value.kind() == ValueKind::Decimal)
         Dialect::write_literal(sql, ValueView::text(value.as_text()));  // a number would be read as a double
     else
@@ -117,6 +144,18 @@ void SqliteDialect::write_literal(std::string& sql, const ValueView& value) cons
 }
 
 std::string SqliteDialect::cast_type_name(const SqlType& type) const { return sqlite::cast_type_name(type); }
+
+std::string_view SqliteDialect::explain_words(bool analyze) const {
+    if (analyze) throw CompileError("unsupported", "sqlite measures no plans; explain the statement without analyze");
+    return "EXPLAIN QUERY PLAN ";
+}
+
+// Columns: the number of the step, that of the step above it, one without meaning, the text.
+Plan SqliteDialect::read_plan(const std::vector<std::vector<Value>>& rows) const {
+    Plan plan;
+    plan.roots = steps_below(rows, 0);
+    return plan;
+}
 
 void SqliteDialect::write_limit(compile::SqlWriter& writer, const sql::QueryNode& query) const {
     if (!query.limit) writer.text(" LIMIT -1");

@@ -15,6 +15,8 @@ public:
     void write_placeholder(std::string& sql, std::size_t number, std::string_view name) const override;
     void write_literal(std::string& sql, const ValueView& value) const override;
     std::string cast_type_name(const SqlType& type) const override;
+    std::string_view explain_words(bool analyze) const override;
+    Plan read_plan(const std::vector<std::vector<Value>>& rows) const override;
     void write_limit(compile::SqlWriter& writer, const sql::QueryNode& query) const override;
     void write_row_lock(compile::SqlWriter& writer, const sql::RowLock& lock) const override;
     void write_binary(compile::SqlWriter& writer, const sql::BinaryNode& node) const override;

@@ -35,9 +35,12 @@ TEST_F(Changes, HoistCtes) {
                "DELETE FROM books WHERE EXISTS (SELECT thick.id FROM thick WHERE thick.id = books.id)");
 }
 
-TEST_F(Changes, RefuseColumnsOfOtherTables) {
-    expect_error<CompileError>("not_in_from", "authors.name", [&] { to_string(delete_(books).where(name == "a")); });
-    expect_error<CompileError>("not_in_from", "authors.name", [&] { to_string(update(books).set(title = name)); });
+TEST_F(Changes, BringInTheTablesThatColumnsName) {
+    expect_sql(delete_(books).where(name == "a"), "DELETE FROM books USING authors WHERE authors.name = :name_1");
+    expect_sql(update(books).set(title = name), "UPDATE books SET title = authors.name FROM authors");
+}
+
+TEST_F(Changes, RefuseToReturnColumnsOfOtherTables) {
     expect_error<CompileError>("not_in_from", "authors.id", [&] { to_string(delete_(books).returning(author_id)); });
 }
 
@@ -49,6 +52,22 @@ TEST_F(Changes, ReturnUnqualifiedColumns) {
     expect_sql(delete_(books).returning(scalar_subquery(select(name).where(author_id == written_by)).label("by")),
                "DELETE FROM books RETURNING (SELECT authors.name FROM authors WHERE authors.id = books.author_id) "
                "AS \"by\"");
+}
+
+TEST_F(Changes, NameTheSchemaOfTheirTable) {
+    const Table log("audit.log", metadata, Column("line", String{10}));
+    const auto line = log.c<std::string>("line");
+    expect_sql(insert(log).values(line = "a"), "INSERT INTO audit.log (line) VALUES (:line_1)");
+    expect_sql(update(log).set(line = "a").where(line == "b"),
+               "UPDATE audit.log SET line = :line_1 WHERE audit.log.line = :line_2");
+    expect_sql(delete_(log).where(line == "b"), "DELETE FROM audit.log WHERE audit.log.line = :line_1");
+}
+
+TEST_F(Changes, StandInACte) {
+    const auto gone = delete_(books).where(id == 1).returning(title).cte("gone");
+    expect_sql(
+        select(gone["title"]),
+        "WITH gone(title) AS (DELETE FROM books WHERE books.id = :id_1 RETURNING title) SELECT gone.title FROM gone");
 }
 
 TEST_F(Changes, RefuseAnUpdateOfNothing) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "azoth/compile/compiled.hpp"
 
+#include <algorithm>
+
 #include "support/bookshop.hpp"
 #include "support/expect_error.hpp"
 #include "support/expect_sql.hpp"
@@ -16,7 +18,10 @@ struct BindLists : Bookshop {
         return compile::expand(compiled, generic_dialect(), sizes);
     }
     std::vector<std::size_t> padded(std::vector<std::size_t> sizes) const {
-        return compile::padded_list_sizes(compiled, generic_dialect(), sizes);
+        const std::vector<Value> values(*std::max_element(sizes.begin(), sizes.end()), Value(1));
+        std::vector<compile::LateValues> late;
+        for (const std::size_t size : sizes) late.push_back({std::span(values).first(size), false});
+        return compile::padded_list_sizes(compiled, generic_dialect(), late);
     }
 };
 

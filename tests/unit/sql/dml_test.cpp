@@ -66,11 +66,11 @@ TEST_F(Dml, RefusesAConflictOnWhatIsNoColumn) {
 TEST_F(Dml, UpdatesOnConflictWithTheValueThatWasToBeInserted) {
     const auto statement = insert(t).values(a = 1, b = "x").on_conflict(a).do_update(b = excluded(b));
 
-    const sql::InsertNode& node = *statement.node();
-    EXPECT_EQ(node.on_conflict, sql::InsertNode::OnConflict::DoUpdate);
-    EXPECT_EQ(node.conflict_columns, std::vector<std::uint32_t>{0});
-    EXPECT_EQ(node.conflict_assignments.at(0).column, 1);
-    EXPECT_EQ(tree(*node.conflict_assignments.at(0).value), "excluded.b");
+    const sql::ConflictClause& clause = statement.node()->conflicts.at(0);
+    EXPECT_TRUE(clause.updates);
+    EXPECT_EQ(clause.columns, std::vector<std::uint32_t>{0});
+    EXPECT_EQ(clause.assignments.at(0).column, 1);
+    EXPECT_EQ(tree(*clause.assignments.at(0).value), "excluded.b");
 }
 
 TEST_F(Dml, ReturnsTypedRows) {

@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include "azoth/sql/quantified.hpp"
+#include "azoth/sql/tuple.hpp"
 #include "support/bookshop.hpp"
 #include "support/expect_error.hpp"
 #include "support/expect_sql.hpp"
@@ -62,10 +64,35 @@ TEST_F(Replaced, ASubqueryTakesTheColumnsThatItSelects) {
     });
 }
 
-TEST_F(Replaced, StatementsThatChangeDataAreRefused) {
-    const auto change = update(books).set(pages = 1);
-    expect_error<ArgumentError>("not_replaceable", "does not know how to be rebuilt", [&] {
-        sql::replaced(NodePtr<const sql::UpdateNode>(change.node()), {{books.node(), older.node()}});
+TEST_F(Replaced, OperatorsOfEveryFamilyAreRebuilt) {
+    EXPECT_EQ(sql_of(select(id).where(pages.between(1, 9), tuple_(id, pages).in({{1, 2}}), id == any_(select(id)),
+                                      title.collate("C") == "a")),
+              "SELECT older.id FROM books AS older WHERE older.pages BETWEEN :pages_1 AND :pages_2 AND "
+              "(older.id, older.pages) IN ((:param_1, :param_2)) AND older.id = ANY (SELECT older.id FROM books AS "
+              "older) AND older.title COLLATE \"C\" = :param_3");
+}
+
+TEST_F(Replaced, TextWithinAStatementKeepsItsOtherParts) {
+    EXPECT_EQ(sql_of(select(id).where(text("length(:word) > 2").bind("word", title))),
+              "SELECT older.id FROM books AS older WHERE length(older.title) > 2");
+}
+
+TEST_F(Replaced, StatementsThatChangeDataAreRebuiltAroundOtherTables) {
+    const FromHandle dead = alias(authors, "dead");
+    const auto sql_with_dead = [&](const auto& statement) {
+        return to_string(*sql::replaced(statement.node(), {{authors.node(), dead.node()}}), generic_dialect());
+    };
+    EXPECT_EQ(sql_with_dead(update(books).set(title = name).where(author_id == written_by)),
+              "UPDATE books SET title = dead.name FROM authors AS dead WHERE dead.id = books.author_id");
+    EXPECT_EQ(sql_with_dead(delete_(books).where(written_by.in(select(author_id)))),
+              "DELETE FROM books WHERE books.author_id IN (SELECT dead.id FROM authors AS dead)");
+    EXPECT_EQ(sql_with_dead(insert(books).columns(title).from_select(select(name))),
+              "INSERT INTO books (title) SELECT dead.name FROM authors AS dead");
+}
+
+TEST_F(Replaced, TheTableThatIsChangedTakesNoAlias) {
+    expect_error<ArgumentError>("not_replaceable", "only another table can stand in its place", [&] {
+        sql::replaced(update(books).set(pages = 1).node(), {{books.node(), older.node()}});
     });
 }
 

@@ -22,7 +22,7 @@ TEST(Text, LeavesTheStatementAsItWas) {
     const auto statement = text("SELECT :id");
     statement.bind("id", 5);
 
-    EXPECT_FALSE(statement.node()->binds.at(0).value);
+    EXPECT_EQ(statement.node()->binds.at(0).value->kind(), sql::NodeKind::NamedBind);
 }
 
 TEST(Text, BindsNullAsAValue) {

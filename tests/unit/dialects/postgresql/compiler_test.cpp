@@ -117,7 +117,9 @@ TEST_F(PostgresqlSql, WritesLiterals) {
     EXPECT_EQ(literal_of(-std::numeric_limits<double>::infinity()), "'-Infinity'::float8");
     EXPECT_EQ(literal_of("O'Brien\\"), "'O''Brien\\'");
     EXPECT_EQ(literal_of(Bytes{std::byte{1}, std::byte{255}}), "'\\x01ff'::bytea");
-    EXPECT_EQ(literal_of(Value(ValueView::scalar(ValueKind::TimestampTz, 0))), "'1970-01-01 00:00:00+00'");
+    EXPECT_EQ(literal_of(Value(ValueView::scalar(ValueKind::TimestampTz, 0))),
+              "TIMESTAMP WITH TIME ZONE '1970-01-01 00:00:00+00'");
+    EXPECT_EQ(literal_of(-1.5), "'-1.5'::float8");
 }
 
 /// UPDATE of `columns` of the row whose key is `key`, all of them parameters, as a flush makes it.
