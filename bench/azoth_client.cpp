@@ -124,4 +124,9 @@ std::size_t AzothClient::find_compiled(std::size_t count) {
     return found;
 }
 
+std::size_t AzothClient::check_out(std::size_t count) {
+    for (std::size_t i = 0; i < count; ++i) state_->engine.connect();
+    return count;
+}
+
 }  // namespace azoth::bench

@@ -37,6 +37,8 @@ public:
     std::size_t compile(std::size_t count);
     /// Builds a query with three conditions `count` times, and finds its SQL among those compiled before.
     std::size_t find_compiled(std::size_t count);
+    /// Takes a connection from the pool and gives it back, `count` times.
+    std::size_t check_out(std::size_t count);
 
 private:
     struct State;

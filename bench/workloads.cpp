@@ -161,6 +161,15 @@ Workload find_compiled(Database& database) {
     return workload;
 }
 
+Workload check_out(Database& database) {
+    Workload workload = start(database, "check_out");
+    workload.set_up = [] {};
+    workload.operations = kStatements;
+    workload.programs = {{"azoth", [&azoth = *database.azoth] { return azoth.check_out(kStatements); }}};
+    workload.comparisons = {{"take a connection from the pool, give it back", "", "azoth", Budget{200}}};
+    return workload;
+}
+
 Workload compile(Database& database) {
     Workload workload = start(database, "compile");
     workload.set_up = [] {};
@@ -196,7 +205,7 @@ Workload search(Database& database) {
 std::vector<Workload> make_workloads(Database& database) {
     std::vector<Workload> workloads;
     for (const int rows : {1, 100, 1000, 10'000}) workloads.push_back(load(database, rows));
-    for (auto* make : {get_by_key, get_loaded, insert, update, find_compiled, compile})
+    for (auto* make : {get_by_key, get_loaded, insert, update, find_compiled, check_out, compile})
         workloads.push_back(make(database));
     if (database.raw->has_search()) workloads.push_back(search(database));
     return workloads;

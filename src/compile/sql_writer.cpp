@@ -6,6 +6,7 @@
 #include <fmt/core.h>
 
 #include "azoth/base/error.hpp"
+#include "azoth/compile/schema_translate_map.hpp"
 #include "compile/context.hpp"
 #include "compile/expression_writer.hpp"
 #include "compile/form_writer.hpp"
@@ -88,7 +89,10 @@ SqlWriter& SqlWriter::column_name(const sql::FromNode& from, std::uint32_t colum
 }
 
 SqlWriter& SqlWriter::table_name(const sql::TableNode& table) {
-    if (!table.schema().empty()) identifier(table.schema()).text(".");
+    if (SchemaTokens::are_wanted())
+        write_schema_token(context_->text.pieces.back(), table.schema());
+    else if (!table.schema().empty())
+        identifier(table.schema()).text(".");
     return identifier(table.name(), table.quoting());
 }
 

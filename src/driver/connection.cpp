@@ -40,4 +40,15 @@ void Connection::insert_many(const Statement& statement, std::span<const ValueVi
         keys[row] = execute(statement, parameters.subspan(row * width, width))->last_insert_id();
 }
 
+std::unique_ptr<Cursor> Connection::stream(const Statement& statement, std::span<const ValueView> parameters,
+                                           FetchMode) {
+    return execute(statement, parameters);
+}
+
+void Connection::set_statement_timeout(int timeout_ms) {
+    if (timeout_ms == 0) return;
+    throw OperationalError("not_supported",
+                           "this database's driver knows no time limit for statements: leave statement_timeout_ms out");
+}
+
 }  // namespace azoth::driver

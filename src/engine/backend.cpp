@@ -52,6 +52,8 @@ Backends& backends() {
 
 bool Backend::is_private_to_connection(const Url&) const { return false; }
 
+bool Backend::is_lost_without_connections(const Url&) const { return false; }
+
 void register_backend(std::unique_ptr<Backend> backend) { backends().add(std::move(backend)); }
 
 const Backend& find_backend(std::string_view name) {

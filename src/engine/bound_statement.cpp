@@ -167,7 +167,7 @@ BoundStatement bind_statement(const Compiled& compiled, const Dialect& dialect, 
         scratch.sql = compile::expand(compiled, dialect, late, &scratch.types);
         bound.sql = scratch.sql;
         bound.types = scratch.types;
-        bound.is_reusable = std::ranges::none_of(late, &compile::LateValues::is_written);
+        bound.is_one_off = std::ranges::any_of(late, &compile::LateValues::is_written);
     }
     scratch.values.clear();
     scratch.defaults.clear();

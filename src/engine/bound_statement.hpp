@@ -20,7 +20,7 @@ struct BoundStatement {
     std::span<const ParameterType> types;
     std::span<const ValueView> values;  ///< of all rows, one after another
     std::size_t row_count = 1;
-    bool is_reusable = true;  ///< its SQL holds no values
+    bool is_one_off = false;  ///< not worth keeping prepared: its SQL holds values
 };
 
 /// Rows of values for the statement's ParameterNodes and NamedBindNodes.

@@ -5,6 +5,7 @@
 
 #include "azoth/base/error.hpp"
 #include "azoth/compile/dialect.hpp"
+#include "azoth/engine/cancel_handle.hpp"
 #include "azoth/schema/ddl.hpp"
 #include "azoth/sql/explain_node.hpp"
 #include "engine/connection_state.hpp"
@@ -97,9 +98,58 @@ void Connection::rollback(std::source_location where) {
 
 bool Connection::in_transaction() const { return state().in_transaction(); }
 
+Connection& Connection::execution_options(const ExecutionOptions& options, std::source_location where) {
+    placed(where,
+           [&] { state().set_options(std::make_shared<const ExecutionOptions>(merged(state().options(), options))); });
+    return *this;
+}
+
+const ExecutionOptions& Connection::get_execution_options() const { return state().options(); }
+
+void Connection::set_isolation_level(IsolationLevel level, std::source_location where) {
+    execution_options({.isolation_level = level}, where);
+}
+
+IsolationLevel Connection::get_isolation_level(std::source_location where) {
+    return placed(where, [&] { return state().isolation_level(); });
+}
+
+IsolationLevel Connection::default_isolation_level(std::source_location where) {
+    return placed(where, [&] { return state().default_isolation_level(); });
+}
+
+CancelHandle Connection::cancel_handle(std::source_location where) {
+    return placed(where, [&] { return CancelHandle(state().cancel_target()); });
+}
+
+bool CancelHandle::cancel() const { return target_->cancel(); }
+
+void Connection::invalidate() { state().invalidate(); }
+
+void Connection::invalidate_softly() { state().invalidate_softly(); }
+
+void Connection::detach() { state().detach(); }
+
+Connection::OptionScope::OptionScope(Connection& connection, const ExecutionOptions& options,
+                                     const std::source_location& where) {
+    placed(where, [&] {
+        engine::ConnectionState& state = connection.state();
+        auto before = state.shared_options();
+        state.set_options(std::make_shared<const ExecutionOptions>(merged(*before, options)));
+        state_ = connection.state_;
+        before_ = std::move(before);
+    });
+}
+
+Connection::OptionScope::~OptionScope() { state_->restore_options(std::move(before_)); }
+
 const Dialect& Connection::dialect() const { return state().dialect(); }
 
 driver::Connection& Connection::driver_connection() { return state().client(); }
+
+void Connection::autobegin(std::source_location where) {
+    engine::placed(where, [&] { state().autobegin(); });
+}
 
 Execution Connection::run_statement(const sql::StatementNode& statement, std::span<const ValueView> parameters) {
     return state().run_statement(statement, {parameters});
@@ -120,6 +170,20 @@ void Connection::insert_many(const sql::StatementNode& statement, std::span<cons
 }
 
 std::uint64_t Connection::statements_in_transaction() const { return state().statements_in_transaction(); }
+
+bool Connection::run_pipeline(std::span<const NodePtr<const sql::StatementNode>> statements,
+                              std::span<std::int64_t> affected) {
+    return state().run_pipeline(statements, affected);
+}
+
+void Connection::run_transaction_control(std::string_view sql, bool begins) {
+    state().run_transaction_control(sql, begins);
+}
+
+bool Connection::load_rows(std::string_view table, std::string_view columns, std::size_t width,
+                           std::span<const ValueView> values) {
+    return state().load_rows(table, columns, width, values);
+}
 
 void Connection::savepoint(std::string_view name) { state().savepoint(name); }
 

@@ -14,8 +14,31 @@
 
 namespace azoth::engine {
 
-ConnectionState::ConnectionState(std::shared_ptr<EngineCore> core, std::source_location place)
-    : core_(std::move(core)), place_(place), connection_(core_->pool().take(place)) {}
+ConnectionState::ConnectionState(std::shared_ptr<EngineCore> core, std::shared_ptr<const ExecutionOptions> options,
+                                 std::source_location place)
+    : core_(std::move(core)), options_(std::move(options)), place_(place) {
+    follow_options();
+    take_client();
+}
+
+void ConnectionState::take_client() {
+    connection_ = core_->pool().take(place_);
+    round_trips_before_ = connection_->client->round_trips();
+    try {
+        apply_timeout();
+        if (cancel_target_ != nullptr) cancel_target_->aim(connection_->client->make_canceler());
+        core_->listeners().notify([&](EngineListener& listener) { listener.on_checkout(*connection_->client); });
+    } catch (...) {
+        discard_client();
+        throw;
+    }
+}
+
+void ConnectionState::discard_client() noexcept {
+    if (cancel_target_ != nullptr) cancel_target_->aim(nullptr);
+    core_->count_round_trips(connection_->client->round_trips() - round_trips_before_);
+    core_->pool().discard(std::move(connection_));
+}
 
 void ConnectionState::require_open() const {
     if (is_closed_)
@@ -42,40 +65,73 @@ void ConnectionState::require_client() {
                               "the connection was lost during this transaction, and with it what the "
                               "transaction had done; call rollback() and start it again");
     ++client_number_;
-    if (connection_ != nullptr) core_->pool().discard(std::move(connection_));
-    connection_ = core_->pool().take(place_);
+    if (connection_ != nullptr) discard_client();
+    take_client();
 }
 
 template <class Run>
 void ConnectionState::attempt(const BoundStatement& bound, const CompiledStatement* compiled, Run run) {
     if (is_begun_) ++statements_;
     core_->count_statement();
-    Observation observation(*core_, bound, compiled);
+    const std::string_view token = options_->logging_token ? std::string_view(*options_->logging_token) : "";
+    Observation observation(*core_, bound, compiled, token);
     try {
-        observation.succeeded(run());
+        observation.succeeded(run(observation.outgoing()));
     } catch (Error& error) {
         observation.failed();
-        note_failure(error, bound);
+        note_failure(error, observation.outgoing());
+        throw_translated(error);
         throw;
     }
 }
 
+void ConnectionState::throw_translated(const Error& error) {
+    const auto* database_error = dynamic_cast<const DatabaseError*>(&error);
+    if (database_error == nullptr) return;
+    std::exception_ptr replacement;
+    core_->listeners().notify([&](EngineListener& listener) {
+        if (replacement == nullptr) replacement = listener.translate_error(*database_error);
+    });
+    if (replacement != nullptr) std::rethrow_exception(replacement);
+}
+
+/// A COMMIT without an answer may have been done; so may any statement that is committed by itself.
+Retry ConnectionState::retry_after(const Error& error, std::string_view sql) const {
+    if (error.code() != "connection_lost") return error.retry();
+    const bool may_be_committed = sql.starts_with("COMMIT") || mode_.isolation_level == IsolationLevel::Autocommit;
+    return may_be_committed ? Retry::Uncertain : Retry::Safe;
+}
+
 void ConnectionState::note_failure(Error& error, const BoundStatement& bound) {
     has_failed_ = has_failed_ || levels_.is_open();
+    const Retry retry = retry_after(error, bound.sql);
     error.annotate([&](ErrorDetail& detail) {
         detail.sql = bound.sql;
+        detail.retry = retry;
         detail.parameters = core_->options().hide_parameters ? "(hidden)"
                             : bound.values.empty()           ? ""
                                                              : parameters_text(bound.values, bound.row_count);
     });
-    if (is_lost()) core_->pool().invalidate(connection_->generation);
+    if (!is_lost()) return;
+    core_->listeners().notify([&](EngineListener& listener) { listener.on_invalidate(*connection_->client); });
+    core_->pool().invalidate(connection_->generation);
+}
+
+BoundStatement ConnectionState::bind(const Compiled& compiled, ParameterRows rows, ExecutionScratch& scratch) const {
+    BoundStatement bound = bind_statement(compiled, *connection_->dialect, rows, scratch);
+    if (schemas_ == nullptr) return bound;
+    scratch.translated_sql.clear();
+    compile::replace_schema_tokens(scratch.translated_sql, bound.sql, *schemas_, *connection_->dialect);
+    bound.sql = scratch.translated_sql;
+    return bound;
 }
 
 CompiledStatement ConnectionState::compile(const sql::StatementNode& statement) {
-    return core_->compile(statement, *connection_->dialect, connection_->scratch.key);
+    return core_->compile(statement, *connection_->dialect, connection_->scratch.key, schemas_ != nullptr);
 }
 
 CompiledStatement ConnectionState::compile(const LastingStatement& statement) {
+    if (schemas_ != nullptr) return compile(*statement.node());
     LastingStatements& known = connection_->lasting_statements;
     if (auto found = known.find(statement)) return {std::move(found), true, 0};
     CompiledStatement made = compile(*statement.node());
@@ -103,12 +159,15 @@ Execution ConnectionState::run_statement(const LastingStatement& statement, std:
 
 Execution ConnectionState::run_compiled(CompiledStatement statement, const ParameterRows& parameters) {
     const Compiled& compiled = statement.entry->compiled;
-    const BoundStatement bound = bind_statement(compiled, *connection_->dialect, parameters, connection_->scratch);
-    begin_if_needed(compiled.is_plain_read ? Need::Reading : Need::Database);
+    const BoundStatement bound = bind(compiled, parameters, connection_->scratch);
+    // Rows that come bit by bit come from one transaction.
+    begin_if_needed(compiled.is_plain_read && rows_at_once_ == 0 ? Need::Reading : Need::Database);
     Execution execution;
-    const auto run = [&] {
-        execution.cursor = connection_->client->execute(
-            {bound.sql, bound.types, compiled.is_cacheable && bound.is_reusable}, bound.values);
+    const auto run = [&](const BoundStatement& outgoing) {
+        const driver::Statement sent{outgoing.sql, outgoing.types, compiled.is_cacheable && !outgoing.is_one_off};
+        execution.cursor = rows_at_once_ == 0 || !compiled.returns_rows
+                               ? connection_->client->execute(sent, outgoing.values)
+                               : connection_->client->stream(sent, outgoing.values, {rows_at_once_});
         return execution.cursor.get();
     };
     try {
@@ -133,12 +192,15 @@ void ConnectionState::run_batch(const sql::StatementNode& statement, ParameterRo
     const CompiledStatement found = compile(statement);
     const Compiled& compiled = found.entry->compiled;
     if (!statement.parameters.empty()) rows.fixed = &statement.parameters;
-    const BoundStatement bound = bind_statement(compiled, *connection_->dialect, rows, scratch);
+    const BoundStatement bound = bind(compiled, rows, scratch);
     begin_if_needed();
-    attempt(bound, &found, [&]() -> const driver::Cursor* {
-        const bool is_cacheable = compiled.is_cacheable && bound.is_reusable;
-        run(*connection_->client, driver::Statement{bound.sql, bound.types, is_cacheable, compiled.array_sql},
-            bound.values);
+    attempt(bound, &found, [&](const BoundStatement& outgoing) -> const driver::Cursor* {
+        // The other form of the statement knows nothing of what was done to this one.
+        const bool is_as_compiled = outgoing.sql.data() == compiled.sql.data();
+        run(*connection_->client,
+            driver::Statement{outgoing.sql, outgoing.types, compiled.is_cacheable && !outgoing.is_one_off,
+                              is_as_compiled ? std::string_view(compiled.array_sql) : std::string_view()},
+            outgoing.values);
         return nullptr;
     });
 }
@@ -166,26 +228,82 @@ void ConnectionState::run_raw(std::string_view sql) {
     require_open();
     require_client();
     begin_if_needed();
-    attempt({.sql = sql, .types = {}, .values = {}}, nullptr, [&]() -> const driver::Cursor* {
-        connection_->client->run(sql);
-        return nullptr;
+    attempt({.sql = sql, .types = {}, .values = {}}, nullptr,
+            [&](const BoundStatement& outgoing) -> const driver::Cursor* {
+                connection_->client->run(outgoing.sql);
+                return nullptr;
+            });
+}
+
+/// Listeners are told of single statements, and may change them.
+bool ConnectionState::run_pipeline(std::span<const NodePtr<const sql::StatementNode>> statements,
+                                   std::span<std::int64_t> affected) {
+    const ExclusiveUse use(is_busy_);
+    require_open();
+    require_client();
+    if (!connection_->client->can_run_pipelines() || !core_->listeners().is_empty()) return false;
+    if (statements.empty()) return true;
+    const Dialect& dialect = *connection_->dialect;
+    std::vector<ExecutionScratch> scratches(statements.size());  // each holds what its statement binds
+    std::vector<CompiledStatement> compiled;
+    std::vector<driver::PipelineItem> items;
+    for (std::size_t i = 0; i < statements.size(); ++i) {
+        compiled.push_back(core_->compile(*statements[i], dialect, scratches[i].key, schemas_ != nullptr));
+        const Compiled& one = compiled.back().entry->compiled;
+        ParameterRows parameters;
+        if (!statements[i]->parameters.empty()) parameters.fixed = &statements[i]->parameters;
+        const BoundStatement bound = bind(one, parameters, scratches[i]);
+        items.push_back({{bound.sql, bound.types, one.is_cacheable && !bound.is_one_off}, bound.values});
+        core_->count_statement();
+    }
+    begin_if_needed();
+    statements_ += statements.size();
+    try {
+        connection_->client->run_pipeline(items, affected);
+    } catch (Error& error) {
+        note_failure(error, {.sql = error.detail().sql, .types = {}, .values = {}});
+        throw;
+    }
+    return true;
+}
+
+bool ConnectionState::load_rows(std::string_view table, std::string_view columns, std::size_t width,
+                                std::span<const ValueView> values) {
+    const ExclusiveUse use(is_busy_);
+    require_open();
+    require_client();
+    if (!connection_->client->can_load_rows()) return false;
+    begin_if_needed();
+    const std::string sql = fmt::format("COPY {} ({}) FROM STDIN", table, columns);
+    attempt({.sql = sql, .types = {}, .values = {}}, nullptr, [&](const BoundStatement& outgoing) {
+        connection_->client->load_rows(outgoing.sql, width, values);
+        return static_cast<const driver::Cursor*>(nullptr);
     });
+    return true;
 }
 
 void ConnectionState::close() noexcept {
     if (is_closed_) return;
     is_closed_ = true;
     if (connection_ == nullptr) return;
-    if (clean_up())
-        core_->pool().give_back(std::move(connection_));
-    else
-        core_->pool().discard(std::move(connection_));
+    if (!clean_up()) return discard_client();
+    if (cancel_target_ != nullptr) cancel_target_->aim(nullptr);
+    core_->count_round_trips(connection_->client->round_trips() - round_trips_before_);
+    core_->listeners().notify([&](EngineListener& listener) { listener.on_checkin(*connection_->client); });
+    core_->pool().give_back(std::move(connection_));
+}
+
+void ConnectionState::end_for_return() {
+    if (core_->options().pool_reset_on_return == ResetOnReturn::Commit && !is_lost()) return commit_transaction();
+    roll_back_transaction(&driver::Connection::run_unawaited);
 }
 
 bool ConnectionState::clean_up() noexcept {
     try {
-        if (levels_.is_open()) roll_back_transaction(&driver::Connection::run_unawaited);
-        if (!is_lost()) connection_->client->reset();
+        if (levels_.is_open()) end_for_return();
+        if (is_lost()) return false;
+        connection_->client->reset();
+        core_->listeners().notify([&](EngineListener& listener) { listener.on_reset(*connection_->client); });
     } catch (const std::exception& error) {
         log(LogLevel::Warning, "azoth.pool",
             fmt::format("a connection is closed because it could not be made ready for its next user: {}",

@@ -13,6 +13,7 @@
 #include "azoth/engine/execution.hpp"
 #include "azoth/engine/lasting_statement.hpp"
 #include "engine/bound_statement.hpp"
+#include "engine/cancel_target.hpp"
 #include "engine/engine_core.hpp"
 #include "engine/exclusive_use.hpp"
 #include "engine/transaction_levels.hpp"
@@ -23,7 +24,8 @@ namespace azoth::engine {
 /// others outlives the Connection, this one stays with it, closed.
 class ConnectionState {
 public:
-    ConnectionState(std::shared_ptr<EngineCore> core, std::source_location place);
+    ConnectionState(std::shared_ptr<EngineCore> core, std::shared_ptr<const ExecutionOptions> options,
+                    std::source_location place);
     ConnectionState(const ConnectionState&) = delete;
     ConnectionState& operator=(const ConnectionState&) = delete;
     ~ConnectionState() { close(); }
@@ -33,10 +35,30 @@ public:
     std::int64_t run_many(const sql::StatementNode& statement, ParameterRows rows, std::span<std::int64_t> affected);
     void insert_many(const sql::StatementNode& statement, ParameterRows rows, std::span<std::int64_t> keys);
     void run_raw(std::string_view sql);
+    bool run_pipeline(std::span<const NodePtr<const sql::StatementNode>> statements, std::span<std::int64_t> affected);
+    void run_transaction_control(std::string_view sql, bool begins);
+    bool load_rows(std::string_view table, std::string_view columns, std::size_t width,
+                   std::span<const ValueView> values);
+
+    const ExecutionOptions& options() const { return *options_; }
+    std::shared_ptr<const ExecutionOptions> shared_options() const { return options_; }
+    /// After a call with options of its own.
+    void restore_options(std::shared_ptr<const ExecutionOptions> options) noexcept;
+    /// Throws ArgumentError(`transaction_open`) when what a transaction begins with were to change in one.
+    void set_options(std::shared_ptr<const ExecutionOptions> options);
+    IsolationLevel isolation_level();
+    IsolationLevel default_isolation_level();
+    void invalidate();
+    void invalidate_softly();
+    void detach();
+    std::shared_ptr<CancelTarget> cancel_target();
+    void count_rows(std::uint64_t count) noexcept { core_->count_rows(count); }
 
     /// These return the id of the new level.
     std::uint64_t begin();
     std::uint64_t begin_nested();
+    /// As a statement does before it runs.
+    void autobegin();
     void commit(std::uint64_t level);
     void rollback(std::uint64_t level);
     void commit_all();
@@ -72,8 +94,16 @@ private:
     Execution run_compiled(CompiledStatement statement, const ParameterRows& parameters);
     /// Takes another connection when this one was lost before the transaction.
     void require_client();
+    void take_client();
+    void discard_client() noexcept;
+    void apply_timeout();
+    void follow_options();
     void begin_if_needed(Need need = Need::Database);
+    void require_no_autocommit() const;
     void begin_in_database();
+    void end_in_database(std::string_view sql, ControlRunner run);
+    template <class Notice>
+    void tell(Notice notice);
     void commit_transaction();
     void roll_back_transaction(ControlRunner run = &driver::Connection::run);
     /// Whether all would be as before if the transaction were begun anew and the failed statement run again.
@@ -85,15 +115,28 @@ private:
     /// Calls `run(client, statement, values)` for all rows.
     template <class Run>
     void run_batch(const sql::StatementNode& statement, ParameterRows rows, Run run);
+    BoundStatement bind(const Compiled& compiled, ParameterRows rows, ExecutionScratch& scratch) const;
     /// Calls `run()`; adds to what it throws what is known here.
     template <class Run>
     void attempt(const BoundStatement& bound, const CompiledStatement* compiled, Run run);
     void note_failure(Error& error, const BoundStatement& bound);
-    bool is_lost() const { return connection_ != nullptr && connection_->client->is_broken(); }
+    void throw_translated(const Error& error);
+    Retry retry_after(const Error& error, std::string_view sql) const;
+    bool has_no_client() const { return connection_ == nullptr || is_lost(); }
+    bool is_lost() const {
+        return connection_ != nullptr && (connection_->client->is_broken() || connection_->fork != fork_count());
+    }
+    void end_for_return();
     bool clean_up() noexcept;
 
     const std::shared_ptr<EngineCore> core_;
+    std::shared_ptr<const ExecutionOptions> options_;
     const std::source_location place_;
+    std::shared_ptr<CancelTarget> cancel_target_;  // null until somebody asks for it
+    TransactionMode mode_;
+    const SchemaTranslateMap* schemas_ = nullptr;  // of options_
+    std::size_t rows_at_once_ = 0;
+    std::uint64_t round_trips_before_ = 0;
     Pool::ConnectionPtr connection_;  // null when a lost one could not be replaced
     std::uint64_t client_number_ = 1;
     TransactionLevels levels_;

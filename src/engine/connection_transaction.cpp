@@ -21,10 +21,18 @@ std::uint64_t ConnectionState::begin() {
     return levels_.innermost();
 }
 
+void ConnectionState::autobegin() {
+    const ExclusiveUse use(is_busy_);
+    require_open();
+    require_client();
+    begin_if_needed();
+}
+
 std::uint64_t ConnectionState::begin_nested() {
     const ExclusiveUse use(is_busy_);
     require_open();
     require_client();
+    require_no_autocommit();
     begin_if_needed();
     const std::string name = fmt::format("azoth_sp_{}", ++savepoints_);
     has_savepoints_ = true;
@@ -33,19 +41,44 @@ std::uint64_t ConnectionState::begin_nested() {
     return levels_.open(name);
 }
 
+void ConnectionState::require_no_autocommit() const {
+    if (mode_.isolation_level != IsolationLevel::Autocommit) return;
+    throw ArgumentError(
+        "autocommit",
+        "there are no savepoints in AUTOCOMMIT, where each statement is committed by itself; set another "
+        "isolation level");
+}
+
 void ConnectionState::begin_if_needed(Need need) {
-    if (!is_begun_ && (need == Need::Database || connection_->client->needs_transaction_to_read())) begin_in_database();
+    if (!is_begun_ &&
+        (need == Need::Database || mode_ != TransactionMode{} || connection_->client->needs_transaction_to_read()))
+        begin_in_database();
     if (levels_.is_open()) return;
     levels_.open({});
     has_savepoints_ = false;
     has_failed_ = false;
-    core_->listeners().notify([](EngineListener& listener) { listener.on_begin(); });
+    tell([](EngineListener& listener) { listener.on_begin(); });
 }
 
 void ConnectionState::begin_in_database() {
-    run_control(connection_->dialect->begin_statement(), &driver::Connection::run_later);
+    if (mode_.isolation_level == IsolationLevel::Autocommit) return;
+    const Dialect& dialect = *connection_->dialect;
+    run_control(mode_ == TransactionMode{} ? dialect.begin_statement() : dialect.begin_statement(mode_),
+                &driver::Connection::run_later);
     is_begun_ = true;
     statements_ = 0;
+}
+
+void ConnectionState::end_in_database(std::string_view sql, ControlRunner run) {
+    run_control(sql, run);
+    if (mode_ == TransactionMode{}) return;
+    if (const std::string after = connection_->dialect->after_transaction(mode_); !after.empty()) run_control(after);
+}
+
+/// Listeners hear nothing of transactions that are none.
+template <class Notice>
+void ConnectionState::tell(Notice notice) {
+    if (mode_.isolation_level != IsolationLevel::Autocommit) core_->listeners().notify(notice);
 }
 
 std::size_t ConnectionState::require_level(std::uint64_t level) const {
@@ -69,7 +102,7 @@ void ConnectionState::commit(std::uint64_t level) {
 void ConnectionState::rollback(std::uint64_t level) {
     const ExclusiveUse use(is_busy_);
     const std::size_t position = require_level(level);
-    if (position == 0 || is_lost()) return roll_back_transaction();
+    if (position == 0 || has_no_client()) return roll_back_transaction();
     const std::string name = levels_.savepoint_at(position);
     levels_.close_from(position);
     run_savepoint_control("ROLLBACK TO SAVEPOINT ", name);
@@ -92,10 +125,10 @@ void ConnectionState::rollback_all() {
 
 /// When the database refuses, the transaction stays open here: what is left of it there must be rolled back.
 void ConnectionState::commit_transaction() {
-    if (is_begun_) run_control("COMMIT");
+    if (is_begun_) end_in_database("COMMIT", &driver::Connection::run);
     is_begun_ = false;
     levels_.close_all();
-    core_->listeners().notify([](EngineListener& listener) { listener.on_commit(); });
+    tell([](EngineListener& listener) { listener.on_commit(); });
 }
 
 void ConnectionState::roll_back_transaction(ControlRunner run) {
@@ -104,11 +137,11 @@ void ConnectionState::roll_back_transaction(ControlRunner run) {
     const bool was_begun = std::exchange(is_begun_, false);
     levels_.close_all();
     try {
-        if (was_begun && !is_lost()) run_control("ROLLBACK", run);
+        if (was_begun && connection_ != nullptr && !is_lost()) end_in_database("ROLLBACK", run);
     } catch (const DatabaseError&) {
         if (!may_be_over && !is_lost()) throw;
     }
-    core_->listeners().notify([](EngineListener& listener) { listener.on_rollback(); });
+    tell([](EngineListener& listener) { listener.on_rollback(); });
 }
 
 bool ConnectionState::may_start_over(const Error& error) const {
@@ -127,6 +160,7 @@ void ConnectionState::savepoint(std::string_view name) {
     const ExclusiveUse use(is_busy_);
     require_open();
     require_client();
+    require_no_autocommit();
     begin_if_needed();
     has_savepoints_ = true;
     run_savepoint_control("SAVEPOINT ", name);
@@ -147,6 +181,24 @@ void ConnectionState::rollback_to_savepoint(std::string_view name) {
     require_client();
     run_savepoint_control("ROLLBACK TO SAVEPOINT ", name);
     core_->listeners().notify([&](EngineListener& listener) { listener.on_rollback_to_savepoint(name); });
+}
+
+void ConnectionState::run_transaction_control(std::string_view sql, bool begins) {
+    const ExclusiveUse use(is_busy_);
+    require_open();
+    require_client();
+    if (begins) {
+        run_control(sql);
+        levels_.open({});
+        is_begun_ = true;
+        statements_ = 0;
+        has_savepoints_ = has_failed_ = false;
+        return tell([](EngineListener& listener) { listener.on_begin(); });
+    }
+    // Whether or not the database obeys, the transaction is not one that commit() could end.
+    is_begun_ = false;
+    levels_.close_all();
+    run_control(sql);
 }
 
 void ConnectionState::run_savepoint_control(std::string_view verb, std::string_view name) {

@@ -8,17 +8,33 @@
 
 namespace azoth {
 
-Engine::Engine(std::shared_ptr<engine::EngineCore> core) : core_(std::move(core)) {}
+Engine::Engine(std::shared_ptr<engine::EngineCore> core) : core_(std::move(core)), options_(core_->execution()) {}
+
+Engine::Engine(std::shared_ptr<engine::EngineCore> core, std::shared_ptr<const ExecutionOptions> options)
+    : core_(std::move(core)), options_(std::move(options)) {}
 
 Connection Engine::connect(std::source_location where) const {
-    return engine::placed(where, [&] { return Connection(std::make_shared<engine::ConnectionState>(core_, where)); });
+    return engine::placed(
+        where, [&] { return Connection(std::make_shared<engine::ConnectionState>(core_, options_, where)); });
+}
+
+Engine Engine::execution_options(const ExecutionOptions& options) const {
+    return {core_, std::make_shared<const ExecutionOptions>(merged(*options_, options))};
 }
 
 const Dialect& Engine::dialect() const { return core_->dialect(); }
 
 const Url& Engine::url() const { return core_->url(); }
 
-void Engine::dispose() const { core_->pool().dispose(); }
+void Engine::dispose(bool close) const {
+    if (close)
+        core_->pool().dispose();
+    else
+        core_->pool().abandon();
+    core_->listeners().notify([](EngineListener& listener) { listener.on_dispose(); });
+}
+
+std::vector<PoolLoan> Engine::loans() const { return core_->pool().loans(); }
 
 PoolStatus Engine::pool_status() const { return core_->pool().status(); }
 
@@ -32,13 +48,15 @@ void Engine::remove_listener(const std::shared_ptr<EngineListener>& listener) co
     core_->listeners().remove(listener);
 }
 
-Engine create_engine(std::string_view url, EngineOptions options) { return create_engine(parse_url(url), options); }
+Engine create_engine(std::string_view url, const EngineOptions& options) {
+    return create_engine(parse_url(url), options);
+}
 
-Engine create_engine(const Url& url, EngineOptions options) {
+Engine create_engine(const Url& url, const EngineOptions& options) {
     return create_engine(url, find_backend(url.dialect), options);
 }
 
-Engine create_engine(const Url& url, const Backend& backend, EngineOptions options) {
+Engine create_engine(const Url& url, const Backend& backend, const EngineOptions& options) {
     return Engine(std::make_shared<engine::EngineCore>(url, backend, options));
 }
 

@@ -4,7 +4,9 @@
 #include <atomic>
 #include <cstdint>
 #include <memory>
+#include <mutex>
 
+#include "azoth/driver/wait_hook.hpp"
 #include "azoth/engine/options.hpp"
 #include "azoth/engine/statistics.hpp"
 #include "azoth/engine/url.hpp"
@@ -27,38 +29,55 @@ struct CompiledStatement {
     std::shared_ptr<const CompiledEntry> entry;
     bool from_cache = false;
     std::int64_t compile_us = 0;  ///< what compiling took; 0 when from_cache
+    bool is_ddl = false;
 };
 
 /// What all handles on an Engine and all its connections share.
-class EngineCore {
+class EngineCore final : private PoolWatcher {
 public:
     /// Throws ArgumentError(`bad_option`).
     EngineCore(Url url, const Backend& backend, const EngineOptions& options);
 
     const Url& url() const { return url_; }
     const EngineOptions& options() const { return options_; }
+    const std::shared_ptr<const ExecutionOptions>& execution() const { return execution_; }
     Pool& pool() { return pool_; }
     Listeners& listeners() { return listeners_; }
     const Dialect& dialect() const;
     EngineStatistics statistics() const;
     void count_statement() noexcept { statements_.fetch_add(1, std::memory_order_relaxed); }
+    void count_rows(std::uint64_t count) noexcept { rows_.fetch_add(count, std::memory_order_relaxed); }
+    void count_round_trips(std::uint64_t count) noexcept { round_trips_.fetch_add(count, std::memory_order_relaxed); }
 
     /// Finds the compiled form or makes it. Leaves the statement's key, and with it its binds, in `key`.
-    CompiledStatement compile(const sql::StatementNode& statement, const Dialect& dialect, sql::CacheKeyWriter& key);
+    /// With `has_schema_tokens`, schemas are tokens in it: see compile::SchemaTokens.
+    CompiledStatement compile(const sql::StatementNode& statement, const Dialect& dialect, sql::CacheKeyWriter& key,
+                              bool has_schema_tokens = false);
 
 private:
     std::unique_ptr<PooledConnection> open();
-    CompiledStatement make_compiled(const sql::StatementNode& statement, const Dialect& dialect);
+    std::unique_ptr<driver::Connection> connect();
+    driver::ConnectSettings connect_settings() const;
+    void hold_database();
+    void announce(driver::Connection& connection);
+    void before_close(driver::Connection& connection) noexcept override;
+    CompiledStatement make_compiled(const sql::StatementNode& statement, const Dialect& dialect,
+                                    bool has_schema_tokens);
 
     const Url url_;
     const Backend& backend_;
     const EngineOptions options_;
+    const std::shared_ptr<const ExecutionOptions> execution_;
     Listeners listeners_;
     CompiledCache cache_;
     std::atomic<const Dialect*> server_dialect_ = nullptr;
     std::atomic<std::uint64_t> statements_ = 0;
-    std::atomic<std::uint64_t> connections_opened_ = 0;
-    Pool pool_;  // last: its connections go first
+    std::atomic<std::uint64_t> rows_ = 0;
+    std::atomic<std::uint64_t> round_trips_ = 0;
+    std::atomic<bool> has_connected_ = false;
+    std::mutex anchor_mutex_;
+    std::unique_ptr<driver::Connection> anchor_;  // keeps a database alive that needs it
+    Pool pool_;                                   // last: its connections go first
 };
 
 }  // namespace azoth::engine

@@ -1,12 +1,36 @@
 // SPDX-License-Identifier: MIT
 #include "azoth/engine/events.hpp"
 
+#include <utility>
+
+#include <fmt/core.h>
+
+#include "azoth/base/error.hpp"
 #include "engine/parameters_text.hpp"
 
 namespace azoth {
 
 std::string ExecuteEvent::parameters_text() const {
     return hides_parameters ? "(hidden)" : engine::parameters_text(parameters, row_count);
+}
+
+void OutgoingStatement::set_sql(std::string sql, bool keeps_prepared) {
+    text_ = std::move(sql);
+    sql_ = text_;
+    is_sql_changed_ = true;
+    keeps_prepared_ = keeps_prepared;
+}
+
+void OutgoingStatement::set_parameters(std::vector<Value> parameters) {
+    if (parameters.size() != parameters_.size())
+        throw ArgumentError("wrong_parameter_count",
+                            fmt::format("a listener has given {} parameters for a statement that has {}; give as many, "
+                                        "and change the statement itself where it is made",
+                                        parameters.size(), parameters_.size()));
+    values_ = std::move(parameters);
+    views_.clear();
+    for (const Value& value : values_) views_.push_back(value.view());
+    parameters_ = views_;
 }
 
 }  // namespace azoth

@@ -17,6 +17,7 @@ namespace azoth::engine {
 struct ExecutionScratch {
     sql::CacheKeyWriter key;
     std::string sql;
+    std::string translated_sql;
     std::vector<ValueView> values;
     std::vector<ParameterType> types;
     std::forward_list<Value> defaults;  ///< of columns that the statement leaves out

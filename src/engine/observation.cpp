@@ -12,23 +12,37 @@ std::int64_t microseconds_since(Clock::time_point start) {
 
 }  // namespace
 
-Observation::Observation(EngineCore& core, const BoundStatement& bound, const CompiledStatement* compiled)
+Observation::Observation(EngineCore& core, const BoundStatement& bound, const CompiledStatement* compiled,
+                         std::string_view logging_token)
     : core_(core),
       is_watched_(!core.listeners().is_empty()),
-      returns_rows_(compiled != nullptr && compiled->entry->compiled.returns_rows) {
+      returns_rows_(compiled != nullptr && compiled->entry->compiled.returns_rows),
+      outgoing_(bound) {
     if (!is_watched_) return;
-    fill(bound, compiled);
+    rewrite();
+    fill(compiled, logging_token);
     core_.listeners().notify([&](EngineListener& listener) { listener.before_execute(event_); });
     start_ = Clock::now();
 }
 
-void Observation::fill(const BoundStatement& bound, const CompiledStatement* compiled) {
-    event_.sql = bound.sql;
-    event_.parameters = bound.values;
-    event_.row_count = bound.row_count;
+void Observation::rewrite() {
+    rewritten_.emplace(outgoing_.sql, outgoing_.values, outgoing_.row_count);
+    core_.listeners().notify([&](EngineListener& listener) { listener.rewrite(*rewritten_); });
+    if (!rewritten_->is_changed()) return;
+    outgoing_.sql = rewritten_->sql();
+    outgoing_.values = rewritten_->parameters();
+    outgoing_.is_one_off = outgoing_.is_one_off || !rewritten_->keeps_prepared();
+}
+
+void Observation::fill(const CompiledStatement* compiled, std::string_view logging_token) {
+    event_.sql = outgoing_.sql;
+    event_.parameters = outgoing_.values;
+    event_.row_count = outgoing_.row_count;
+    event_.logging_token = logging_token;
     event_.hides_parameters = core_.options().hide_parameters;
     event_.is_raw = compiled == nullptr;
     if (compiled == nullptr) return;
+    event_.is_ddl = compiled->is_ddl;
     event_.from_cache = compiled->from_cache;
     event_.compiled_us = compiled->from_cache ? microseconds_since(compiled->entry->made_at) : compiled->compile_us;
 }

@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <optional>
 #include <string_view>
 
 #include "azoth/driver/connection.hpp"
@@ -15,19 +16,25 @@ namespace azoth::engine {
 /// Tells the listeners of an engine about one execution: before it, and how it went. Does nothing while there are none.
 class Observation {
 public:
-    /// `compiled` is null for SQL that was never compiled.
-    Observation(EngineCore& core, const BoundStatement& bound, const CompiledStatement* compiled);
+    /// `compiled` is null for SQL that was never compiled. What listeners throw comes from here.
+    Observation(EngineCore& core, const BoundStatement& bound, const CompiledStatement* compiled,
+                std::string_view logging_token);
 
+    /// What is to be sent: a listener may have changed it. Lifetime: of this object.
+    const BoundStatement& outgoing() const { return outgoing_; }
     void succeeded(const driver::Cursor* cursor);
     void failed();
 
 private:
-    void fill(const BoundStatement& bound, const CompiledStatement* compiled);
+    void rewrite();
+    void fill(const CompiledStatement* compiled, std::string_view logging_token);
     void tell_after();
 
     EngineCore& core_;
     const bool is_watched_;
     const bool returns_rows_;
+    BoundStatement outgoing_;
+    std::optional<OutgoingStatement> rewritten_;
     ExecuteEvent event_;
     std::chrono::steady_clock::time_point start_;
 };

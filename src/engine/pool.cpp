@@ -2,12 +2,25 @@
 #include "engine/pool.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <condition_variable>
 #include <utility>
 
-#include "engine/pool_timeout.hpp"
+#include "engine/pool_report.hpp"
 
 namespace azoth::engine {
+namespace {
+
+using std::chrono::duration_cast;
+
+/// Connections of the parent process: closing one here would end it there.
+void leak(std::unique_ptr<PooledConnection> connection) noexcept {
+    static std::atomic<PooledConnection*> last = nullptr;  // so that tools which look for leaks see that it is meant
+    PooledConnection* const leaked = connection.release();
+    leaked->leaked_before = last.exchange(leaked);
+}
+
+}  // namespace
 
 struct Pool::Waiter {
     std::condition_variable changed;
@@ -15,9 +28,13 @@ struct Pool::Waiter {
     bool is_served = false;
 };
 
-Pool::Pool(PoolRules rules, std::function<ConnectionPtr()> open) : rules_(rules), open_(std::move(open)) {}
+Pool::Pool(PoolRules rules, std::function<ConnectionPtr()> open, PoolWatcher* watcher)
+    : rules_(rules), open_(std::move(open)), watcher_(watcher) {}
 
-Pool::~Pool() = default;
+Pool::~Pool() {
+    follow_fork();
+    close_all_free();
+}
 
 Pool::ConnectionPtr Pool::take(std::source_location where) {
     ConnectionPtr connection = take_place(where);
@@ -27,24 +44,40 @@ Pool::ConnectionPtr Pool::take(std::source_location where) {
 
 Pool::ConnectionPtr Pool::take_place(const std::source_location& where) {
     std::unique_lock lock(mutex_);
-    ConnectionPtr connection = !free_.empty() || may_open_another() ? take_free() : wait_for_turn(lock);
+    follow_fork();
+    ConnectionPtr connection = has_free() || may_open_another() ? take_free() : wait_for_turn(lock);
     last_taker_ = std::this_thread::get_id();
     if (connection != nullptr) {
+        const auto now = rules_.now();
+        connection->idle = now - std::exchange(connection->changed_hands_at, now);
         connection->is_lent = true;
         connection->lent_to = where;
+        connection->thread = last_taker_;
     }
     return connection;
 }
 
+bool Pool::has_free() const { return !free_.empty(); }
+
+std::deque<Pool::ConnectionPtr>::iterator Pool::find_free() {
+    if (rules_.is_per_thread)
+        return std::ranges::find_if(
+            free_, [](const auto& connection) { return connection->thread == std::this_thread::get_id(); });
+    return free_.empty() ? free_.end() : rules_.use_lifo ? std::prev(free_.end()) : free_.begin();
+}
+
 Pool::ConnectionPtr Pool::take_free() {
     ++places_in_use_;
-    if (free_.empty()) return nullptr;
-    ConnectionPtr connection = std::move(rules_.use_lifo ? free_.back() : free_.front());
-    rules_.use_lifo ? free_.pop_back() : free_.pop_front();
+    const auto found = find_free();
+    if (found == free_.end()) return nullptr;
+    ConnectionPtr connection = std::move(*found);
+    free_.erase(found);
     return connection;
 }
 
 Pool::ConnectionPtr Pool::wait_for_turn(std::unique_lock<std::mutex>& lock) {
+    const auto start = rules_.now();
+    ++counters_.waits;
     Waiter self;
     waiters_.push_back(&self);
     const auto is_served = [&] { return self.is_served; };
@@ -54,6 +87,8 @@ Pool::ConnectionPtr Pool::wait_for_turn(std::unique_lock<std::mutex>& lock) {
         std::erase(waiters_, &self);
         throw_timeout();
     }
+    counters_.wait_us +=
+        static_cast<std::uint64_t>(duration_cast<std::chrono::microseconds>(rules_.now() - start).count());
     return std::move(self.connection);
 }
 
@@ -64,11 +99,14 @@ Pool::ConnectionPtr Pool::open_in_place(const std::source_location& where) {
     }();
     try {
         ConnectionPtr connection = open_();
-        connection->opened_at = rules_.now();
+        connection->opened_at = connection->changed_hands_at = rules_.now();
         connection->generation = generation;
+        connection->fork = fork_count();
+        connection->thread = std::this_thread::get_id();
         connection->is_lent = true;
         connection->lent_to = where;
         const std::lock_guard lock(mutex_);
+        ++counters_.opened;
         connections_.push_back(connection.get());
         return connection;
     } catch (...) {
@@ -77,26 +115,42 @@ Pool::ConnectionPtr Pool::open_in_place(const std::source_location& where) {
     }
 }
 
-bool Pool::is_fit(const PooledConnection& connection) {
-    if (rules_.recycle_seconds >= 0 &&
-        rules_.now() - connection.opened_at >= std::chrono::seconds(rules_.recycle_seconds))
-        return false;
-    if (!rules_.pre_ping || connection.client->ping()) return true;
+bool Pool::is_fit(PooledConnection& connection) {
+    const auto age = connection.changed_hands_at - connection.opened_at;
+    if (rules_.recycle_seconds >= 0 && age >= std::chrono::seconds(rules_.recycle_seconds)) return false;
+    if (!rules_.pre_ping || connection.idle < std::chrono::milliseconds(rules_.ping_idle_ms)) return true;
+    if (connection.client->ping()) return true;
     invalidate(connection.generation);
     return false;
 }
 
-void Pool::give_back(ConnectionPtr connection) noexcept { leave_place(std::move(connection)); }
+void Pool::give_back(ConnectionPtr connection) noexcept {
+    if (is_foreign(*connection)) return leak(std::move(connection));
+    if (connection->is_detached) return close(std::move(connection));
+    leave_place(std::move(connection));
+}
 
 void Pool::discard(ConnectionPtr connection) noexcept {
+    if (is_foreign(*connection)) return leak(std::move(connection));
+    const bool has_place = !connection->is_detached;
     close(std::move(connection));
+    if (has_place) leave_place(nullptr);
+}
+
+void Pool::detach(PooledConnection& connection) noexcept {
+    if (std::exchange(connection.is_detached, true)) return;
+    {
+        const std::lock_guard lock(mutex_);
+        std::erase(connections_, &connection);
+    }
     leave_place(nullptr);
 }
 
 void Pool::leave_place(ConnectionPtr connection) noexcept {
     {
         const std::lock_guard lock(mutex_);
-        const bool is_outdated = connection != nullptr && connection->generation != generation_;
+        const bool is_outdated =
+            connection != nullptr && (connection->is_unwanted || connection->generation != generation_);
         if (connection != nullptr) connection->is_lent = false;
         if (!waiters_.empty()) {
             // The place goes over to the first in the queue; while we hold the lock, it cannot give up and be gone.
@@ -107,27 +161,45 @@ void Pool::leave_place(ConnectionPtr connection) noexcept {
             next.changed.notify_one();
         } else {
             --places_in_use_;
-            if (connection != nullptr && !is_outdated && static_cast<int>(free_.size()) < rules_.keep)
-                free_.push_back(std::move(connection));
+            if (connection != nullptr && !is_outdated) connection = keep_free(std::move(connection));
         }
     }
     if (connection != nullptr) close(std::move(connection));
 }
 
+/// Returns what is to be closed instead, if any.
+Pool::ConnectionPtr Pool::keep_free(ConnectionPtr connection) {
+    connection->changed_hands_at = rules_.now();
+    const bool has_room = static_cast<int>(free_.size()) < rules_.keep;
+    if (!has_room && (!rules_.is_per_thread || free_.empty())) return connection;
+    free_.push_back(std::move(connection));
+    if (has_room) return nullptr;
+    ConnectionPtr oldest = std::move(free_.front());  // its thread may be gone
+    free_.pop_front();
+    return oldest;
+}
+
 void Pool::close(ConnectionPtr connection) noexcept {
+    if (watcher_ != nullptr) watcher_->before_close(*connection->client);
+    forget(*connection);
+}
+
+void Pool::forget(const PooledConnection& connection) noexcept {
     const std::lock_guard lock(mutex_);
-    std::erase(connections_, connection.get());
+    ++counters_.closed;
+    std::erase(connections_, &connection);
 }
 
 void Pool::invalidate(std::uint64_t generation) noexcept {
     {
         const std::lock_guard lock(mutex_);
         if (generation != generation_) return;
+        ++counters_.invalidated;
     }
-    dispose();
+    close_all_free();
 }
 
-void Pool::dispose() noexcept {
+void Pool::close_all_free() noexcept {
     std::deque<ConnectionPtr> outdated;
     {
         const std::lock_guard lock(mutex_);
@@ -137,7 +209,41 @@ void Pool::dispose() noexcept {
     for (ConnectionPtr& connection : outdated) close(std::move(connection));
 }
 
-void Pool::throw_timeout() const {
+void Pool::dispose() noexcept {
+    {
+        const std::lock_guard lock(mutex_);
+        follow_fork();
+    }
+    close_all_free();
+    const std::lock_guard lock(mutex_);
+    log_loans(connections_, rules_.now());
+}
+
+void Pool::abandon() noexcept {
+    const std::lock_guard lock(mutex_);
+    abandon_locked();
+}
+
+void Pool::follow_fork() {
+    if (fork_ == fork_count()) return;
+    abandon_locked();
+    fork_ = fork_count();
+}
+
+void Pool::abandon_locked() {
+    ++generation_;
+    for (ConnectionPtr& connection : free_) leak(std::move(connection));
+    free_.clear();
+    const auto is_gone = [this](const PooledConnection* connection) {
+        return !connection->is_lent || is_foreign(*connection);
+    };
+    places_in_use_ -= static_cast<int>(
+        std::ranges::count_if(connections_, [&](const auto* one) { return one->is_lent && is_gone(one); }));
+    std::erase_if(connections_, is_gone);
+}
+
+void Pool::throw_timeout() {
+    ++counters_.timeouts;
     throw_pool_timeout({.rules = rules_,
                         .in_use = places_in_use_,
                         .others_waiting = static_cast<int>(waiters_.size()),
@@ -153,6 +259,22 @@ PoolStatus Pool::status() const {
             .checked_out = places_in_use_,
             .overflow = std::max(0, free + places_in_use_ - rules_.keep),
             .waiting = static_cast<int>(waiters_.size())};
+}
+
+PoolCounters Pool::counters() const {
+    const std::lock_guard lock(mutex_);
+    return counters_;
+}
+
+std::vector<PoolLoan> Pool::loans() const {
+    const std::lock_guard lock(mutex_);
+    std::vector<PoolLoan> loans;
+    for (const PooledConnection* connection : connections_) {
+        if (!connection->is_lent) continue;
+        const auto held = rules_.now() - connection->changed_hands_at;
+        loans.push_back({connection->lent_to, duration_cast<std::chrono::milliseconds>(held).count()});
+    }
+    return loans;
 }
 
 }  // namespace azoth::engine

@@ -28,7 +28,9 @@ ResultCore::ResultCore(std::shared_ptr<engine::ConnectionState> connection, Exec
 
 ResultCore::ResultCore(ResultCore&&) noexcept = default;
 ResultCore& ResultCore::operator=(ResultCore&&) noexcept = default;
-ResultCore::~ResultCore() = default;
+ResultCore::~ResultCore() {
+    if (connection_ != nullptr) close();
+}
 
 void ResultCore::annotate(Error& error) const {
     error.annotate([&](ErrorDetail& detail) {
@@ -58,6 +60,7 @@ const ValueView* ResultCore::next_cells() {
         while (cells != nullptr && !seen_->add({cells, execution_.cursor->columns().size()}))
             cells = execution_.cursor->next();
     is_exhausted_ = cells == nullptr;
+    rows_read_ += is_exhausted_ ? 0U : 1U;
     return cells;
 }
 
@@ -154,7 +157,10 @@ std::int64_t ResultCore::rowcount() const { return cursor().affected_rows(); }
 
 std::int64_t ResultCore::last_insert_id() const { return cursor().last_insert_id(); }
 
-void ResultCore::close() noexcept { execution_.cursor.reset(); }
+void ResultCore::close() noexcept {
+    execution_.cursor.reset();
+    if (connection_ != nullptr) connection_->count_rows(std::exchange(rows_read_, 0));
+}
 
 void ResultCore::require_columns(std::size_t count) const {
     const auto columns = cursor().columns();

@@ -157,14 +157,17 @@ TEST(DdlColumns, HaveServerDefaults) {
                    .mysql = "x DATETIME(6) DEFAULT CURRENT_TIMESTAMP"});
     expect_column(Column("x", Integer{}).server_default(literal(5)).not_null(), {"x INTEGER DEFAULT 5 NOT NULL"});
     expect_column(Column("x", String{20}).server_default(literal("it's \\ new")),
-                  {.any = "x VARCHAR(20) DEFAULT 'it''s \\ new'", .mysql = "x VARCHAR(20) DEFAULT _utf8mb4 x'69742773205c206e6577'"});
+                  {.any = "x VARCHAR(20) DEFAULT 'it''s \\ new'",
+                   .mysql = "x VARCHAR(20) DEFAULT _utf8mb4 x'69742773205c206e6577'"});
     expect_column(Column("x", Text{}).server_default(literal("long")),
                   {.any = "x TEXT DEFAULT 'long'", .mysql = "x LONGTEXT DEFAULT ('long')"});
     expect_column(Column("x", Boolean{}).server_default(literal(true)),
                   {.any = "x BOOLEAN DEFAULT true", .sqlite = "x BOOLEAN DEFAULT 1", .mysql = "x BOOL DEFAULT true"});
-    expect_column(Column("x", Double{}).server_default(literal(0.5)), {.any = "x DOUBLE DEFAULT 0.5", .mysql = "x DOUBLE DEFAULT 0.5e0",
-                                                                       .generic = "x DOUBLE PRECISION DEFAULT 0.5",
-                                                                       .postgresql = "x DOUBLE PRECISION DEFAULT '0.5'::float8"});
+    expect_column(Column("x", Double{}).server_default(literal(0.5)),
+                  {.any = "x DOUBLE DEFAULT 0.5",
+                   .mysql = "x DOUBLE DEFAULT 0.5e0",
+                   .generic = "x DOUBLE PRECISION DEFAULT 0.5",
+                   .postgresql = "x DOUBLE PRECISION DEFAULT '0.5'::float8"});
     expect_column(Column("x", DateTime{}).server_default(func::call<std::string>("current_timestamp")),
                   {.any = "x TIMESTAMP DEFAULT (current_timestamp)",
                    .sqlite = "x DATETIME DEFAULT (current_timestamp)",

@@ -103,14 +103,22 @@ public:
 
     std::vector<std::string> names() const override { return {"fake"}; }
     const Dialect& dialect(const driver::ServerInfo*) const override { return generic_dialect(); }
-    std::unique_ptr<driver::Connection> connect(const Url&, const driver::ConnectSettings&) const override {
+    std::unique_ptr<driver::Connection> connect(const Url& url, const driver::ConnectSettings&) const override {
+        const std::lock_guard lock(mutex_);
+        last_password_ = url.password;
         return std::make_unique<FakeConnection>(server_);
     }
     bool is_private_to_connection(const Url&) const override { return is_private_; }
+    std::string last_password() const {
+        const std::lock_guard lock(mutex_);
+        return last_password_;
+    }
 
 private:
     FakeServer& server_;
     const bool is_private_;
+    mutable std::mutex mutex_;
+    mutable std::string last_password_;
 };
 
 }  // namespace azoth::test

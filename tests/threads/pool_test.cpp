@@ -11,7 +11,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr int kThreads = 32;
+constexpr int kThreads = 64;
 
 template <class Work>
 void run_in_threads(int count, Work work) {
@@ -25,7 +25,12 @@ TEST_F(PoolThreads, ShareEightConnectionsWithinSeconds) {
     const Engine small = make_engine({.pool_size = 4, .max_overflow = 4});
     const auto start = std::chrono::steady_clock::now();
     run_in_threads(kThreads, [&](int) {
-        for (int round = 0; round < 100; ++round) small.connect().execute(text("SELECT 1"));
+        for (int round = 0; round < 100; ++round) {
+            small.connect().execute(text("SELECT 1"));
+            if (round % 20 == 0) {
+                EXPECT_LE(small.loans().size(), 8U);
+            }
+        }
     });
 
     EXPECT_LT(std::chrono::steady_clock::now() - start, 30s);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstdint>
 #include <exception>
 #include <memory>
 #include <source_location>
@@ -8,6 +9,13 @@
 #include <string_view>
 
 namespace azoth {
+
+/// Whether it helps to run the failed transaction again, from its beginning.
+enum class Retry : std::uint8_t {
+    Useless,    ///< the same would happen again: the statement, its values or the call are wrong
+    Safe,       ///< nothing of the transaction is left, and it may well succeed the next time
+    Uncertain,  ///< the change may have been committed: look before it is made again
+};
 
 /// What is known about a failure. Text members are empty and numbers 0 where nothing is known.
 struct ErrorDetail {
@@ -21,6 +29,7 @@ struct ErrorDetail {
     std::string table;
     std::string column;
     std::string place;  ///< `file:line` of the call in the caller's source
+    Retry retry = Retry::Useless;
 };
 
 /// The root of all errors that azoth throws.
@@ -34,6 +43,7 @@ public:
     const std::string& code() const noexcept { return detail_->code; }
     const std::string& message() const noexcept { return detail_->message; }
     const ErrorDetail& detail() const noexcept { return *detail_; }
+    Retry retry() const noexcept { return detail_->retry; }
 
     /// Adds what an outer layer knows: `change` edits the detail, then the text is written anew.
     template <class Change>

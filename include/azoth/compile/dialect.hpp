@@ -10,6 +10,7 @@
 #include "azoth/compile/compiled.hpp"
 #include "azoth/compile/ddl_dialect.hpp"
 #include "azoth/compile/plan.hpp"
+#include "azoth/compile/transaction_mode.hpp"
 #include "azoth/sql/array_nodes.hpp"
 #include "azoth/sql/dml_nodes.hpp"
 #include "azoth/sql/function_nodes.hpp"
@@ -139,6 +140,19 @@ public:
 
     // Transaction control.
     virtual std::string begin_statement() const { return "BEGIN"; }
+    /// The begin of a transaction of another than the usual mode. Several statements may be separated by semicolons.
+    ///
+    /// Precondition: its level is not Autocommit. Throws CompileError(`unsupported`).
+    virtual std::string begin_statement(const TransactionMode& mode) const;
+    /// What is to be run after such a transaction, so that the connection is as before; often nothing.
+    virtual std::string after_transaction(const TransactionMode&) const { return {}; }
+    /// A query for the name of the isolation level that transactions have by default.
+    virtual std::string isolation_level_query() const { return "SHOW TRANSACTION ISOLATION LEVEL"; }
+
+    /// One step of a transaction that is committed in two phases. `id` names it in the whole server; Recover has none.
+    ///
+    /// Throws CompileError(`unsupported`), as the default does.
+    virtual std::string two_phase_statement(TwoPhaseStep step, std::string_view id) const;
 
     // The constructs in which databases differ, called by the compiler. Each appends to the writer; the defaults are
     // standard SQL, led by the capabilities.

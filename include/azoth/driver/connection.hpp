@@ -57,6 +57,28 @@ struct ServerInfo {
     int version = 0;      ///< major * 10000 + minor * 100 + patch: 3.40.1 is 34001, PostgreSQL 15.4 is 150400
 };
 
+/// Stops what a connection is doing, from another thread.
+///
+/// Thread safety: cancel() may be called by any thread at any time, also when the connection is gone.
+class Canceler {
+public:
+    virtual ~Canceler() = default;
+    /// The running statement, if any, fails with OperationalError(`canceled`). Throws: ConnectionError when the server
+    /// cannot be told.
+    virtual void cancel() = 0;
+};
+
+/// How a statement's rows come.
+struct FetchMode {
+    std::size_t rows_at_once = 0;  ///< 0: all
+};
+
+/// One of several statements that are sent together.
+struct PipelineItem {
+    Statement statement;
+    std::span<const ValueView> parameters;
+};
+
 /// One open connection. It converts values to and from the wire and translates errors; it knows no transactions.
 ///
 /// Throws: on failure every call throws what fits of the DatabaseError tree, with SQLSTATE, native code and message
@@ -73,6 +95,13 @@ public:
     /// A second cursor may be opened while one is being read.
     virtual std::unique_ptr<Cursor> execute(const Statement& statement, std::span<const ValueView> parameters) = 0;
 
+    /// Like execute(), but rows come `mode.rows_at_once` at a time and take no more memory than these. Several such
+    /// cursors may be read by turns. A database on a server keeps the rest; the transaction must last as long.
+    ///
+    /// What returns rows and is no query (INSERT ... RETURNING) may be run by execute().
+    virtual std::unique_ptr<Cursor> stream(const Statement& statement, std::span<const ValueView> parameters,
+                                           FetchMode mode);
+
     /// Runs the same statement once per row of parameters, as one batch where the client can (pipeline, bulk). Returns
     /// how many rows were changed in all.
     ///
@@ -87,6 +116,18 @@ public:
     /// tells of it. Stops at the first error, which names no row.
     virtual void insert_many(const Statement& statement, std::span<const ValueView> parameters,
                              std::span<std::int64_t> keys);
+
+    /// Whether run_pipeline() can be used.
+    virtual bool can_run_pipelines() const { return false; }
+    /// Runs statements without waiting for one's answer before the next is sent. They fail as one, from the first that
+    /// fails; the error names its SQL. `affected` receives the rows changed by each. Precondition: can_run_pipelines().
+    virtual void run_pipeline(std::span<const PipelineItem> /*items*/, std::span<std::int64_t> /*affected*/) {}
+
+    /// Whether load_rows() can be used.
+    virtual bool can_load_rows() const { return false; }
+    /// Sends rows of `width` values, one after another, as the data of a COPY ... FROM STDIN. Precondition:
+    /// can_load_rows().
+    virtual void load_rows(std::string_view /*sql*/, std::size_t /*width*/, std::span<const ValueView> /*values*/) {}
 
     /// Runs SQL that has no parameters and whose rows nobody reads: BEGIN, COMMIT, SAVEPOINT, DDL, SET.
     /// Not prepared. Several statements may be separated by semicolons.
@@ -104,6 +145,18 @@ public:
     /// statement sees what is committed when it begins. Such a transaction need not be begun before there is more to
     /// do.
     virtual bool needs_transaction_to_read() { return true; }
+
+    /// From now on, a statement that takes longer fails with OperationalError(`statement_timeout`); 0: none does.
+    ///
+    /// When a server does not even answer that, the connection is given up with ConnectionError.
+    /// By default only 0 is taken; others are OperationalError(`not_supported`).
+    virtual void set_statement_timeout(int timeout_ms);
+
+    /// For other threads; null when the client cannot. Lifetime: may outlive the connection.
+    virtual std::shared_ptr<Canceler> make_canceler() { return nullptr; }
+
+    /// How often it has waited for an answer of the server; 0 when there is none.
+    virtual std::uint64_t round_trips() const { return 0; }
 
     /// Asks the server for a sign of life. Returns false instead of throwing.
     virtual bool ping() = 0;

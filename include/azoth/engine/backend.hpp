@@ -34,6 +34,8 @@ public:
 
     /// The database lives and dies with its connection (SQLite in memory): a pool must not open a second one.
     virtual bool is_private_to_connection(const Url& url) const;
+    /// The database is gone when its last connection is: an engine keeps one open that it does not use.
+    virtual bool is_lost_without_connections(const Url& url) const;
 };
 
 /// Makes a database known to create_engine(). A dialect's library does it by itself when it is linked.

@@ -13,11 +13,15 @@
 #include <type_traits>
 #include <utility>
 
+#include "azoth/base/node_ptr.hpp"
 #include "azoth/compile/plan.hpp"
+#include "azoth/engine/cancel_handle.hpp"
 #include "azoth/engine/dml_result.hpp"
 #include "azoth/engine/execution.hpp"
+#include "azoth/engine/execution_options.hpp"
 #include "azoth/engine/lasting_statement.hpp"
 #include "azoth/engine/result.hpp"
+#include "azoth/engine/retry.hpp"
 #include "azoth/engine/transaction.hpp"
 #include "azoth/sql/parameters.hpp"
 #include "azoth/sql/select_traits.hpp"
@@ -68,6 +72,11 @@ inline constexpr bool kReturnsNothing<InsertColumns<Us...>> = true;
 struct ExplainOptions {
     bool analyze = false;   ///< run the statement and measure
     Parameters parameters;  ///< values for its bindparam()s
+};
+
+/// How Connection::stream() fetches.
+struct StreamOptions {
+    std::size_t chunk = 1000;  ///< rows that are fetched, and held in memory, at a time
 };
 
 /// A connection of an Engine's pool, on loan: closing it or its destructor gives it back and rolls back what is open.
@@ -160,6 +169,20 @@ public:
                       "insert().values(rows)");
         return execute_batch(*statement.node(), std::span<const Parameters>(rows.data(), rows.size()), where);
     }
+    /// Runs any of them with options of its own.
+    template <class Statement>
+    auto execute(const Statement& statement, const ExecutionOptions& options,
+                 std::source_location where = std::source_location::current()) {
+        const OptionScope scope(*this, options, where);
+        return execute(statement, where);
+    }
+    /// Runs a query whose rows come `stream.chunk` at a time, in flat memory. Several streams may be read by turns; on
+    /// a server they end with the transaction.
+    template <class Statement>
+    auto stream(const Statement& statement, StreamOptions stream = {},
+                std::source_location where = std::source_location::current()) {
+        return execute(statement, ExecutionOptions{.yield_per = stream.chunk}, where);
+    }
     /// The first column of the rows, as a range.
     template <class Statement>
     auto scalars(const Statement& statement, std::source_location where = std::source_location::current()) {
@@ -193,6 +216,47 @@ public:
     void commit(std::source_location where = std::source_location::current());
     void rollback(std::source_location where = std::source_location::current());
     bool in_transaction() const;
+    /// Calls `work(Connection&)` in a transaction: committed on return, rolled back on throw, and run again as `retry`
+    /// says when it has met other transactions. Returns what `work` returns.
+    template <class Work>
+    auto transaction(Work work, const RetryOptions& retry = {},
+                     std::source_location where = std::source_location::current()) {
+        return with_retries(retry, [&] {
+            Transaction transaction = begin(where);
+            if constexpr (std::is_void_v<std::invoke_result_t<Work&, Connection&>>) {
+                work(*this);
+                transaction.commit(where);
+            } else {
+                auto result = work(*this);
+                transaction.commit(where);
+                return result;
+            }
+        });
+    }
+
+    /// Sets options for this loan of the connection; what is empty in `options` stays as it is. The pool's next user
+    /// has the engine's options again.
+    ///
+    /// Throws ArgumentError(`transaction_open`) when isolation level, read_only or deferrable were to change in a
+    /// transaction.
+    Connection& execution_options(const ExecutionOptions& options,
+                                  std::source_location where = std::source_location::current());
+    const ExecutionOptions& get_execution_options() const;
+    void set_isolation_level(IsolationLevel level, std::source_location where = std::source_location::current());
+    /// That of this connection's transactions. The database is asked when none was set.
+    IsolationLevel get_isolation_level(std::source_location where = std::source_location::current());
+    /// What the database gives transactions that ask for none.
+    IsolationLevel default_isolation_level(std::source_location where = std::source_location::current());
+
+    /// For another thread, to stop what this connection is doing.
+    CancelHandle cancel_handle(std::source_location where = std::source_location::current());
+    /// Closes the connection to the database, because it is not to be trusted any more. A transaction must be rolled
+    /// back then; the next statement gets a new connection from the pool.
+    void invalidate();
+    /// Lets the pool close the connection instead of lending it again.
+    void invalidate_softly();
+    /// Takes the connection out of the pool, which may open another in its place. It is closed with this object.
+    void detach();
     /// Rolls back what is open and gives the connection back to the pool. Later calls throw
     /// ArgumentError(`connection_closed`).
     void close() noexcept;
@@ -203,6 +267,9 @@ public:
     ///
     /// Lifetime: until this connection is closed. Transactions begun there are not known here.
     driver::Connection& driver_connection();
+    /// Begins a transaction, unless one is open or this is AUTOCOMMIT, as a statement would: for what is done through
+    /// driver_connection().
+    void autobegin(std::source_location where = std::source_location::current());
 
     // For those who build on the engine: statements without types.
 
@@ -222,6 +289,14 @@ public:
     /// How many statements the transaction has run so far: 0 right after BEGIN, and while it only reads where that
     /// needs no transaction of the database.
     std::uint64_t statements_in_transaction() const;
+    /// Sends all statements at once. False when that is not possible: nothing was done. See Pipeline.
+    bool run_pipeline(std::span<const NodePtr<const sql::StatementNode>> statements, std::span<std::int64_t> affected);
+    /// Runs SQL that begins a transaction in another way than begin() does, or ends it, and takes note of that.
+    void run_transaction_control(std::string_view sql, bool begins);
+    /// Loads rows of values, one after another, in the way that the database has for many. `table` and `columns` (with
+    /// commas) are SQL. False when it has none: nothing was done.
+    bool load_rows(std::string_view table, std::string_view columns, std::size_t width,
+                   std::span<const ValueView> values);
     void savepoint(std::string_view name);
     void release_savepoint(std::string_view name);
     void rollback_to_savepoint(std::string_view name);
@@ -245,6 +320,19 @@ private:
         else
             return query<Ts...>(statement, where, parameters);
     }
+    /// Other options as long as it lives.
+    class OptionScope {
+    public:
+        OptionScope(Connection& connection, const ExecutionOptions& options, const std::source_location& where);
+        OptionScope(const OptionScope&) = delete;
+        OptionScope& operator=(const OptionScope&) = delete;
+        ~OptionScope();
+
+    private:
+        std::shared_ptr<engine::ConnectionState> state_;
+        std::shared_ptr<const ExecutionOptions> before_;
+    };
+
     engine::ConnectionState& state() const;
     ResultCore open_result(const sql::StatementNode& statement, const std::source_location& where,
                            const Parameters& parameters);

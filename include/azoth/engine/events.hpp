@@ -3,13 +3,19 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <exception>
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
+#include "azoth/types/value.hpp"
 #include "azoth/types/value_view.hpp"
 
 namespace azoth {
+
+class DatabaseError;
+struct Url;
 
 namespace driver {
 class Connection;
@@ -24,26 +30,85 @@ struct ExecuteEvent {
     std::size_t row_count = 1;              ///< how many rows of parameters it is run with, as one batch
     bool hides_parameters = false;          ///< EngineOptions::hide_parameters
     bool is_raw = false;                    ///< written by the user and never compiled: Connection::run()
+    bool is_ddl = false;                    ///< creates, alters or drops a part of the schema
     bool from_cache = false;                ///< its compiled form was there already
     std::int64_t compiled_us = 0;           ///< from_cache: how old the compiled form is; else what compiling took
     std::int64_t duration_us = 0;           ///< after_execute(): until the database had answered
     std::int64_t affected = -1;             ///< after_execute(): rows changed; -1: not known (yet)
     bool is_error = false;                  ///< after_execute(): it failed
+    std::string_view logging_token = {};    ///< ExecutionOptions::logging_token
 
     /// `(1, 'x')`, long ones cut; `(hidden)` when the engine hides them.
     std::string parameters_text() const;
 };
 
-/// Derive from it to see what an engine does: Engine::add_listener().
+/// A statement that EngineListener::rewrite() may change before it is sent.
 ///
-/// An exception thrown by after_connect() or before_execute() stops what was to be done; the others must not throw.
+/// Lifetime: of the call that it is given to.
+class OutgoingStatement {
+public:
+    OutgoingStatement(std::string_view sql, std::span<const ValueView> parameters, std::size_t row_count)
+        : sql_(sql), parameters_(parameters), row_count_(row_count) {}
+
+    std::string_view sql() const { return sql_; }
+    /// Of all rows, one after another.
+    std::span<const ValueView> parameters() const { return parameters_; }
+    std::size_t row_count() const { return row_count_; }
+
+    /// `keeps_prepared`: the same text will come again, so that it is worth keeping prepared.
+    void set_sql(std::string sql, bool keeps_prepared = false);
+    /// As many as there were, in the same order.
+    void set_parameters(std::vector<Value> parameters);
+
+    bool is_changed() const { return is_sql_changed_ || !values_.empty(); }
+    bool keeps_prepared() const { return !is_sql_changed_ || keeps_prepared_; }
+
+private:
+    std::string_view sql_;
+    std::span<const ValueView> parameters_;
+    std::size_t row_count_;
+    std::string text_;
+    std::vector<Value> values_;
+    std::vector<ValueView> views_;
+    bool is_sql_changed_ = false;
+    bool keeps_prepared_ = false;
+};
+
+/// Derive from it to see what an engine does, and to change it: Engine::add_listener().
+///
+/// An exception thrown by before_connect(), on_first_connect(), after_connect(), on_checkout(), rewrite() or
+/// before_execute() stops what was to be done; the others must not throw.
 /// Thread safety: each thread that uses the engine calls from its own.
 class EngineListener {
 public:
     virtual ~EngineListener() = default;
 
+    /// A connection is about to be opened. `url` is a copy, for this connection only: the place for a password that
+    /// changes, such as a token with an end.
+    virtual void before_connect(Url& /*url*/) {}
+    /// The engine's first connection, before after_connect().
+    virtual void on_first_connect(driver::Connection&) {}
     /// A new connection to the database: the place for PRAGMA and SET.
     virtual void after_connect(driver::Connection&) {}
+    /// Lent by the pool to a Connection.
+    virtual void on_checkout(driver::Connection&) {}
+    /// On its way back to the pool, after its transaction has ended: the place to undo what after on_checkout() or the
+    /// user has set.
+    virtual void on_reset(driver::Connection&) {}
+    virtual void on_checkin(driver::Connection&) {}
+    /// Lost, or given up by Connection::invalidate().
+    virtual void on_invalidate(driver::Connection&) {}
+    /// To be closed when it comes back.
+    virtual void on_soft_invalidate(driver::Connection&) {}
+    virtual void on_detach(driver::Connection&) {}
+    virtual void on_close(driver::Connection&) {}
+    /// Engine::dispose() was called.
+    virtual void on_dispose() {}
+
+    /// May change SQL and parameters, before before_execute() sees them.
+    virtual void rewrite(OutgoingStatement&) {}
+    /// May give another exception to throw instead; null: this one. It has the statement and its parameters already.
+    virtual std::exception_ptr translate_error(const DatabaseError&) { return nullptr; }
     virtual void before_execute(const ExecuteEvent&) {}
     virtual void after_execute(const ExecuteEvent&) {}
     virtual void on_begin() {}

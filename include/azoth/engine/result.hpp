@@ -96,6 +96,7 @@ private:
     Execution execution_;
     std::source_location place_;
     std::shared_ptr<const std::vector<std::string>> row_names_;
+    std::uint64_t rows_read_ = 0;
     bool is_exhausted_ = false;
     std::unique_ptr<engine::SeenRows> seen_;  // null: rows may repeat
     std::vector<DecodeStep> object_steps_;

@@ -314,8 +314,12 @@ public:
 
     Session operator()() const { return Session(engine_, options_); }
 
-    /// Calls `work(Session&)` in a session of its own: committed on return, rolled back on throw. Returns what `work`
-    /// returns.
+    /// Calls `work(Session&)` in a session of its own: committed on return, rolled back on throw, and run again as
+    /// `retry` says, in another session, when it has met other transactions. Returns what `work` returns.
+    template <class Work>
+    auto transaction(Work work, const RetryOptions& retry) const {
+        return with_retries(retry, [&] { return transaction(work); });
+    }
     template <class Work>
     auto transaction(Work&& work) const {
         Session session = (*this)();

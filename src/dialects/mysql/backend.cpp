@@ -7,10 +7,13 @@
 
 #include "dialects/mysql/compiler.hpp"
 #include "dialects/mysql/driver.hpp"
+#include "driver/server_version.hpp"
 
 namespace azoth::mysql {
 namespace {
 
+constexpr int kOldestMariadb = 100200;
+constexpr int kOldestMysql = 50700;
 constexpr Product kNewest{Product::Family::Mariadb, 110800};
 
 Product product_of(const driver::ServerInfo* server) {
@@ -24,6 +27,7 @@ public:
 
     const Dialect& dialect(const driver::ServerInfo* server) const override {
         const Product product = product_of(server);
+        if (server != nullptr) driver::require_version(*server, product.is_mariadb(0) ? kOldestMariadb : kOldestMysql);
         const std::lock_guard lock(mutex_);
         std::unique_ptr<MysqlDialect>& dialect = dialects_[{product.family, product.version}];
         if (!dialect) dialect = std::make_unique<MysqlDialect>(product);

@@ -21,6 +21,10 @@ public:
     Plan read_plan(const std::vector<std::vector<Value>>& rows) const override;
     void write_limit(compile::SqlWriter& writer, const sql::QueryNode& query) const override;
     void write_row_lock(compile::SqlWriter& writer, const sql::RowLock& lock) const override;
+    using Dialect::begin_statement;
+    std::string begin_statement(const TransactionMode& mode) const override;
+    std::string isolation_level_query() const override;
+    std::string two_phase_statement(TwoPhaseStep step, std::string_view id) const override;
     void write_null_safe(compile::SqlWriter& writer, const sql::BinaryNode& node) const override;
     void write_conflict(compile::SqlWriter& writer, const sql::InsertNode& insert) const override;
     void write_excluded(compile::SqlWriter& writer, const sql::ExcludedNode& node) const override;

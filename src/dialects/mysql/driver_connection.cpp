@@ -10,7 +10,10 @@
 #include "azoth/driver/database_error.hpp"
 #include "dialects/mysql/driver.hpp"
 #include "dialects/mysql/driver_bulk.hpp"
+#include "dialects/mysql/driver_cancel.hpp"
 #include "dialects/mysql/driver_errors.hpp"
+#include "dialects/mysql/driver_verb.hpp"
+#include "driver/failover.hpp"
 
 namespace azoth::mysql {
 namespace {
@@ -41,20 +44,34 @@ bool ends_transaction(std::string_view sql) { return sql == "COMMIT" || sql == "
 }  // namespace
 
 std::unique_ptr<driver::Connection> connect_mysql(const Url& url, const driver::ConnectSettings& settings) {
-    const ConnectOptions options = read_options(url);
-    return std::make_unique<MysqlConnection>(open_connection(options, settings.connect_timeout_ms),
-                                             static_cast<std::size_t>(std::max(settings.statement_cache_size, 1)),
-                                             options.zero_dates);
+    const std::vector<ConnectOptions> hosts = read_hosts(url);
+    ConnectionHandle handle = driver::connect_to_one_of(
+        hosts.size(), settings.connect_timeout_ms,
+        [&](std::size_t host, int timeout_ms) { return open_connection(hosts[host], timeout_ms); },
+        [](const ConnectionHandle& connection) { return takes_changes(connection.get()); });
+    ConnectOptions used = hosts.front();
+    if (used.socket.empty()) {
+        used.host = handle->host;
+        used.port = static_cast<std::uint16_t>(handle->port);
+    }
+    return std::make_unique<MysqlConnection>(std::move(handle), used,
+                                             static_cast<std::size_t>(std::max(settings.statement_cache_size, 1)));
 }
 
-MysqlConnection::MysqlConnection(ConnectionHandle handle, std::size_t statement_cache_size, ZeroDates zero_dates)
+MysqlConnection::MysqlConnection(ConnectionHandle handle, const ConnectOptions& options,
+                                 std::size_t statement_cache_size)
     : handle_(std::move(handle)),
+      options_(options),
       supports_bulk_(supports_bulk(handle_.get())),
-      zero_dates_(zero_dates),
       statements_(statement_cache_size) {}
 
-MysqlConnection::~MysqlConnection() {
+void MysqlConnection::close_cursors() noexcept {
     open_cursors_.close_all();
+    open_streams_.close_all();
+}
+
+MysqlConnection::~MysqlConnection() {
+    close_cursors();
     handle_.reset();  // before the statements, so that not each of them says good-bye to the server
 }
 
@@ -76,7 +93,8 @@ auto MysqlConnection::watch(Action action) {
 std::shared_ptr<PreparedStatement> MysqlConnection::prepare(const driver::Statement& statement) {
     std::shared_ptr<PreparedStatement> found = statements_.find(statement.sql);
     if (found != nullptr && !found->is_in_use) return found;
-    auto prepared = std::make_shared<PreparedStatement>(handle_.get(), statement.sql, zero_dates_);
+    auto prepared = std::make_shared<PreparedStatement>(handle_.get(), statement.sql, options_.zero_dates);
+    ++round_trips_;
     if (statement.is_reusable && found == nullptr) statements_.insert(statement.sql, prepared);
     return prepared;
 }
@@ -84,6 +102,7 @@ std::shared_ptr<PreparedStatement> MysqlConnection::prepare(const driver::Statem
 std::shared_ptr<PreparedStatement> MysqlConnection::run_prepared(const driver::Statement& statement,
                                                                  std::span<const ValueView> parameters) {
     std::shared_ptr<PreparedStatement> prepared = prepare(statement);
+    ++round_trips_;
     if (!prepared->execute(statement.parameter_types, parameters)) {
         const bool has_changed_rows = prepared->changes_rows();
         statements_.erase(statement.sql);
@@ -134,6 +153,7 @@ std::int64_t MysqlConnection::run_bulk(const driver::Statement& statement, std::
     const std::size_t width = prepared.parameter_count();
     std::int64_t total = 0;
     while (!parameters.empty()) {
+        ++round_trips_;
         std::size_t done = execute_bulk(prepared, statement.parameter_types, parameters, kBestMessageSize);
         if (done == 0) {
             done = 1;
@@ -144,6 +164,29 @@ std::int64_t MysqlConnection::run_bulk(const driver::Statement& statement, std::
         parameters = parameters.subspan(done * width);
     }
     return total;
+}
+
+/// A statement with a cursor of the server's is not kept: it would always have one.
+std::unique_ptr<driver::Cursor> MysqlConnection::stream(const driver::Statement& statement,
+                                                        std::span<const ValueView> parameters, driver::FetchMode mode) {
+    if (changes_rows(statement.sql)) return execute(statement, parameters);
+    return watch([&] {
+        settle();
+        round_trips_ += 2;
+        auto prepared = std::make_unique<PreparedStatement>(handle_.get(), statement.sql, options_.zero_dates);
+        prepared->execute_with_cursor(statement.parameter_types, parameters, mode.rows_at_once);
+        return std::make_unique<MysqlStreamCursor>(std::move(prepared), open_streams_, round_trips_, is_broken_);
+    });
+}
+
+void MysqlConnection::set_statement_timeout(int timeout_ms) {
+    const bool is_mariadb = mariadb_connection(handle_.get()) != 0;
+    run(is_mariadb ? fmt::format("SET max_statement_time = {}.{:03}", timeout_ms / 1000, timeout_ms % 1000)
+                   : fmt::format("SET max_execution_time = {}", timeout_ms));
+}
+
+std::shared_ptr<driver::Canceler> MysqlConnection::make_canceler() {
+    return std::make_shared<KillCanceler>(options_, mysql_thread_id(handle_.get()));
 }
 
 void MysqlConnection::run(std::string_view sql) {
@@ -174,8 +217,10 @@ void MysqlConnection::begin() {
 }
 
 void MysqlConnection::run_unawaited(std::string_view sql) {
+    open_streams_.close_all();  // which could not be told to the server while an answer is due
     watch([&] {
         settle();
+        ++round_trips_;
         if (mysql_send_query(handle_.get(), sql.data(), sql.size()) != 0) throw_last_error(handle_.get());
         is_answer_due_ = true;
         if (ends_transaction(sql)) is_in_transaction_ = false;

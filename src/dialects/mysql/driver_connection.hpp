@@ -12,13 +12,14 @@
 #include "dialects/mysql/driver_cursor.hpp"
 #include "dialects/mysql/driver_open.hpp"
 #include "dialects/mysql/driver_statement.hpp"
+#include "dialects/mysql/driver_stream_cursor.hpp"
 #include "driver/open_cursors.hpp"
 
 namespace azoth::mysql {
 
 class MysqlConnection final : public driver::Connection {
 public:
-    MysqlConnection(ConnectionHandle handle, std::size_t statement_cache_size, ZeroDates zero_dates);
+    MysqlConnection(ConnectionHandle handle, const ConnectOptions& options, std::size_t statement_cache_size);
     MysqlConnection(const MysqlConnection&) = delete;
     MysqlConnection& operator=(const MysqlConnection&) = delete;
     ~MysqlConnection() override;
@@ -28,18 +29,25 @@ public:
                                             std::span<const ValueView> parameters) override;
     std::int64_t execute_many(const driver::Statement& statement, std::span<const ValueView> parameters,
                               std::span<std::int64_t> affected) override;
+    std::unique_ptr<driver::Cursor> stream(const driver::Statement& statement, std::span<const ValueView> parameters,
+                                           driver::FetchMode mode) override;
     void run(std::string_view sql) override;
     /// A BEGIN costs no round trip after the first one: see begin().
     void run_later(std::string_view sql) override;
     void run_unawaited(std::string_view sql) override;
+    /// Costs a round trip: the server itself keeps the time.
+    void set_statement_timeout(int timeout_ms) override;
+    std::shared_ptr<driver::Canceler> make_canceler() override;
+    std::uint64_t round_trips() const override { return round_trips_; }
     bool ping() override;
     bool is_broken() const override { return is_broken_; }
     /// Closes open cursors. Variables and temporary tables of the session stay: what the server offers to remove them
     /// would remove the prepared statements as well.
-    void reset() override { open_cursors_.close_all(); }
+    void reset() override { close_cursors(); }
     void* native_handle() override;
 
 private:
+    void close_cursors() noexcept;
     /// Finds a prepared statement that is free, or prepares one.
     std::shared_ptr<PreparedStatement> prepare(const driver::Statement& statement);
     /// Prepares and runs, a second time if the first has shown that the statement was prepared for other columns.
@@ -56,16 +64,21 @@ private:
     /// is run outside of a transaction.
     void settle();
     void take_unawaited();
-    void query(std::string_view sql) { run_and_drop_results(handle_.get(), sql.data(), sql.size()); }
+    void query(std::string_view sql) {
+        ++round_trips_;
+        run_and_drop_results(handle_.get(), sql.data(), sql.size());
+    }
     /// Calls `action` and takes note when an error says that the connection is lost.
     template <class Action>
     auto watch(Action action);
 
     ConnectionHandle handle_;
+    const ConnectOptions options_;  // for who cancels
+    std::uint64_t round_trips_ = 0;
     bool supports_bulk_;
-    ZeroDates zero_dates_;
     driver::StatementCache<PreparedStatement> statements_;
     driver::OpenCursors<MysqlCursor> open_cursors_;
+    driver::OpenCursors<MysqlStreamCursor> open_streams_;
     bool is_broken_ = false;
     bool is_answer_due_ = false;
     bool is_in_transaction_ = false;          // one that run_later() has begun

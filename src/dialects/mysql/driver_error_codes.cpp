@@ -88,8 +88,8 @@ constexpr std::array kMeanings = {
     Meaning{1461, "resource_limit", "close prepared statements or raise max_prepared_stmt_count"},
     Meaning{2008, "resource_limit"},
     Meaning{1317, "canceled"},
-    Meaning{1969, "canceled", "the statement took longer than max_statement_time"},
-    Meaning{3024, "canceled", "the statement took longer than max_execution_time"},
+    Meaning{1969, "statement_timeout", "it took longer than max_statement_time"},
+    Meaning{3024, "statement_timeout", "it took longer than max_execution_time"},
 };
 
 /// Source: ISO/IEC 9075-2, subclause "SQLSTATE": the class is the first two characters.

@@ -38,9 +38,13 @@ void set_transport(MYSQL* connection, const ConnectOptions& options) {
     if (!options.needs_tls) return;
     const my_bool yes = 1;
     mysql_options(connection, MYSQL_OPT_SSL_ENFORCE, &yes);
+    if (!options.certificate.empty()) {
+        mysql_options(connection, MYSQL_OPT_SSL_CERT, options.certificate.c_str());
+        mysql_options(connection, MYSQL_OPT_SSL_KEY, options.key.c_str());
+    }
     if (options.certificate_authority.empty()) return;
     mysql_options(connection, MYSQL_OPT_SSL_CA, options.certificate_authority.c_str());
-    mysql_options(connection, MYSQL_OPT_SSL_VERIFY_SERVER_CERT, &yes);
+    if (options.checks_host_name) mysql_options(connection, MYSQL_OPT_SSL_VERIFY_SERVER_CERT, &yes);
 }
 
 void set_behaviour(MYSQL* connection) {
@@ -77,6 +81,7 @@ ConnectionHandle open_connection(const ConnectOptions& options, int timeout_ms) 
     set_timeout(connection, timeout_ms);
     set_transport(connection, options);
     set_behaviour(connection);
+    if (options.read_timeout_s != 0) mysql_options(connection, MYSQL_OPT_READ_TIMEOUT, &options.read_timeout_s);
     const bool is_tcp = options.socket.empty();
     if (mysql_real_connect(connection, is_tcp ? options.host.c_str() : nullptr, or_null(options.username),
                            options.password.c_str(), or_null(options.database), is_tcp ? options.port : 0U,
@@ -86,6 +91,15 @@ ConnectionHandle open_connection(const ConnectOptions& options, int timeout_ms) 
     if (mysql_real_query(connection, kSessionSetup.data(), kSessionSetup.size()) != 0)
         throw_connect_error(connection, options);
     return handle;
+}
+
+bool takes_changes(MYSQL* connection) {
+    if (mysql_query(connection, "SELECT @@read_only") != 0) throw_last_error(connection);
+    const std::unique_ptr<MYSQL_RES, decltype(&mysql_free_result)> result(mysql_store_result(connection),
+                                                                          &mysql_free_result);
+    if (result == nullptr) throw_last_error(connection);
+    const char* const* row = mysql_fetch_row(result.get());
+    return row == nullptr || row[0] == nullptr || std::string_view(row[0]) == "0";
 }
 
 void run_and_drop_results(MYSQL* connection, const char* sql, std::size_t size) {

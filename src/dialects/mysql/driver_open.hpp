@@ -18,6 +18,9 @@ using ConnectionHandle = std::unique_ptr<MYSQL, ConnectionCloser>;
 /// Connects, logs in and sets up the session. Throws: ConnectionError.
 ConnectionHandle open_connection(const ConnectOptions& options, int timeout_ms);
 
+/// False for a replica, and for a server that was told to refuse changes.
+bool takes_changes(MYSQL* connection);
+
 /// Runs SQL, which may hold several statements, and drops what it returns.
 void run_and_drop_results(MYSQL* connection, const char* sql, std::size_t size);
 

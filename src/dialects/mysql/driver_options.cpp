@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "dialects/mysql/driver_options.hpp"
 
+#include <charconv>
 #include <string_view>
 
 #include <fmt/core.h>
@@ -26,6 +27,14 @@ ZeroDates read_zero_dates(std::string_view value) {
     fail(fmt::format("the option zero_dates is '{}', but it must be error or null", value));
 }
 
+unsigned read_seconds(std::string_view option, std::string_view value) {
+    unsigned seconds = 0;
+    const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), seconds);
+    if (error != std::errc{} || end != value.data() + value.size())
+        fail(fmt::format("the option {} is '{}', but it must be a number of seconds", option, value));
+    return seconds;
+}
+
 void read_option(const std::string& name, const std::string& value, ConnectOptions& options) {
     if (name == "socket")
         options.socket = value;
@@ -33,10 +42,21 @@ void read_option(const std::string& name, const std::string& value, ConnectOptio
         options.needs_tls = read_switch(name, value);
     else if (name == "ssl_ca")
         options.certificate_authority = value;
+    else if (name == "ssl_cert")
+        options.certificate = value;
+    else if (name == "ssl_key")
+        options.key = value;
+    else if (name == "ssl_check_hostname")
+        options.checks_host_name = read_switch(name, value);
+    else if (name == "read_timeout")
+        options.read_timeout_s = read_seconds(name, value);
     else if (name == "zero_dates")
         options.zero_dates = read_zero_dates(value);
     else
-        fail(fmt::format("there is no option '{}'; the options are socket, ssl, ssl_ca, zero_dates", name));
+        fail(
+            fmt::format("there is no option '{}'; the options are socket, ssl, ssl_ca, ssl_cert, ssl_key, "
+                        "ssl_check_hostname, read_timeout, zero_dates",
+                        name));
 }
 
 }  // namespace
@@ -51,11 +71,24 @@ ConnectOptions read_options(const Url& url) {
     if (!options.socket.empty() && !url.host.empty())
         fail("the URL has a host and the option socket; leave one of them out");
     const auto ssl = url.options.find("ssl");
-    if (!options.certificate_authority.empty()) {
-        if (ssl != url.options.end() && !options.needs_tls) fail("ssl=false and ssl_ca contradict each other");
+    if (options.certificate.empty() != options.key.empty()) fail("ssl_cert and ssl_key belong together; give both");
+    if (!options.certificate_authority.empty() || !options.certificate.empty()) {
+        if (ssl != url.options.end() && !options.needs_tls)
+            fail("ssl=false contradicts ssl_ca and ssl_cert; leave one of them out");
         options.needs_tls = true;
     }
     return options;
+}
+
+std::vector<ConnectOptions> read_hosts(const Url& url) {
+    std::vector<ConnectOptions> hosts{read_options(url)};
+    for (const UrlAddress& address : url.more_hosts) {
+        ConnectOptions other = hosts.front();
+        other.host = address.host;
+        other.port = address.port.value_or(3306);
+        hosts.push_back(std::move(other));
+    }
+    return hosts;
 }
 
 std::string describe_target(const ConnectOptions& options) {

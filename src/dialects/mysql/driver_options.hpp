@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "azoth/engine/url.hpp"
 
@@ -23,10 +24,17 @@ struct ConnectOptions {
     bool needs_tls = false;
     ZeroDates zero_dates = ZeroDates::Refuse;
     std::string certificate_authority;  ///< a file; empty: any certificate will do
+    std::string certificate;            ///< a file: what this side shows to the server
+    std::string key;                    ///< a file: the key of `certificate`
+    bool checks_host_name = true;       ///< with a certificate authority
+    unsigned read_timeout_s = 0;        ///< without a byte from the server; 0: for ever
 };
 
 /// Throws: ArgumentError(`bad_url`) that names the option and lists the known ones.
 ConnectOptions read_options(const Url& url);
+
+/// One for each host of the URL.
+std::vector<ConnectOptions> read_hosts(const Url& url);
 
 /// For messages: `127.0.0.1:3306 as 'scott', database 'shop'`. Never the password.
 std::string describe_target(const ConnectOptions& options);

@@ -87,6 +87,37 @@ bool PreparedStatement::execute(std::span<const ParameterType> types, std::span<
     return execute_bound();
 }
 
+void PreparedStatement::execute_with_cursor(std::span<const ParameterType> types, std::span<const ValueView> parameters,
+                                            std::size_t rows_at_once) {
+    const unsigned long type = CURSOR_TYPE_READ_ONLY;
+    const unsigned long rows = rows_at_once;
+    mysql_stmt_attr_set(handle_.get(), STMT_ATTR_CURSOR_TYPE, &type);
+    mysql_stmt_attr_set(handle_.get(), STMT_ATTR_PREFETCH_ROWS, &rows);
+    parameters_.bind(handle_.get(), types, parameters);
+    if (mysql_stmt_execute(handle_.get()) != 0) throw_last_error(handle_.get());
+    if (mysql_stmt_field_count(handle_.get()) == 0)
+        throw ProgrammingError("not_supported", "the statement gives no rows to stream; run it by execute()");
+    refresh_shape();
+    if ((handle_->upsert_status.server_status & SERVER_STATUS_CURSOR_EXISTS) != 0) return;
+    // The server has no cursors for some statements (SHOW, CALL) and for few rows: then these have come already, and
+    // the library may have stored them.
+    if (handle_->state < MYSQL_STMT_USE_OR_STORE_CALLED)
+        store_rows();
+    else
+        first_row_ = mysql_stmt_row_tell(handle_.get());
+    is_stored_ = true;
+}
+
+/// The library unpacks rows into variables; what it has received before is in its own memory, where it can be read.
+const MYSQL_ROWS* PreparedStatement::fetch_rows() {
+    if (is_stored_) return std::exchange(first_row_, nullptr);
+    mysql_stmt_row_seek(handle_.get(), nullptr);  // it has no rows left
+    const int result = mysql_stmt_fetch(handle_.get());
+    if (result == MYSQL_NO_DATA) return nullptr;
+    if (result == 1) throw_last_error(handle_.get());
+    return handle_->result.data;
+}
+
 bool PreparedStatement::execute_bound() {
     affected_rows_ = last_insert_id_ = 0;
     if (mysql_stmt_execute(handle_.get()) != 0) {

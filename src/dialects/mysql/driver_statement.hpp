@@ -43,6 +43,11 @@ public:
     /// Returns false when the result has another number of columns than when the statement was prepared, because the
     /// table was altered. Its rows cannot be read, and nothing else be sent before it is destroyed.
     [[nodiscard]] bool execute(std::span<const ParameterType> types, std::span<const ValueView> parameters);
+    /// Runs the statement; the server keeps its rows for fetch_rows(), which brings `rows_at_once` of them.
+    void execute_with_cursor(std::span<const ParameterType> types, std::span<const ValueView> parameters,
+                             std::size_t rows_at_once);
+    /// The next rows; null after the last. They live until the next call.
+    const MYSQL_ROWS* fetch_rows();
     /// Runs what was bound otherwise.
     bool execute_bound();
 
@@ -74,6 +79,7 @@ private:
     ZeroDates zero_dates_;
     bool changes_rows_ = false;
     bool is_used_up_ = false;
+    bool is_stored_ = false;
     Parameters parameters_{0};
     std::shared_ptr<ResultShape> shape_;
     MYSQL_ROWS* first_row_ = nullptr;

@@ -3,6 +3,7 @@
 
 #include "dialects/postgresql/compiler.hpp"
 #include "dialects/postgresql/driver.hpp"
+#include "driver/server_version.hpp"
 
 namespace azoth::postgresql {
 namespace {
@@ -11,7 +12,9 @@ class PostgresqlBackend final : public Backend {
 public:
     std::vector<std::string> names() const override { return {"postgresql", "postgres"}; }
 
-    const Dialect& dialect(const driver::ServerInfo*) const override {
+    const Dialect& dialect(const driver::ServerInfo* server) const override {
+        constexpr int kOldest = 100'000;
+        if (server != nullptr) driver::require_version(*server, kOldest);
         static const PostgresqlDialect dialect;
         return dialect;
     }

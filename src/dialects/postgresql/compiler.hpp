@@ -33,6 +33,8 @@ public:
     std::string type_name(const SqlType& type, const TableDefinition& table, const Column& column) const override;
     std::string object_names_query(SchemaObject kind) const override;
     void write_table_words(std::string& sql, const TableDefinition& table) const override;
+    std::string isolation_level_query() const override;
+    std::string two_phase_statement(TwoPhaseStep step, std::string_view id) const override;
     void write_autoincrement(std::string& sql, const TableDefinition& table, const Column& column) const override;
     std::string_view computed_storage(const TableDefinition& table, const Column& column) const override;
     void write_table_options(std::string& sql, const TableDefinition& table) const override;

@@ -18,6 +18,7 @@
 #include "dialects/postgresql/driver_connection.hpp"
 #include "dialects/postgresql/driver_errors.hpp"
 #include "dialects/postgresql/driver_login.hpp"
+#include "driver/failover.hpp"
 
 namespace azoth::postgresql {
 namespace {
@@ -53,13 +54,17 @@ void log_notice(void*, const PGresult* notice) noexcept {
     }
 }
 
-ConnectionHandle start(const Login& login) {
+ConnectionHandle start(const Login& login, const Login::Host& host) {
     std::vector<const char*> names;
     std::vector<const char*> values;
-    for (const auto& [name, value] : login.settings) {
-        names.push_back(name.c_str());
+    const auto add = [&](const char* name, const std::string& value) {
+        if (value.empty()) return;
+        names.push_back(name);
         values.push_back(value.c_str());
-    }
+    };
+    for (const auto& [name, value] : login.settings) add(name.c_str(), value);
+    add("host", host.name);
+    add("port", host.port);
     names.push_back(nullptr);
     values.push_back(nullptr);
     ConnectionHandle handle(PQconnectStartParams(names.data(), values.data(), 0));
@@ -91,16 +96,34 @@ void finish_opening(PGconn* connection, driver::WaitHook& wait, const Deadline& 
     }
 }
 
+ConnectionHandle open(const Login& login, const Login::Host& host, driver::WaitHook& wait, int timeout_ms) {
+    const Deadline deadline(timeout_ms);
+    ConnectionHandle handle = start(login, host);
+    PQsetNoticeReceiver(handle.get(), log_notice, nullptr);
+    PQsetErrorVerbosity(handle.get(), PQERRORS_VERBOSE);  // throw_connect_error() reads the SQLSTATE from the text.
+    finish_opening(handle.get(), wait, deadline);
+    PQsetErrorVerbosity(handle.get(), PQERRORS_DEFAULT);
+    return handle;
+}
+
+/// Servers before version 14 do not tell, and are taken to.
+bool takes_changes(const PGconn* connection) {
+    const auto is_on = [connection](const char* name) {
+        const char* value = PQparameterStatus(connection, name);
+        return value != nullptr && std::string_view(value) == "on";
+    };
+    return !is_on("in_hot_standby") && !is_on("default_transaction_read_only");
+}
+
 }  // namespace
 
 std::unique_ptr<driver::Connection> connect_postgresql(const Url& url, const driver::ConnectSettings& settings) {
     const Login login = make_login(url);
-    const Deadline deadline(login.connect_timeout_ms.value_or(settings.connect_timeout_ms));
-    ConnectionHandle handle = start(login);
-    PQsetNoticeReceiver(handle.get(), log_notice, nullptr);
-    PQsetErrorVerbosity(handle.get(), PQERRORS_VERBOSE);  // throw_connect_error() reads the SQLSTATE from the text.
-    finish_opening(handle.get(), settings.wait != nullptr ? *settings.wait : driver::blocking_wait(), deadline);
-    PQsetErrorVerbosity(handle.get(), PQERRORS_DEFAULT);
+    driver::WaitHook& wait = settings.wait != nullptr ? *settings.wait : driver::blocking_wait();
+    ConnectionHandle handle = driver::connect_to_one_of(
+        login.hosts.size(), login.connect_timeout_ms.value_or(settings.connect_timeout_ms),
+        [&](std::size_t host, int timeout_ms) { return open(login, login.hosts[host], wait, timeout_ms); },
+        [](const ConnectionHandle& connection) { return takes_changes(connection.get()); });
     return std::make_unique<Connection>(std::move(handle), settings);
 }
 

@@ -12,6 +12,11 @@
 #include "dialects/postgresql/driver_sql.hpp"
 
 namespace azoth::postgresql {
+namespace {
+
+bool ends_transaction(std::string_view sql) { return sql == "COMMIT" || sql == "ROLLBACK"; }
+
+}  // namespace
 
 Connection::Connection(ConnectionHandle handle, const driver::ConnectSettings& settings)
     : wire_(std::move(handle), settings.wait != nullptr ? *settings.wait : driver::blocking_wait()),
@@ -92,23 +97,30 @@ std::unique_ptr<driver::Cursor> Connection::prepare_and_execute(std::string_view
 }
 
 std::unique_ptr<driver::Cursor> Connection::open_cursor(Result result, Prepared* prepared) {
-    if (is_failure(result.get())) throw_error(result.get());
+    if (is_failure(result.get())) fail(result.get());
     if (PQresultStatus(result.get()) == PGRES_COPY_OUT)
-        throw ProgrammingError("not_supported", "COPY TO STDOUT gives no rows that a cursor can read: use SELECT");
+        throw ProgrammingError("not_supported",
+                               "COPY TO STDOUT gives no rows that a cursor can read; take its data by "
+                               "postgresql::copy_out()");
     auto layout = prepared == nullptr ? nullptr : prepared->layout();
     if (layout == nullptr) {
-        learn_types(result.get());
-        layout = make_layout(result.get(), catalog_);
+        layout = layout_of(result.get());
         if (prepared != nullptr) prepared->set_layout(layout);
     }
     return std::make_unique<Cursor>(std::move(result), std::move(layout), are_cursors_open_);
+}
+
+std::shared_ptr<const Layout> Connection::layout_of(const PGresult* result) {
+    learn_types(result);
+    return make_layout(result, catalog_);
 }
 
 /// Costs a round trip when a connection meets a type that is not built in for the first time.
 void Connection::learn_types(const PGresult* result) {
     const std::vector<Oid> unknown = catalog_.unknown_types(result);
     if (unknown.empty()) return;
-    const Result answer = wire_.exchange(PQsendQuery(wire_.handle(), TypeCatalog::query_for(unknown).c_str()));
+    const std::string question = TypeCatalog::query_for(unknown, PQserverVersion(wire_.handle()));
+    const Result answer = wire_.exchange(PQsendQuery(wire_.handle(), question.c_str()));
     if (is_failure(answer.get())) throw_error(answer.get());
     catalog_.learn(unknown, answer.get());
 }
@@ -163,7 +175,7 @@ std::int64_t Connection::execute_many(const driver::Statement& statement, std::s
         require_repeatable(answer.get(), was_in_transaction);
         answer = send_rows(statement, rows, affected, changed);
     }
-    if (is_failure(answer.get())) throw_error(answer.get());
+    if (is_failure(answer.get())) fail(answer.get());
     return total + changed;
 }
 
@@ -177,6 +189,11 @@ std::size_t Connection::execute_arrays(const driver::Statement& statement, const
         done = next;
     }
     return done;
+}
+
+void Connection::fail(const PGresult* failure) {
+    if (wire_.has_timed_out() && is_canceled(failure)) throw_statement_timeout(failure, wire_.timeout_ms());
+    throw_error(failure);
 }
 
 /// NULLs and mixed kinds of values may need several variants of a statement. Looking at all rows first also finds
@@ -228,6 +245,7 @@ std::vector<std::string> Connection::statements_to_deallocate() {
 }
 
 void Connection::run(std::string_view sql) {
+    if (ends_transaction(sql)) ++transaction_;
     if (ends_deferred(sql)) return deferred_.clear();
     settle();
     // The server would roll back and call that a success.
@@ -243,7 +261,7 @@ void Connection::run(std::string_view sql) {
         parameters_.encode({}, {});
         answer = execute_unprepared(sql);
     }
-    if (is_failure(answer.get())) throw_error(answer.get());
+    if (is_failure(answer.get())) fail(answer.get());
 }
 
 void Connection::run_later(std::string_view sql) {
@@ -253,6 +271,7 @@ void Connection::run_later(std::string_view sql) {
 }
 
 void Connection::run_unawaited(std::string_view sql) {
+    if (ends_transaction(sql)) ++transaction_;
     if (ends_deferred(sql)) return deferred_.clear();
     settle();
     send_deferred();

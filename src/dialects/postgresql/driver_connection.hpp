@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <span>
@@ -12,6 +13,7 @@
 
 #include "azoth/driver/connection.hpp"
 #include "azoth/driver/wait_hook.hpp"
+#include "dialects/postgresql/driver_cancel.hpp"
 #include "dialects/postgresql/driver_parameters.hpp"
 #include "dialects/postgresql/driver_prepared.hpp"
 #include "dialects/postgresql/driver_result.hpp"
@@ -40,6 +42,25 @@ public:
     void run(std::string_view sql) override;
     void run_later(std::string_view sql) override;
     void run_unawaited(std::string_view sql) override;
+    std::unique_ptr<driver::Cursor> stream(const driver::Statement& statement, std::span<const ValueView> parameters,
+                                           driver::FetchMode mode) override;
+    /// Runs a statement without parameters that reads the rows of a server's cursor, or ends it.
+    Result run_for_stream(const std::string& sql, int result_format);
+    std::shared_ptr<const Layout> layout_of(const PGresult* result);
+    /// Ends a server's cursor, without waiting for the answer.
+    void close_stream(const std::string& name, std::uint64_t transaction) noexcept;
+    /// Another number in each transaction.
+    std::uint64_t transaction() const { return transaction_; }
+    bool can_run_pipelines() const override { return true; }
+    void run_pipeline(std::span<const driver::PipelineItem> items, std::span<std::int64_t> affected) override;
+    bool can_load_rows() const override { return true; }
+    void load_rows(std::string_view sql, std::size_t width, std::span<const ValueView> values) override;
+    /// These return the number of rows. See azoth/dialects/postgresql/copy.hpp.
+    std::int64_t copy_in(std::string_view sql, const std::function<bool(std::string& chunk)>& read);
+    std::int64_t copy_out(std::string_view sql, const std::function<void(std::string_view data)>& write);
+    void set_statement_timeout(int timeout_ms) override { wire_.set_timeout(timeout_ms); }
+    std::shared_ptr<driver::Canceler> make_canceler() override { return std::make_shared<Canceler>(wire_.handle()); }
+    std::uint64_t round_trips() const override { return wire_.round_trips(); }
     /// Until the server has told the session's isolation level, with the first statement, it is taken for a strict one.
     bool needs_transaction_to_read() override { return !is_read_committed_; }
     bool ping() override;
@@ -71,9 +92,11 @@ private:
     bool is_in_transaction() const { return !deferred_.empty() || wire_.is_in_transaction(); }
     /// The end of a transaction that the server has not heard of.
     bool ends_deferred(std::string_view sql) const {
-        return deferred_ == "BEGIN" && (sql == "COMMIT" || sql == "ROLLBACK");
+        return deferred_.starts_with("BEGIN") && (sql == "COMMIT" || sql == "ROLLBACK");
     }
     void settle();
+    std::int64_t finish_copy(std::string_view sql, const Result& answer);
+    [[noreturn]] void fail(const PGresult* failure);
     void watch_isolation(std::string_view sql);
     std::string take_deferred() { return std::exchange(deferred_, {}); }
     void send_deferred();
@@ -84,6 +107,8 @@ private:
     Statements statements_;
     Parameters parameters_;
     TypeCatalog catalog_;
+    std::uint64_t transaction_ = 0;
+    std::uint64_t streams_ = 0;
     bool is_asking_isolation_ = false;
     bool is_read_committed_ = false;
     std::string deferred_;  // travels with the next statement

@@ -171,6 +171,14 @@ void throw_error(const PGresult* result) {
     driver::throw_database_error(std::move(detail));
 }
 
+void throw_statement_timeout(const PGresult* result, int timeout_ms) {
+    ErrorDetail detail = detail_of(result);
+    detail.code = "statement_timeout";
+    detail.message =
+        fmt::format("the statement took longer than {} ms; raise statement_timeout_ms, or make it do less", timeout_ms);
+    throw OperationalError(std::move(detail));
+}
+
 void throw_outdated(const PGresult* result) {
     ErrorDetail detail = detail_of(result);
     detail.code = "statement_outdated";

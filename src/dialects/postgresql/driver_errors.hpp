@@ -8,6 +8,9 @@
 
 namespace azoth::postgresql {
 
+/// OperationalError(`statement_timeout`).
+[[noreturn]] void throw_statement_timeout(const PGresult* result, int timeout_ms);
+
 /// Throws what fits of the DatabaseError tree for a result with is_failure(), by its SQLSTATE.
 [[noreturn]] void throw_error(const PGresult* result);
 

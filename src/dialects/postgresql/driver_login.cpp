@@ -52,11 +52,35 @@ void add_address(const Url& url, Login& login) {
     const auto add = [&](const char* name, const std::string& value) {
         if (!value.empty()) login.settings.emplace_back(name, value);
     };
-    add("host", url.host);
-    if (url.port) add("port", std::to_string(*url.port));
     add("user", url.username);
     add("password", url.password);
     add("dbname", url.database);
+}
+
+/// Those of the options `host`, with or without a port, or else those of the address.
+std::vector<Login::Host> hosts_of(const Url& url) {
+    std::vector<Login::Host> hosts;
+    for (const std::string& text : url.options.all("host")) {
+        const auto colon = text.starts_with('/') ? std::string::npos : text.find(':');
+        if (colon == std::string::npos)
+            hosts.push_back({text, ""});
+        else
+            hosts.push_back({text.substr(0, colon), text.substr(colon + 1)});
+    }
+    if (!hosts.empty()) return hosts;
+    for (const UrlAddress& address : url.addresses())
+        hosts.push_back({address.host, address.port ? std::to_string(*address.port) : ""});
+    return hosts;
+}
+
+/// libpq itself chooses among several when it is told by which quality.
+void merge_hosts(std::vector<Login::Host>& hosts) {
+    Login::Host all = hosts.front();
+    for (std::size_t i = 1; i < hosts.size(); ++i) {
+        all.name += "," + hosts[i].name;
+        all.port += "," + hosts[i].port;
+    }
+    hosts = {std::move(all)};
 }
 
 void add_options(const Url& url, const KnownOptions& known, Login& login) {
@@ -66,7 +90,7 @@ void add_options(const Url& url, const KnownOptions& known, Login& login) {
                                                        "know: see \"Parameter Key Words\" in its documentation",
                                                        name));
         if (name == "connect_timeout") login.connect_timeout_ms = read_timeout_ms(value);
-        if (name != "options") login.settings.emplace_back(name, value);
+        if (name != "options" && name != "host") login.settings.emplace_back(name, value);
     }
 }
 
@@ -79,6 +103,8 @@ Login make_login(const Url& url) {
     login.settings.emplace_back("client_encoding", "UTF8");
     add_address(url, login);
     add_options(url, known, login);
+    login.hosts = hosts_of(url);
+    if (url.options.contains("target_session_attrs")) merge_hosts(login.hosts);
     const auto own = url.options.find("options");
     const std::string_view more = own != url.options.end() ? own->second : known.value_of("options");
     login.settings.emplace_back("options", fmt::format("{} {}", kSessionOptions, more));

@@ -12,6 +12,12 @@ namespace azoth::postgresql {
 
 /// A URL as libpq takes it.
 struct Login {
+    struct Host {
+        std::string name;  ///< empty: libpq's default
+        std::string port;
+    };
+
+    std::vector<Host> hosts;                                    ///< at least one; to be tried in order
     std::vector<std::pair<std::string, std::string>> settings;  ///< of two with the same name the later counts
     std::optional<int> connect_timeout_ms;                      ///< when the URL sets one
 };

@@ -40,7 +40,10 @@ void Pipeline::finish() {
         if (!has_failure_) throw_connection_lost(wire_.handle());
         return;
     }
-    wire_.check_sent(PQexitPipelineMode(wire_.handle()));
+    // Nothing is sent, so the clock of the last command must not start again.
+    if (PQexitPipelineMode(wire_.handle()) != 1) wire_.check_sent(0);
+    wire_.finish_cancel();
+    wire_.count_round_trip();
 }
 
 bool Pipeline::receive_one() {

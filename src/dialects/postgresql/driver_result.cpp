@@ -32,6 +32,8 @@ bool has_ended_connection(const PGresult* failure) {
     return severity == "FATAL" || severity == "PANIC" || field(failure, PG_DIAG_SQLSTATE).empty();
 }
 
+bool is_canceled(const PGresult* failure) { return field(failure, PG_DIAG_SQLSTATE) == "57014"; }
+
 bool is_outdated(const PGresult* result) {
     if (!is_failure(result)) return false;
     const std::string_view sqlstate = field(result, PG_DIAG_SQLSTATE);

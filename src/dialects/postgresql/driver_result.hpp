@@ -19,6 +19,9 @@ bool is_failure(const PGresult* result);
 /// A failure after which the server or libpq has closed the connection.
 bool has_ended_connection(const PGresult* failure);
 
+/// The server has stopped the command because somebody asked for it.
+bool is_canceled(const PGresult* failure);
+
 /// A statement that has to be prepared again: a table has changed, or somebody deallocated it.
 bool is_outdated(const PGresult* result);
 

@@ -12,4 +12,7 @@ std::string zero_terminated(std::string_view sql);
 /// Whether SQL names what sets the isolation level of the session's later transactions. It may only seem so.
 bool may_set_isolation(std::string_view sql);
 
+/// Whether a statement is a query, so that a cursor can be declared for it.
+bool can_have_cursor(std::string_view sql);
+
 }  // namespace azoth::postgresql

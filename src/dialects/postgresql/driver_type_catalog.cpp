@@ -15,12 +15,13 @@ namespace azoth::postgresql {
 namespace {
 
 // Domains are not among them: the server describes columns by what a domain is made of. Arrays of them are.
+constexpr int kMultiRanges = 140'000;  // the first version that has them
 constexpr std::string_view kQuestion =
     "SELECT t.oid, t.typname, t.typtype, t.typcategory, coalesce(nullif(e.typbasetype, 0), e.oid, 0), e.typname, "
-    "e.typtype, coalesce(r.rngsubtype, m.rngsubtype, 0) FROM pg_catalog.pg_type t "
+    "e.typtype, coalesce(r.rngsubtype, {0}, 0) FROM pg_catalog.pg_type t "
     "LEFT JOIN pg_catalog.pg_type e ON e.oid = t.typelem "
     "LEFT JOIN pg_catalog.pg_range r ON r.rngtypid = t.oid "
-    "LEFT JOIN pg_catalog.pg_range m ON m.rngmultitypid = t.oid WHERE t.oid IN ({})";
+    "{1} WHERE t.oid IN ({2})";
 
 constexpr CellType kText{ValueKind::Text, CellForm::Text, CellForm::Text, true};
 constexpr CellType kHstore{ValueKind::Text, CellForm::Hstore, CellForm::Text, true};
@@ -96,10 +97,12 @@ std::vector<Oid> TypeCatalog::unknown_types(const PGresult* result) const {
     return types;
 }
 
-std::string TypeCatalog::query_for(const std::vector<Oid>& types) {
+std::string TypeCatalog::query_for(const std::vector<Oid>& types, int server_version) {
     std::string list;
     for (const Oid type : types) list += (list.empty() ? "" : ", ") + std::to_string(type);
-    return fmt::format(kQuestion, list);
+    const bool has_multi_ranges = server_version >= kMultiRanges;
+    return fmt::format(kQuestion, has_multi_ranges ? "m.rngsubtype" : "NULL",
+                       has_multi_ranges ? "LEFT JOIN pg_catalog.pg_range m ON m.rngmultitypid = t.oid" : "", list);
 }
 
 void TypeCatalog::learn(const std::vector<Oid>& types, const PGresult* answer) {

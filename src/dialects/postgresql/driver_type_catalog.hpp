@@ -21,8 +21,8 @@ public:
 
     /// The types of a result's columns that the server has to be asked for; each of them once.
     std::vector<Oid> unknown_types(const PGresult* result) const;
-    /// The question, for query_for() of those.
-    static std::string query_for(const std::vector<Oid>& types);
+    /// The question about these, for a server whose PQserverVersion() is given.
+    static std::string query_for(const std::vector<Oid>& types, int server_version);
     /// Takes the answer. Logs a warning for a type whose values will be read as texts: once for each in the process.
     void learn(const std::vector<Oid>& types, const PGresult* answer);
 

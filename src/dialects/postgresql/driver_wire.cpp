@@ -2,12 +2,20 @@
 #include "dialects/postgresql/driver_wire.hpp"
 
 #include <algorithm>
+#include <exception>
 #include <utility>
+
+#include <fmt/core.h>
 
 #include "azoth/base/error.hpp"
 #include "dialects/postgresql/driver_errors.hpp"
 
 namespace azoth::postgresql {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+}  // namespace
 
 Wire::Wire(ConnectionHandle connection, driver::WaitHook& wait) : connection_(std::move(connection)), wait_(wait) {
     PQsetnonblocking(handle(), 1);
@@ -16,6 +24,7 @@ Wire::Wire(ConnectionHandle connection, driver::WaitHook& wait) : connection_(st
 bool Wire::is_broken() const { return is_broken_ || PQstatus(handle()) != CONNECTION_OK; }
 
 void Wire::check_sent(int sent) {
+    if (timeout_ms_ != 0) start_clock();
     if (sent == 1) return;
     is_broken_ = true;
     throw_connection_lost(handle());
@@ -56,12 +65,83 @@ Result Wire::exchange(int sent) {
 }
 
 Result Wire::receive_answer() {
+    ++round_trips_;
     Result answer = receive();
     if (answer == nullptr) check_sent(0);
     for (Result more = receive(); more != nullptr; more = receive())
         if (is_failure(more.get())) answer = std::move(more);
+    cancel_.finish();
     if (is_failure(answer.get()) && has_ended_connection(answer.get())) is_broken_ = true;
     return answer;
+}
+
+Result Wire::copy_in(const std::string& sql, const std::function<bool(std::string& chunk)>& read) {
+    check_sent(PQsendQuery(handle(), sql.c_str()));
+    flush();
+    has_copy_data_ = true;
+    Result start = receive();
+    has_copy_data_ = false;
+    if (PQresultStatus(start.get()) != PGRES_COPY_IN) {
+        while (receive() != nullptr) {
+        }
+        return start;
+    }
+    try {
+        for (std::string chunk; read(chunk);) put_copy_data(chunk);
+    } catch (...) {
+        PQputCopyEnd(handle(), "the rest of the data cannot be sent");
+        flush();
+        receive_answer();
+        throw;
+    }
+    check_sent(PQputCopyEnd(handle(), nullptr));
+    flush();
+    return receive_answer();
+}
+
+void Wire::put_copy_data(const std::string& chunk) {
+    int taken = 0;
+    while ((taken = PQputCopyData(handle(), chunk.data(), static_cast<int>(chunk.size()))) == 0) wait_for_progress();
+    check_sent(taken);
+    flush();
+}
+
+Result Wire::copy_out(const std::string& sql, const std::function<void(std::string_view data)>& write) {
+    check_sent(PQsendQuery(handle(), sql.c_str()));
+    flush();
+    wants_copy_data_ = true;
+    Result start = receive();
+    wants_copy_data_ = false;
+    if (PQresultStatus(start.get()) != PGRES_COPY_OUT) {
+        while (receive() != nullptr) {
+        }
+        return start;
+    }
+    std::exception_ptr refusal;
+    std::size_t size = 0;
+    while (const auto data = take_copy_data(size)) {
+        if (refusal != nullptr) continue;
+        try {
+            write({data.get(), size});
+        } catch (...) {
+            refusal = std::current_exception();
+            cancel_.start(handle());
+        }
+    }
+    Result answer = receive_answer();
+    if (refusal != nullptr) std::rethrow_exception(refusal);
+    return answer;
+}
+
+std::unique_ptr<char, void (*)(void*)> Wire::take_copy_data(std::size_t& size) {
+    char* data = nullptr;
+    int taken = 0;
+    while ((taken = PQgetCopyData(handle(), &data, 1)) == 0) {
+        wait(driver::WaitFor::Readable);
+        if (PQconsumeInput(handle()) == 0) check_sent(0);
+    }
+    size = taken < 0 ? 0 : static_cast<std::size_t>(taken);
+    return {data, &PQfreemem};  // libpq gives none when it has ended
 }
 
 void Wire::send_unawaited(int sent) {
@@ -72,6 +152,7 @@ void Wire::send_unawaited(int sent) {
 
 Result Wire::take_unawaited() {
     if (!std::exchange(is_answer_due_, false)) return nullptr;
+    if (timeout_ms_ != 0) start_clock();
     // It has usually come already. A failure to read shows again as the answer.
     PQconsumeInput(handle());
     return receive_answer();
@@ -82,24 +163,47 @@ StatementLoss Wire::take_statement_loss() { return std::exchange(statement_loss_
 void Wire::wait(driver::WaitFor condition) {
     // When the hook gives up, the answer is still on its way and nobody will take it.
     const bool was_broken = std::exchange(is_broken_, true);
-    if (!wait_.wait(PQsocket(handle()), condition, -1))
-        throw ConnectionError("connection_lost",
-                              "the wait for PostgreSQL's answer was given up: the connection cannot be used any more");
+    while (!wait_.wait(PQsocket(handle()), condition, remaining_ms())) handle_timeout();
     is_broken_ = was_broken;
+}
+
+void Wire::start_clock() {
+    deadline_ = Clock::now() + std::chrono::milliseconds(timeout_ms_);
+    has_timed_out_ = false;
+}
+
+int Wire::remaining_ms() const {
+    if (timeout_ms_ == 0) return -1;
+    const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline_ - Clock::now()).count();
+    return static_cast<int>(std::max<std::int64_t>(left, 0));
+}
+
+/// The server is asked to stop and given some more time to say that it has.
+void Wire::handle_timeout() {
+    constexpr std::chrono::milliseconds kGrace{2000};
+    if (timeout_ms_ == 0 || has_timed_out_) give_up();
+    has_timed_out_ = true;
+    cancel_.start(handle());
+    deadline_ = Clock::now() + kGrace;
+}
+
+void Wire::give_up() {
+    throw ConnectionError(
+        "connection_lost",
+        timeout_ms_ == 0
+            ? "the wait for PostgreSQL's answer was given up: the connection cannot be used any more"
+            : fmt::format("PostgreSQL has answered neither a statement within {} ms nor the request to cancel it: the "
+                          "network or the server hangs, and the connection was given up",
+                          timeout_ms_));
 }
 
 /// A COPY statement waits for its data, or goes on sending it: the one fails, the other's rows are dropped.
 void Wire::leave_copy(const PGresult* result) {
-    if (PQresultStatus(result) == PGRES_COPY_IN)
-        PQputCopyEnd(handle(), "azoth cannot send the data of COPY FROM STDIN: use INSERT");
-    if (PQresultStatus(result) != PGRES_COPY_OUT) return;
-    for (int size = 0; size >= 0;) {
-        char* row = nullptr;
-        size = PQgetCopyData(handle(), &row, 1);
-        PQfreemem(row);
-        if (size != 0) continue;
-        wait(driver::WaitFor::Readable);
-        if (PQconsumeInput(handle()) == 0) check_sent(0);
+    if (PQresultStatus(result) == PGRES_COPY_IN && !has_copy_data_)
+        PQputCopyEnd(handle(), "the data of COPY FROM STDIN is sent by postgresql::copy_in()");
+    if (PQresultStatus(result) != PGRES_COPY_OUT || wants_copy_data_) return;
+    std::size_t size = 0;
+    while (take_copy_data(size) != nullptr) {
     }
 }
 

@@ -26,6 +26,8 @@ public:
         return connect_sqlite(url, settings);
     }
 
+    bool is_lost_without_connections(const Url& url) const override { return is_shared_memory(url); }
+
     bool is_private_to_connection(const Url& url) const override { return is_private_database(url); }
 };
 

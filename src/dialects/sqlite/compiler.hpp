@@ -19,6 +19,10 @@ public:
     Plan read_plan(const std::vector<std::vector<Value>>& rows) const override;
     void write_limit(compile::SqlWriter& writer, const sql::QueryNode& query) const override;
     void write_row_lock(compile::SqlWriter& writer, const sql::RowLock& lock) const override;
+    using Dialect::begin_statement;
+    std::string begin_statement(const TransactionMode& mode) const override;
+    std::string after_transaction(const TransactionMode& mode) const override;
+    std::string isolation_level_query() const override;
     void write_binary(compile::SqlWriter& writer, const sql::BinaryNode& node) const override;
     void write_sort_options(compile::SqlWriter& writer, const sql::ExpressionNode& key) const override;
     void write_null_safe(compile::SqlWriter& writer, const sql::BinaryNode& node) const override;

@@ -2,6 +2,8 @@
 #include "dialects/sqlite/driver_connection.hpp"
 
 #include <algorithm>
+#include <array>
+#include <cctype>
 #include <string>
 #include <utility>
 
@@ -26,7 +28,19 @@ std::size_t row_width(const PreparedStatement& statement, std::size_t value_coun
 }
 
 /// Every piece of work begins and ends with them: preparing them each time would cost more than a small query.
-bool is_transaction_control(std::string_view sql) { return sql == "BEGIN" || sql == "COMMIT" || sql == "ROLLBACK"; }
+bool is_transaction_control(std::string_view sql) {
+    return sql == "BEGIN" || sql == "COMMIT" || sql == "ROLLBACK" || sql == "BEGIN IMMEDIATE";
+}
+
+bool is_writer(std::string_view sql) {
+    static constexpr std::array<std::string_view, 6> kReaders = {"SELECT", "WITH",    "VALUES",
+                                                                 "PRAGMA", "EXPLAIN", "SAVEPOINT"};
+    sql.remove_prefix(std::min(sql.find_first_not_of(" \t\r\n"), sql.size()));
+    const auto same_letter = [](char a, char b) { return std::toupper(static_cast<unsigned char>(a)) == b; };
+    return std::ranges::none_of(kReaders, [&](std::string_view word) {
+        return std::ranges::equal(sql.substr(0, word.size()), word, same_letter);
+    });
+}
 
 }  // namespace
 
@@ -36,7 +50,15 @@ std::unique_ptr<driver::Connection> connect_sqlite(const Url& url, const driver:
 }
 
 SqliteConnection::SqliteConnection(OpenOptions options, std::size_t statement_cache_size)
-    : options_(std::move(options)), handle_(open_database(options_)), statements_(statement_cache_size) {}
+    : options_(std::move(options)),
+      handle_(open_database(options_)),
+      limit_(handle_.get()),
+      statements_(statement_cache_size) {}
+
+SqliteConnection::~SqliteConnection() {
+    if (canceler_ != nullptr) canceler_->let_go();
+    open_cursors_.close_all();
+}
 
 driver::ServerInfo SqliteConnection::server_info() const {
     const int number = sqlite3_libversion_number();  // 3.40.1 is 3040001
@@ -56,7 +78,7 @@ auto SqliteConnection::watch(Action action) {
 std::shared_ptr<PreparedStatement> SqliteConnection::prepare(const driver::Statement& statement) {
     std::shared_ptr<PreparedStatement> found = statements_.find(statement.sql);
     if (found != nullptr && !found->is_in_use) return found;
-    auto prepared = std::make_shared<PreparedStatement>(handle_.get(), statement.sql, statement.is_reusable);
+    auto prepared = std::make_shared<PreparedStatement>(handle_.get(), limit_, statement.sql, statement.is_reusable);
     if (statement.is_reusable && found == nullptr) statements_.insert(statement.sql, prepared);
     return prepared;
 }
@@ -64,7 +86,9 @@ std::shared_ptr<PreparedStatement> SqliteConnection::prepare(const driver::State
 std::unique_ptr<driver::Cursor> SqliteConnection::execute(const driver::Statement& statement,
                                                           std::span<const ValueView> parameters) {
     return watch([&] {
-        auto cursor = std::make_unique<SqliteCursor>(prepare(statement), open_cursors_);
+        std::shared_ptr<PreparedStatement> prepared = prepare(statement);
+        begin_for(*prepared);
+        auto cursor = std::make_unique<SqliteCursor>(std::move(prepared), open_cursors_);
         cursor->start(statement.parameter_types, parameters);
         return cursor;
     });
@@ -76,6 +100,7 @@ void SqliteConnection::run_rows(const driver::Statement& statement, std::span<co
     watch([&] {
         const std::shared_ptr<PreparedStatement> prepared = prepare(statement);
         const std::size_t width = row_width(*prepared, parameters.size(), row_count);
+        begin_for(*prepared);
         const std::size_t rows = row_count == 0 && width != 0 ? parameters.size() / width : row_count;
         for (std::size_t row = 0; row < rows; ++row) {
             Execution execution(*prepared);
@@ -103,8 +128,45 @@ void SqliteConnection::insert_many(const driver::Statement& statement, std::span
              [&](std::size_t row, const Execution& done) { keys[row] = done.last_insert_id(); });
 }
 
+void SqliteConnection::run_later(std::string_view sql) {
+    if (sql != "BEGIN") return run(sql);
+    deferred_ = sql;
+}
+
+/// The end of a transaction that has not begun.
+bool SqliteConnection::ends_deferred(std::string_view sql) {
+    if (deferred_.empty() || (sql != "COMMIT" && sql != "ROLLBACK")) return false;
+    deferred_.clear();
+    return true;
+}
+
+void SqliteConnection::begin_for(bool is_writer) {
+    if (deferred_.empty()) return;
+    const bool takes_lock = options_.begin == BeginMode::Immediate || (options_.begin == BeginMode::Auto && is_writer);
+    run_now(takes_lock ? "BEGIN IMMEDIATE" : "BEGIN");
+    deferred_.clear();
+}
+
 void SqliteConnection::run(std::string_view sql) {
     refuse_nul(sql);
+    if (ends_deferred(sql)) return;
+    watch([&] {
+        if (!deferred_.empty()) begin_for(is_writer(sql));
+        run_now(sql);
+    });
+}
+
+void* SqliteConnection::native_handle() {
+    watch([&] { begin_for(false); });
+    return handle_.get();
+}
+
+std::shared_ptr<driver::Canceler> SqliteConnection::make_canceler() {
+    if (canceler_ == nullptr) canceler_ = std::make_shared<InterruptCanceler>(handle_.get());
+    return canceler_;
+}
+
+void SqliteConnection::run_now(std::string_view sql) {
     watch([&] {
         if (is_transaction_control(sql)) {
             const std::shared_ptr<PreparedStatement> prepared = prepare({.sql = sql});
@@ -116,6 +178,7 @@ void SqliteConnection::run(std::string_view sql) {
 }
 
 void SqliteConnection::reset() {
+    deferred_.clear();
     open_cursors_.close_all();
     apply_foreign_keys(handle_.get(), options_);
 }

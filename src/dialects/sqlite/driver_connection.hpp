@@ -4,12 +4,14 @@
 #include <cstdint>
 #include <memory>
 #include <span>
+#include <string>
 #include <string_view>
 
 #include "azoth/driver/connection.hpp"
 #include "azoth/driver/statement_cache.hpp"
 #include "dialects/sqlite/driver_cursor.hpp"
 #include "dialects/sqlite/driver_execution.hpp"
+#include "dialects/sqlite/driver_interruption.hpp"
 #include "dialects/sqlite/driver_open.hpp"
 #include "dialects/sqlite/driver_options.hpp"
 #include "dialects/sqlite/driver_statement.hpp"
@@ -20,7 +22,7 @@ namespace azoth::sqlite {
 class SqliteConnection final : public driver::Connection {
 public:
     SqliteConnection(OpenOptions options, std::size_t statement_cache_size);
-    ~SqliteConnection() override { open_cursors_.close_all(); }
+    ~SqliteConnection() override;
 
     driver::ServerInfo server_info() const override;
     std::unique_ptr<driver::Cursor> execute(const driver::Statement& statement,
@@ -30,10 +32,15 @@ public:
     void insert_many(const driver::Statement& statement, std::span<const ValueView> parameters,
                      std::span<std::int64_t> keys) override;
     void run(std::string_view sql) override;
+    /// BEGIN waits for the first statement: one that writes begins with the lock for it, which may be waited for; a
+    /// reader that becomes a writer later might have to start over.
+    void run_later(std::string_view sql) override;
+    void set_statement_timeout(int timeout_ms) override { limit_.set(timeout_ms); }
+    std::shared_ptr<driver::Canceler> make_canceler() override;
     bool ping() override { return !is_broken_; }
     bool is_broken() const override { return is_broken_; }
     void reset() override;
-    void* native_handle() override { return handle_.get(); }
+    void* native_handle() override;
 
 private:
     /// Finds a prepared statement that is free, or prepares one.
@@ -45,9 +52,16 @@ private:
     /// Calls `action` and takes note when an error says that the database is lost.
     template <class Action>
     auto watch(Action action);
+    void begin_for(bool is_writer);
+    void begin_for(const PreparedStatement& statement) { begin_for(statement.may_change_data()); }
+    void run_now(std::string_view sql);
+    bool ends_deferred(std::string_view sql);
 
     OpenOptions options_;
     DatabaseHandle handle_;
+    TimeLimit limit_;
+    std::shared_ptr<InterruptCanceler> canceler_;  // null until somebody asks for it
+    std::string deferred_;                         // a BEGIN that has yet to be run
     driver::StatementCache<PreparedStatement> statements_;
     driver::OpenCursors<SqliteCursor> open_cursors_;
     bool is_broken_ = false;

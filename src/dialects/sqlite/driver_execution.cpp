@@ -3,6 +3,8 @@
 
 #include <utility>
 
+#include <fmt/core.h>
+
 #include "azoth/driver/database_error.hpp"
 #include "dialects/sqlite/driver_errors.hpp"
 #include "dialects/sqlite/driver_values.hpp"
@@ -61,6 +63,7 @@ void Execution::step_and_watch_key() {
 }
 
 void Execution::step() {
+    statement_->limit().start();
     const int result = sqlite3_step(statement_->handle());
     has_row_ = result == SQLITE_ROW;
     if (has_row_) return;
@@ -70,6 +73,12 @@ void Execution::step() {
         return;
     }
     ErrorDetail error = describe_error(statement_->database());
+    if (result == SQLITE_INTERRUPT && statement_->limit().was_exceeded()) {
+        error.code = "statement_timeout";
+        error.message =
+            fmt::format("the statement took longer than {} ms; raise statement_timeout_ms, or make it do less",
+                        statement_->limit().timeout_ms());
+    }
     finish();
     driver::throw_database_error(std::move(error));
 }

@@ -34,11 +34,12 @@ int open_flags(const OpenOptions& options) {
         case OpenMode::Create: flags |= SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE; break;
     }
     if (options.is_cache_shared) flags |= SQLITE_OPEN_SHAREDCACHE;
-    if (options.is_cache_shared && options.path.empty()) flags |= SQLITE_OPEN_URI;
+    if (options.is_shared_memory || (options.is_cache_shared && options.path.empty())) flags |= SQLITE_OPEN_URI;
     return flags;
 }
 
 std::string file_name(const OpenOptions& options) {
+    if (options.is_shared_memory) return "file:/" + options.path + "?vfs=memdb";
     if (options.path.empty()) return options.is_cache_shared ? kSharedMemory : ":memory:";
     // Such a path would have a special meaning to SQLite.
     if (options.path.starts_with(':') || options.path.starts_with("file:")) return "./" + options.path;

@@ -36,8 +36,13 @@ bool read_switch(std::string_view option, const std::string& value) {
 }
 
 OpenMode read_mode(std::string_view option, const std::string& value) {
-    const std::string word = one_of(option, value, {"ro", "rw", "rwc"});
+    const std::string word = one_of(option, value, {"ro", "rw", "rwc", "memory"});
     return word == "ro" ? OpenMode::ReadOnly : word == "rw" ? OpenMode::ReadWrite : OpenMode::Create;
+}
+
+BeginMode read_begin(std::string_view option, const std::string& value) {
+    const std::string word = one_of(option, value, {"auto", "deferred", "immediate"});
+    return word == "auto" ? BeginMode::Auto : word == "deferred" ? BeginMode::Deferred : BeginMode::Immediate;
 }
 
 int read_milliseconds(std::string_view option, const std::string& value) {
@@ -54,6 +59,8 @@ struct OptionReader {
 };
 
 constexpr std::array kReaders = {
+    OptionReader{"begin", [](std::string_view name, const std::string& value,
+                             OpenOptions& options) { options.begin = read_begin(name, value); }},
     OptionReader{"busy_timeout",
                  [](std::string_view name, const std::string& value, OpenOptions& options) {
                      options.busy_timeout_ms = read_milliseconds(name, value);
@@ -69,8 +76,11 @@ constexpr std::array kReaders = {
         [](std::string_view name, const std::string& value, OpenOptions& options) {
             options.journal_mode = one_of(name, value, {"delete", "truncate", "persist", "memory", "wal", "off"});
         }},
-    OptionReader{"mode", [](std::string_view name, const std::string& value,
-                            OpenOptions& options) { options.mode = read_mode(name, value); }},
+    OptionReader{"mode",
+                 [](std::string_view name, const std::string& value, OpenOptions& options) {
+                     options.mode = read_mode(name, value);
+                     options.is_shared_memory = value == "memory";
+                 }},
     OptionReader{"synchronous",
                  [](std::string_view name, const std::string& value, OpenOptions& options) {
                      options.synchronous = one_of(name, value, {"off", "normal", "full", "extra"});
@@ -101,12 +111,19 @@ std::string read_path(const Url& url) {
 OpenOptions read_options(const Url& url) {
     OpenOptions options{.path = read_path(url)};
     for (const auto& [name, value] : url.options) read_option(name, value, options);
+    if (options.is_shared_memory && (options.path.empty() || options.path.find_first_of("?#%/") != std::string::npos))
+        fail("a shared database in memory needs a name of letters, digits and the like: sqlite:///name?mode=memory");
     return options;
 }
 
 bool is_private_database(const Url& url) {
     const OpenOptions options = read_options(url);
     return options.path.empty() && !options.is_cache_shared;
+}
+
+bool is_shared_memory(const Url& url) {
+    const OpenOptions options = read_options(url);
+    return options.is_shared_memory || (options.path.empty() && options.is_cache_shared);
 }
 
 }  // namespace azoth::sqlite

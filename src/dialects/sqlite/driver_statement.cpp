@@ -58,7 +58,8 @@ void refuse_nul(std::string_view sql) {
             fmt::format("the SQL text has a NUL character at position {}; pass it in a parameter", position));
 }
 
-PreparedStatement::PreparedStatement(sqlite3* database, std::string_view sql, bool is_reusable) {
+PreparedStatement::PreparedStatement(sqlite3* database, TimeLimit& limit, std::string_view sql, bool is_reusable)
+    : limit_(limit) {
     refuse_nul(sql);
     std::string_view rest = sql;
     while (handle_ == nullptr) {

@@ -10,6 +10,7 @@
 #include <sqlite3.h>
 
 #include "azoth/driver/connection.hpp"
+#include "dialects/sqlite/driver_interruption.hpp"
 
 namespace azoth::sqlite {
 
@@ -19,10 +20,13 @@ using ResultColumns = std::vector<driver::ResultColumn>;
 class PreparedStatement {
 public:
     /// Throws: what SQLite says; ProgrammingError(`syntax_error`) unless `sql` holds exactly one statement.
-    PreparedStatement(sqlite3* database, std::string_view sql, bool is_reusable);
+    /// Lifetime: `limit` outlives it.
+    PreparedStatement(sqlite3* database, TimeLimit& limit, std::string_view sql, bool is_reusable);
 
     sqlite3_stmt* handle() const { return handle_.get(); }
     sqlite3* database() const { return sqlite3_db_handle(handle_.get()); }
+
+    TimeLimit& limit() const { return limit_; }
 
     bool may_change_data() const { return may_change_data_; }
     bool asks_for_last_key() const { return asks_for_last_key_; }
@@ -44,6 +48,7 @@ private:
     };
 
     std::unique_ptr<sqlite3_stmt, Finalizer> handle_;
+    TimeLimit& limit_;
     bool may_change_data_ = false;
     bool returns_rows_ = false;
     bool asks_for_last_key_ = false;

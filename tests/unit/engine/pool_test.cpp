@@ -3,9 +3,13 @@
 
 #include <gtest/gtest.h>
 
+#include <sys/wait.h>
+#include <unistd.h>
+
 #include <chrono>
 #include <thread>
 
+#include "support/captured_log.hpp"
 #include "support/expect_error.hpp"
 #include "support/fake_backend.hpp"
 
@@ -254,6 +258,131 @@ TEST_F(PoolTest, ServesManyThreadsWithFewConnections) {
     EXPECT_LE(server.most_open(), 8);
     EXPECT_EQ(pool.status().checked_out, 0);
     EXPECT_LE(server.open(), 4);
+}
+
+TEST_F(PoolTest, TrustsAConnectionThatWasUsedAMomentAgo) {
+    Pool pool = make_pool({.pre_ping = true, .ping_idle_ms = 500});
+    pool.give_back(take(pool));
+    clock_time += 499ms;
+    pool.give_back(take(pool));
+    EXPECT_EQ(server.pings(), 0);
+    clock_time += 500ms;
+    pool.give_back(take(pool));
+
+    EXPECT_EQ(server.pings(), 1);
+}
+
+TEST_F(PoolTest, LendsAThreadOnlyWhatThatGaveBack) {
+    Pool pool = make_pool({.most = -1, .is_per_thread = true});
+    pool.give_back(take(pool));
+    std::jthread([&] { pool.give_back(take(pool)); }).join();
+    EXPECT_EQ(server.opened(), 2);
+    for (int i = 0; i < 3; ++i) pool.give_back(take(pool));
+
+    EXPECT_EQ(server.opened(), 2);
+}
+
+TEST_F(PoolTest, ClosesTheOldestOfConnectionsPerThreadWhenThereAreTooMany) {
+    Pool pool = make_pool({.keep = 1, .most = -1, .is_per_thread = true});
+    std::jthread([&] { pool.give_back(take(pool)); }).join();
+    pool.give_back(take(pool));
+    EXPECT_EQ(server.open(), 1);
+    pool.give_back(take(pool));
+
+    EXPECT_EQ(server.opened(), 2);
+}
+
+TEST_F(PoolTest, ClosesAConnectionThatIsUnwantedWhenItComesBack) {
+    Pool pool = make_pool({});
+    auto connection = take(pool);
+    connection->is_unwanted = true;
+    pool.give_back(std::move(connection));
+
+    EXPECT_EQ(server.open(), 0);
+}
+
+TEST_F(PoolTest, OpensAnotherInThePlaceOfADetachedConnection) {
+    Pool pool = make_pool({.keep = 1, .most = 1, .timeout_ms = 1});
+    auto detached = take(pool);
+    pool.detach(*detached);
+    pool.give_back(take(pool));
+    EXPECT_EQ(server.open(), 2);
+    pool.give_back(std::move(detached));
+
+    EXPECT_EQ(server.open(), 1);
+    EXPECT_EQ(pool.status().checked_out, 0);
+}
+
+TEST_F(PoolTest, TellsWhereConnectionsWereTakenAndForHowLong) {
+    Pool pool = make_pool({});
+    const auto connection = take(pool);
+    clock_time += 70ms;
+
+    const std::vector<PoolLoan> loans = pool.loans();
+    ASSERT_EQ(loans.size(), 1U);
+    EXPECT_NE(std::string_view(loans[0].place.file_name()).find("pool_test.cpp"), std::string_view::npos);
+    EXPECT_EQ(loans[0].held_ms, 70);
+}
+
+TEST_F(PoolTest, LogsWhatIsInUseWhenItIsDisposedOf) {
+    Pool pool = make_pool({});
+    const auto connection = take(pool);
+    const CapturedLog log;
+    pool.dispose();
+
+    ASSERT_EQ(log.lines().size(), 1U);
+    EXPECT_NE(log.lines()[0].find("while 1 of its connections are in use"), std::string::npos) << log.lines()[0];
+    EXPECT_NE(log.lines()[0].find("pool_test.cpp:"), std::string::npos) << log.lines()[0];
+}
+
+TEST_F(PoolTest, CountsWhatItDoes) {
+    Pool pool = make_pool({.keep = 1, .most = 1, .timeout_ms = 1});
+    auto only = take(pool);
+    EXPECT_THROW(take(pool), OperationalError);
+    pool.discard(std::move(only));
+
+    const engine::PoolCounters counters = pool.counters();
+    EXPECT_EQ(counters.opened, 1U);
+    EXPECT_EQ(counters.closed, 1U);
+    EXPECT_EQ(counters.waits, 1U);
+    EXPECT_EQ(counters.timeouts, 1U);
+}
+
+TEST_F(PoolTest, ForgetsConnectionsWithoutClosingThem) {
+    Pool pool = make_pool({});
+    pool.give_back(take(pool));
+    pool.abandon();
+
+    EXPECT_EQ(server.open(), 1);
+    pool.give_back(take(pool));
+    EXPECT_EQ(server.opened(), 2);
+}
+
+/// What a child process finds, as its exit code.
+template <class Check>
+int in_child(Check check) {
+    const pid_t child = fork();
+    if (child == 0) _exit(check() ? 0 : 1);
+    int status = 0;
+    waitpid(child, &status, 0);
+    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
+TEST_F(PoolTest, OpensConnectionsOfItsOwnInAChildProcess) {
+    Pool pool = make_pool({.keep = 2, .most = 2, .timeout_ms = 1});
+    auto lent = take(pool);
+    pool.give_back(take(pool));
+
+    EXPECT_EQ(in_child([&] {
+                  auto first = take(pool);
+                  auto second = take(pool);
+                  const bool are_new = server.opened() == 4 && pool.status().checked_out == 2;
+                  pool.give_back(std::move(lent));  // the parent's: neither closed nor lent again
+                  return are_new && server.open() == 4 && pool.status().checked_out == 2;
+              }),
+              0);
+    pool.give_back(std::move(lent));
+    EXPECT_EQ(server.open(), 2);
 }
 
 }  // namespace

@@ -179,7 +179,7 @@ TEST_F(MysqlDriver, RefusesToReadTheZeroDate) {
 }
 
 TEST_F(MysqlDriver, ReadsTheZeroDateAsNullWhenTheUrlSaysSo) {
-    url.options.emplace("zero_dates", "null");
+    url.options.append("zero_dates", "null");
     const auto lenient = open();
     lenient->run(
         "SET sql_mode = ''; CREATE TEMPORARY TABLE old (day DATE, at DATETIME);"
@@ -601,10 +601,9 @@ TEST_P(BadMysqlUrls, AreRefusedWithAdvice) {
 }
 
 INSTANTIATE_TEST_SUITE_P(MysqlUrl, BadMysqlUrls, testing::Values(
-    BadUrl{{.options = {{"charset", "latin1"}}},
-"no option 'charset'; the options are socket, ssl, ssl_ca, zero_dates"},
+    BadUrl{{.options = {{"charset", "latin1"}}}, "no option 'charset'; the options are socket, ssl, ssl_ca, ssl_cert"},
     BadUrl{{.options = {{"ssl", "maybe"}}}, "'maybe', but it must be true or false"},
-    BadUrl{{.options = {{"ssl", "false"}, {"ssl_ca", "ca.pem"}}}, "contradict each other"},
+    BadUrl{{.options = {{"ssl", "false"}, {"ssl_ca", "ca.pem"}}}, "contradicts ssl_ca and ssl_cert"},
     BadUrl{{.host = "h", .options = {{"socket", "/s"}}}, "a host and the option socket"}));
 
 }  // namespace

@@ -61,7 +61,7 @@ protected:
         for (const char* suffix : {"", "-wal", "-shm", "-journal"}) std::filesystem::remove(path + suffix);
     }
 
-    std::unique_ptr<driver::Connection> open_file(std::map<std::string, std::string> options = {}) {
+    std::unique_ptr<driver::Connection> open_file(UrlOptions options = {}) {
         return open({.dialect = "sqlite", .database = path, .options = std::move(options)});
     }
 
@@ -456,7 +456,7 @@ INSTANTIATE_TEST_SUITE_P(SqliteUrl, BadSqliteUrls, testing::Values(
     BadUrl{{.host = "books.db"}, "write three slashes before a relative path"},
     BadUrl{{.username = "scott"}, "a file has no user"},
     BadUrl{{.database = std::string("a\0b", 3)}, "NUL"},
-    BadUrl{{.options = {{"timeout", "1"}}}, "no option 'timeout'; the options are busy_timeout, cache, foreign_keys"},
+    BadUrl{{.options = {{"timeout", "1"}}}, "no option 'timeout'; the options are begin, busy_timeout, cache, foreign"},
     BadUrl{{.options = {{"busy_timeout", "-1"}}}, "'-1', but it must be a number of milliseconds"},
     BadUrl{{.options = {{"mode", "w"}}}, "'w', but it must be one of ro, rw, rwc"},
     BadUrl{{.options = {{"journal_mode", "wal"}}}, "cannot set journal_mode to 'wal'"}));

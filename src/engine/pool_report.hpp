@@ -19,4 +19,7 @@ struct PoolShortage {
 /// OperationalError(`pool_timeout`) that says who has the connections and what to do.
 [[noreturn]] void throw_pool_timeout(const PoolShortage& shortage);
 
+/// Logs where the connections that are in use were taken; nothing when there are none.
+void log_loans(std::span<PooledConnection* const> connections, PoolRules::Clock::time_point now) noexcept;
+
 }  // namespace azoth::engine

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: MIT
-#include "engine/pool_timeout.hpp"
+#include "engine/pool_report.hpp"
 
+#include <algorithm>
 #include <map>
 #include <string>
 
 #include <fmt/core.h>
 
 #include "azoth/base/error.hpp"
+#include "azoth/base/log.hpp"
 
 namespace azoth::engine {
 namespace {
@@ -45,7 +47,26 @@ std::string advice(const PoolShortage& shortage) {
         shortage.rules.keep, shortage.rules.most - shortage.rules.keep);
 }
 
+std::int64_t longest_ms(std::span<PooledConnection* const> connections, PoolRules::Clock::time_point now) {
+    auto longest = PoolRules::Clock::duration::zero();
+    for (const PooledConnection* connection : connections)
+        if (connection->is_lent) longest = std::max(longest, now - connection->changed_hands_at);
+    return std::chrono::duration_cast<std::chrono::milliseconds>(longest).count();
+}
+
 }  // namespace
+
+void log_loans(std::span<PooledConnection* const> connections, PoolRules::Clock::time_point now) noexcept {
+    const auto in_use = std::ranges::count_if(connections, &PooledConnection::is_lent);
+    if (in_use == 0) return;
+    try {
+        log(LogLevel::Warning, "azoth.pool",
+            fmt::format("the pool is disposed of while {} of its connections are in use (the longest for {} ms){}; "
+                        "they are closed when they come back",
+                        in_use, longest_ms(connections, now), where_taken(connections)));
+    } catch (const std::exception&) {  // A report that cannot be written is no reason to stop.
+    }
+}
 
 void throw_pool_timeout(const PoolShortage& shortage) {
     throw OperationalError(

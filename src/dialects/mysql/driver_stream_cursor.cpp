@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: MIT
+#include "dialects/mysql/driver_stream_cursor.hpp"
+
+#include <utility>
+
+#include "azoth/base/error.hpp"
+
+namespace azoth::mysql {
+
+MysqlStreamCursor::MysqlStreamCursor(std::unique_ptr<PreparedStatement> statement,
+                                     driver::OpenCursors<MysqlStreamCursor>& open_cursors, std::uint64_t& round_trips,
+                                     bool& is_broken)
+    : statement_(std::move(statement)),
+      shape_(statement_->shape()),
+      open_cursors_(open_cursors),
+      round_trips_(round_trips),
+      is_broken_(is_broken) {
+    open_cursors_.add(*this);
+}
+
+void MysqlStreamCursor::close() noexcept {
+    if (statement_ == nullptr) return;
+    statement_.reset();
+    next_row_ = nullptr;
+    open_cursors_.remove(*this);
+}
+
+const ValueView* MysqlStreamCursor::next() {
+    if (next_row_ == nullptr && statement_ != nullptr) fetch();
+    if (next_row_ == nullptr) return nullptr;
+    const MYSQL_ROWS* row = std::exchange(next_row_, next_row_->next);
+    return shape_->reader.read({reinterpret_cast<const unsigned char*>(row->data), row->length});
+}
+
+void MysqlStreamCursor::fetch() {
+    ++round_trips_;
+    try {
+        next_row_ = statement_->fetch_rows();
+    } catch (const ConnectionError&) {
+        is_broken_ = true;
+        throw;
+    }
+    if (next_row_ == nullptr) close();
+}
+
+}  // namespace azoth::mysql

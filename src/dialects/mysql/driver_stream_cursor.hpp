@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+
+#include "azoth/driver/connection.hpp"
+#include "dialects/mysql/driver_statement.hpp"
+#include "driver/open_cursors.hpp"
+
+namespace azoth::mysql {
+
+/// Fetches the rows of a cursor that the server keeps, some at a time.
+class MysqlStreamCursor final : public driver::Cursor {
+public:
+    /// Precondition: the statement was executed with a cursor. `round_trips` and `is_broken` are its connection's.
+    MysqlStreamCursor(std::unique_ptr<PreparedStatement> statement,
+                      driver::OpenCursors<MysqlStreamCursor>& open_cursors, std::uint64_t& round_trips,
+                      bool& is_broken);
+    MysqlStreamCursor(const MysqlStreamCursor&) = delete;
+    MysqlStreamCursor& operator=(const MysqlStreamCursor&) = delete;
+    ~MysqlStreamCursor() override { close(); }
+
+    /// The server forgets the cursor; there are no rows after that.
+    void close() noexcept;
+
+    std::span<const driver::ResultColumn> columns() const override { return shape_->columns; }
+    const ValueView* next() override;
+    std::int64_t affected_rows() const override { return 0; }
+    std::int64_t last_insert_id() const override { return 0; }
+
+private:
+    void fetch();
+
+    std::unique_ptr<PreparedStatement> statement_;  // null when closed
+    std::shared_ptr<ResultShape> shape_;
+    driver::OpenCursors<MysqlStreamCursor>& open_cursors_;
+    std::uint64_t& round_trips_;
+    bool& is_broken_;
+    const MYSQL_ROWS* next_row_ = nullptr;
+};
+
+}  // namespace azoth::mysql

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: MIT
+#include "dialects/postgresql/driver_stream_cursor.hpp"
+
+#include <utility>
+
+#include <fmt/core.h>
+
+#include "azoth/base/error.hpp"
+#include "dialects/postgresql/driver_connection.hpp"
+
+namespace azoth::postgresql {
+
+StreamCursor::StreamCursor(Connection& connection, std::string name, std::size_t rows_at_once,
+                           std::shared_ptr<const bool> is_open)
+    : connection_(connection),
+      name_(std::move(name)),
+      fetch_sql_(fmt::format("FETCH FORWARD {} FROM {}", rows_at_once, name_)),
+      rows_at_once_(rows_at_once),
+      is_open_(std::move(is_open)),
+      transaction_(connection.transaction()) {
+    fetch();
+}
+
+StreamCursor::~StreamCursor() {
+    if (*is_open_) connection_.close_stream(name_, transaction_);
+}
+
+const ValueView* StreamCursor::next() {
+    if (!*is_open_) return nullptr;
+    if (const ValueView* cells = rows_->next()) return cells;
+    if (is_last_) return nullptr;
+    if (connection_.transaction() != transaction_)
+        throw ArgumentError("result_closed",
+                            "the rows of a stream can be read until its transaction ends; read them before commit() or "
+                            "rollback(), or use execute()");
+    fetch();
+    return rows_->next();
+}
+
+/// The first rows come as texts, because nobody knows their types before.
+void StreamCursor::fetch() {
+    Result result = connection_.run_for_stream(fetch_sql_, layout_ == nullptr ? kTextFormat : layout_->best_format);
+    is_last_ = static_cast<std::size_t>(PQntuples(result.get())) < rows_at_once_;
+    if (layout_ == nullptr) layout_ = connection_.layout_of(result.get());
+    rows_ = std::make_unique<postgresql::Cursor>(std::move(result), layout_, is_open_);
+}
+
+}  // namespace azoth::postgresql

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: MIT
+// Much at once: rows that come bit by bit from a cursor of the server's, rows that go there by COPY, statements that do
+// not wait for each other.
+#include <utility>
+
+#include <fmt/core.h>
+
+#include "azoth/base/error.hpp"
+#include "dialects/postgresql/driver_batch.hpp"
+#include "dialects/postgresql/driver_connection.hpp"
+#include "dialects/postgresql/driver_copy_text.hpp"
+#include "dialects/postgresql/driver_errors.hpp"
+#include "dialects/postgresql/driver_sql.hpp"
+#include "dialects/postgresql/driver_stream_cursor.hpp"
+
+namespace azoth::postgresql {
+
+std::unique_ptr<driver::Cursor> Connection::stream(const driver::Statement& statement,
+                                                   std::span<const ValueView> values, driver::FetchMode mode) {
+    if (!can_have_cursor(statement.sql)) return execute(statement, values);
+    parameters_.encode(statement.parameter_types, values);
+    settle();
+    const std::string name = fmt::format("azoth_stream_{}", ++streams_);
+    // Outside of a transaction the server collects all rows at once, which is better than none of them.
+    const std::string_view hold = is_in_transaction() ? "" : " WITH HOLD";
+    const Result answer =
+        execute_unprepared(fmt::format("DECLARE {} NO SCROLL CURSOR{} FOR {}", name, hold, statement.sql));
+    if (is_failure(answer.get())) fail(answer.get());
+    return std::make_unique<StreamCursor>(*this, name, mode.rows_at_once, are_cursors_open_);
+}
+
+Result Connection::run_for_stream(const std::string& sql, int result_format) {
+    settle();
+    send_deferred();
+    Result answer = wire_.exchange(
+        PQsendQueryParams(wire_.handle(), sql.c_str(), 0, nullptr, nullptr, nullptr, nullptr, result_format));
+    if (is_failure(answer.get())) fail(answer.get());
+    return answer;
+}
+
+void Connection::close_stream(const std::string& name, std::uint64_t transaction) noexcept {
+    if (wire_.is_broken() || transaction != transaction_ || !deferred_.empty()) return;
+    if (PQtransactionStatus(wire_.handle()) == PQTRANS_INERROR) return;
+    try {
+        settle();
+        wire_.send_unawaited(PQsendQuery(wire_.handle(), ("CLOSE " + name).c_str()));
+    } catch (const Error&) {  // The connection is lost, and with it the cursor: the next statement will tell.
+    }
+}
+
+void Connection::load_rows(std::string_view sql, std::size_t width, std::span<const ValueView> values) {
+    settle();
+    send_deferred();
+    CopyText text(width, values);
+    const Result answer = wire_.copy_in(zero_terminated(sql), [&](std::string& chunk) { return text.read(chunk); });
+    if (is_failure(answer.get())) fail(answer.get());
+}
+
+/// Each statement is prepared when it is not yet, all in the same pipeline.
+void Connection::run_pipeline(std::span<const driver::PipelineItem> items, std::span<std::int64_t> affected) {
+    settle();
+    follow_dropped_statements();
+    std::vector<std::shared_ptr<Prepared>> prepared;
+    std::vector<std::string> forms;
+    for (const driver::PipelineItem& item : items) {
+        watch_isolation(item.statement.sql);
+        parameters_.encode(item.statement.parameter_types, item.parameters);
+        forms.emplace_back(parameters_.forms());
+        auto found = statements_.find(item.statement.sql, forms.back());
+        prepared.push_back(found != nullptr ? std::move(found) : statements_.make());
+    }
+    Batch batch(wire_, statements_to_deallocate(), take_deferred(), affected);
+    for (std::size_t i = 0; i < items.size(); ++i)
+        if (!prepared[i]->is_on_server())
+            batch.prepare(*prepared[i], zero_terminated(items[i].statement.sql), forms[i]);
+    for (std::size_t i = 0; i < items.size(); ++i) {
+        parameters_.encode(items[i].statement.parameter_types, items[i].parameters);
+        batch.execute(*prepared[i], parameters_);
+    }
+    batch.finish();
+    for (std::size_t i = 0; i < items.size(); ++i)
+        if (items[i].statement.is_reusable) statements_.keep(items[i].statement.sql, forms[i], prepared[i]);
+    const Result answer = batch.take_answer();
+    if (is_outdated(answer.get())) {
+        statements_.forget_all();
+        throw_outdated(answer.get());
+    }
+    if (is_failure(answer.get())) fail(answer.get());
+}
+
+}  // namespace azoth::postgresql

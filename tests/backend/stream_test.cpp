@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: MIT
+#include <sys/resource.h>
+
+#include "azoth/sql/matching.hpp"
+#include "support/stock.hpp"
+
+namespace azoth::test {
+namespace {
+
+struct BackendStream : StockTest {
+    void fill_numbers(int count) {
+        engine().begin([&](Connection& connection) {
+            std::vector<ValueView> rows;
+            std::vector<std::string> texts;
+            texts.reserve(static_cast<std::size_t>(count));
+            for (int i = 1; i <= count; ++i) texts.push_back("item " + std::to_string(i));
+            for (const std::string& one : texts) rows.push_back(ValueView::text(one));
+            auto node = make_node<sql::InsertNode>(items.table_node());
+            node->columns = {1};
+            node->rows = {{make_node<sql::ParameterNode>(0, String{50})}};
+            connection.run_many(*node, rows, rows.size(), {});
+        });
+    }
+};
+
+TEST_F(BackendStream, GivesAllRowsInOrder) {
+    fill_numbers(25);
+    Connection connection = engine().connect();
+    std::vector<std::int64_t> ids;
+    for (const auto& [one] : connection.stream(select(id).order_by(id), {.chunk = 10})) ids.push_back(one);
+
+    ASSERT_EQ(ids.size(), 25U);
+    EXPECT_EQ(ids.front(), 1);
+    EXPECT_EQ(ids.back(), 25);
+}
+
+TEST_F(BackendStream, GivesNothingForNoRows) {
+    Connection connection = engine().connect();
+
+    EXPECT_TRUE(connection.stream(select(id)).all().empty());
+}
+
+TEST_F(BackendStream, GivesExactlyOneChunk) {
+    fill_numbers(10);
+    Connection connection = engine().connect();
+
+    EXPECT_EQ(connection.stream(select(id), {.chunk = 10}).all().size(), 10U);
+    EXPECT_EQ(connection.stream(select(id), {.chunk = 5}).all().size(), 10U);
+}
+
+TEST_F(BackendStream, TakesParametersAndGivesEveryType) {
+    fill({"pen", "ink"});
+    engine().begin([&](Connection& connection) { connection.execute(update(items).set(price = 3).where(id == 2)); });
+    Connection connection = engine().connect();
+    auto rows = connection.stream(select(id, name, price).where(id >= 1).order_by(id), {.chunk = 1}).all();
+
+    ASSERT_EQ(rows.size(), 2U);
+    EXPECT_EQ(std::get<1>(rows[0]), "pen");
+    EXPECT_FALSE(std::get<2>(rows[0]).has_value());
+    EXPECT_EQ(std::get<2>(rows[1]), 3);
+}
+
+TEST_F(BackendStream, MayBeReadByTurnsWithAnother) {
+    fill_numbers(6);
+    Connection connection = engine().connect();
+    auto up = connection.stream(select(id).order_by(id), {.chunk = 2});
+    auto down = connection.stream(select(id).order_by(desc(id)), {.chunk = 2});
+    auto first = up.begin();
+    auto second = down.begin();
+    for (std::int64_t i = 1; i <= 6; ++i, ++first, ++second) {
+        EXPECT_EQ(std::get<0>(*first), i);
+        EXPECT_EQ(std::get<0>(*second), 7 - i);
+    }
+}
+
+TEST_F(BackendStream, LetsOtherStatementsRunMeanwhile) {
+    fill_numbers(6);
+    Connection connection = engine().connect();
+    int seen = 0;
+    for (const auto& [one] : connection.stream(select(id).order_by(id), {.chunk = 2})) {
+        connection.execute(update(items).set(price = 1).where(id == one));
+        ++seen;
+    }
+    connection.commit();
+
+    EXPECT_EQ(seen, 6);
+    EXPECT_EQ(engine().connect().scalar(select(func::count(id)).where(price == 1)), 6);
+}
+
+TEST_F(BackendStream, CanBeLeftInTheMiddle) {
+    fill_numbers(30);
+    Connection connection = engine().connect();
+    for (int i = 0; i < 20; ++i)
+        EXPECT_EQ(connection.stream(select(id).order_by(id), {.chunk = 10}).first(), std::tuple{1});
+    connection.commit();
+
+    EXPECT_EQ(connection.scalar(select(func::count(id))), 30);
+}
+
+TEST_F(BackendStream, EndsWithItsTransactionOnAServer) {
+    fill_numbers(6);
+    Connection connection = engine().connect();
+    auto rows = connection.stream(select(id).order_by(id), {.chunk = 2});
+    auto row = rows.begin();
+    connection.commit();
+    int more = 0;
+    if (url().dialect == "postgresql") {
+        expect_error<ArgumentError>("result_closed", "until its transaction ends", [&] { ++ ++row; });
+        EXPECT_EQ(connection.scalar(select(func::count(id))), 6);
+    } else {
+        for (; row != rows.end(); ++row) ++more;
+        EXPECT_EQ(more, 6);
+    }
+}
+
+TEST_F(BackendStream, EndsWithItsConnection) {
+    fill_numbers(6);
+    Connection connection = engine().connect();
+    auto rows = connection.stream(select(id).order_by(id), {.chunk = 2});
+    connection.close();
+
+    expect_error<ArgumentError>("result_closed", "its connection was closed", [&] { rows.begin(); });
+}
+
+TEST_F(BackendStream, WorksInAutocommit) {
+    fill_numbers(6);
+    Connection connection = engine().connect();
+    connection.set_isolation_level(IsolationLevel::Autocommit);
+
+    EXPECT_EQ(connection.stream(select(id), {.chunk = 4}).all().size(), 6U);
+}
+
+TEST_F(BackendStream, IsAlsoForTextsThatNobodyHasRead) {
+    fill_numbers(6);
+    Connection connection = engine().connect();
+
+    EXPECT_EQ(connection.stream(text("SELECT id FROM items").columns<std::int64_t>(), {.chunk = 4}).all().size(), 6U);
+    connection.stream(text("UPDATE items SET price = 1"));
+    connection.commit();
+    EXPECT_EQ(engine().connect().scalar(select(func::count(id)).where(price == 1)), 6);
+}
+
+TEST_F(BackendStream, IsWhatYieldPerAsksFor) {
+    fill_numbers(6);
+    Connection connection = engine().execution_options({.yield_per = 4}).connect();
+
+    EXPECT_EQ(connection.execute(select(id)).all().size(), 6U);
+    connection.execute(insert(items).values(name = "more"));
+    EXPECT_EQ(connection.scalar(select(func::count(id))), 7);
+}
+
+long peak_memory_kb() {
+    rusage usage{};
+    getrusage(RUSAGE_SELF, &usage);
+    return usage.ru_maxrss;
+}
+
+TEST_F(BackendStream, NeedsNoMoreMemoryForMoreRows) {
+    constexpr int kRows = 4'000;
+    const std::string wide(10'000, 'x');
+    fill_numbers(kRows);
+    Connection connection = engine().connect();
+    const auto query = text("SELECT name, :wide FROM items").bind("wide", wide).columns<std::string, std::string>();
+    connection.stream(query, {.chunk = 50}).first();
+    const long before = peak_memory_kb();
+    std::size_t bytes = 0;
+    for (const auto& [short_text, long_text] : connection.stream(query, {.chunk = 50})) bytes += long_text.size();
+
+    EXPECT_EQ(bytes, kRows * wide.size());
+    EXPECT_LT(peak_memory_kb() - before, 20'000) << "of 40 000 kB of rows";
+}
+
+}  // namespace
+}  // namespace azoth::test
