@@ -33,7 +33,7 @@
 
 #include "azoth/base/error.hpp"
 #include "azoth/base/log.hpp"
-#include "azoth/compile/dialect.hpp"
+#include "azoth/compile/display.hpp"
 #include "azoth/engine/create_all.hpp"
 #include "azoth/engine/engine.hpp"
 #include "azoth/schema/table.hpp"

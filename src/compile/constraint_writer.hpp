@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "azoth/compile/sql_writer.hpp"
-#include "azoth/schema/ddl.hpp"
+#include "azoth/schema/ddl_node.hpp"
 
 namespace azoth::compile {
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "azoth/compile/sql_writer.hpp"
-#include "azoth/schema/ddl.hpp"
+#include "azoth/schema/ddl_node.hpp"
 
 namespace azoth::compile {
 

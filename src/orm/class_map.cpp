@@ -121,4 +121,6 @@ std::string_view class_name_in(std::string_view type_name) {
     return scope == std::string_view::npos ? type_name : type_name.substr(scope + 2);
 }
 
+std::span<const std::uint32_t> ClassMap::loaded_columns() const { return table_columns_; }
+
 }  // namespace azoth::orm

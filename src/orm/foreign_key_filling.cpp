@@ -105,7 +105,7 @@ std::vector<ObjectHeader*> UnitOfWork::parents_within_class(ObjectHeader& header
 
 std::vector<std::vector<ObjectHeader*>> UnitOfWork::levels(const ClassMap& map,
                                                            const std::vector<ObjectHeader*>& objects) const {
-    const auto relationships = map.relationships();
+    const auto& relationships = map.relationships();
     if (std::none_of(relationships.begin(), relationships.end(),
                      [&](const Relationship* relationship) { return relationship->target == &map; }))
         return {objects};

@@ -1,70 +1,17 @@
 // SPDX-License-Identifier: MIT
 #include "azoth/schema/ddl.hpp"
 
-#include <algorithm>
 #include <string>
-#include <unordered_map>
-#include <unordered_set>
 
 #include <fmt/core.h>
 
 #include "azoth/base/error.hpp"
-#include "azoth/sql/cache_key.hpp"
+#include "azoth/schema/ddl_node.hpp"
 
 namespace azoth {
 namespace {
 
 using Action = DdlNode::Action;
-using Statements = std::vector<NodePtr<const DdlNode>>;
-
-/// Some tables of MetaData in the order in which they can be created.
-class CreationOrder {
-public:
-    CreationOrder(const MetaData& metadata, const std::vector<TableDefinitionPtr>& tables) {
-        std::unordered_set<const TableDefinition*> wanted;
-        for (const auto& table : tables) wanted.insert(table.get());
-        for (auto& table : metadata.sorted_tables()) {
-            if (!wanted.contains(table.get())) continue;
-            places_.emplace(table->full_name(), tables_.size());
-            tables_.push_back(std::move(table));
-        }
-    }
-
-    const std::vector<TableDefinitionPtr>& tables() const { return tables_; }
-
-    /// The foreign keys, by position, of the table at `place` that ALTER TABLE adds: their targets come later.
-    std::vector<std::uint32_t> altered_keys(std::size_t place) const {
-        std::vector<std::uint32_t> altered;
-        const auto keys = tables_[place]->foreign_keys();
-        for (std::uint32_t i = 0; i < keys.size(); ++i) {
-            const auto target = places_.find(keys[i].target_table());
-            if (keys[i].uses_alter() || (target != places_.end() && target->second > place)) altered.push_back(i);
-        }
-        return altered;
-    }
-
-private:
-    std::vector<TableDefinitionPtr> tables_;
-    std::unordered_map<std::string, std::size_t> places_;
-};
-
-Statements altered_key_statements(Action action, const CreationOrder& order) {
-    Statements statements;
-    for (std::size_t place = 0; place < order.tables().size(); ++place)
-        for (const std::uint32_t key : order.altered_keys(place)) {
-            auto statement = make_node<DdlNode>(action, order.tables()[place]);
-            statement->constraint = order.tables()[place]->foreign_keys()[key];
-            statement->condition = order.tables()[place]->foreign_keys()[key].condition();
-            statements.push_back(statement);
-        }
-    return statements;
-}
-
-void append(Statements& statements, Statements more) { statements.insert(statements.end(), more.begin(), more.end()); }
-
-}  // namespace
-
-namespace {
 
 template <class Range>
 std::string known_names(const TableDefinition& table, const Range& constraints) {
@@ -81,24 +28,18 @@ void find_named(const TableDefinition& table, const Range& constraints, std::str
         if (!found && constraint_name(table, each) == name) found = each;
 }
 
-}  // namespace
-
-void DdlNode::write_key(sql::CacheKeyWriter& key) const { key.head(kind(), static_cast<std::uint64_t>(action)); }
-
-namespace detail {
-
-NodePtr<const DdlNode> table_ddl(DdlNode::Action action, const Table& table) {
+NodePtr<const DdlNode> table_ddl(Action action, const Table& table) {
     return make_node<DdlNode>(action, table.definition_ptr());
 }
 
-NodePtr<const DdlNode> index_ddl(DdlNode::Action action, const Table& table, Index index) {
+NodePtr<const DdlNode> index_ddl(Action action, const Table& table, Index index) {
     auto node = make_node<DdlNode>(action, table.definition_ptr());
     node->condition = index.condition();
     node->index = std::move(index);
     return node;
 }
 
-NodePtr<const DdlNode> index_ddl(DdlNode::Action action, const Table& table, std::string_view index) {
+NodePtr<const DdlNode> index_ddl(Action action, const Table& table, std::string_view index) {
     for (const Index& each : table.definition().indexes())
         if (constraint_name(table.definition(), each) == index) return index_ddl(action, table, each);
     throw ArgumentError("no_such_index",
@@ -106,14 +47,14 @@ NodePtr<const DdlNode> index_ddl(DdlNode::Action action, const Table& table, std
                                     index, known_names(table.definition(), table.definition().indexes())));
 }
 
-NodePtr<const DdlNode> constraint_ddl(DdlNode::Action action, const Table& table, TableConstraint constraint) {
+NodePtr<const DdlNode> constraint_ddl(Action action, const Table& table, TableConstraint constraint) {
     auto node = make_node<DdlNode>(action, table.definition_ptr());
     node->condition = std::visit([](const auto& each) { return each.condition(); }, constraint);
     node->constraint = std::move(constraint);
     return node;
 }
 
-NodePtr<const DdlNode> constraint_ddl(DdlNode::Action action, const Table& handle, std::string_view constraint) {
+NodePtr<const DdlNode> constraint_ddl(Action action, const Table& handle, std::string_view constraint) {
     const TableDefinition& table = handle.definition();
     std::optional<TableConstraint> found;
     if (constraint_name(table, table.primary_key_constraint()) == constraint) found = table.primary_key_constraint();
@@ -130,19 +71,19 @@ NodePtr<const DdlNode> constraint_ddl(DdlNode::Action action, const Table& handl
     return constraint_ddl(action, handle, std::move(*found));
 }
 
-NodePtr<const DdlNode> name_ddl(DdlNode::Action action, std::string name) {
+NodePtr<const DdlNode> name_ddl(Action action, std::string name) {
     auto node = make_node<DdlNode>(action);
     node->name = std::move(name);
     return node;
 }
 
-NodePtr<const DdlNode> sequence_ddl(DdlNode::Action action, Sequence sequence) {
+NodePtr<const DdlNode> sequence_ddl(Action action, Sequence sequence) {
     auto node = make_node<DdlNode>(action);
     node->sequence = std::move(sequence);
     return node;
 }
 
-NodePtr<const DdlNode> type_ddl(DdlNode::Action action, SqlType type) {
+NodePtr<const DdlNode> type_ddl(Action action, SqlType type) {
     const bool is_native_enum = type.enumeration && type.enumeration->is_native;
     if (!is_native_enum && domain_of(type) == nullptr)
         throw ArgumentError(
@@ -154,13 +95,13 @@ NodePtr<const DdlNode> type_ddl(DdlNode::Action action, SqlType type) {
     return node;
 }
 
-NodePtr<const DdlNode> view_ddl(DdlNode::Action action, const View& view) {
+NodePtr<const DdlNode> view_ddl(Action action, const View& view) {
     auto node = make_node<DdlNode>(action, view.definition().table);
     node->view = view.definition_ptr();
     return node;
 }
 
-NodePtr<const DdlNode> comment_ddl(DdlNode::Action action, const Table& table, std::string column,
+NodePtr<const DdlNode> comment_ddl(Action action, const Table& table, std::string column,
                                    std::optional<std::string> comment) {
     auto node = make_node<DdlNode>(action, table.definition_ptr());
     if (!column.empty() && table.definition().find_definition(column) == nullptr)
@@ -176,56 +117,87 @@ std::string comment_of(const Table& table, std::string_view column) {
     return definition == nullptr ? std::string() : definition->comment();
 }
 
-}  // namespace detail
+}  // namespace
+
+DdlElement::DdlElement(NodePtr<const DdlNode> node) : node_(std::move(node)) {}
+DdlElement::DdlElement(const DdlElement&) = default;
+DdlElement::DdlElement(DdlElement&&) noexcept = default;
+DdlElement& DdlElement::operator=(const DdlElement&) = default;
+DdlElement& DdlElement::operator=(DdlElement&&) noexcept = default;
+DdlElement::~DdlElement() = default;
+
+DdlNode& DdlElement::own_node() {
+    auto copy = make_node<DdlNode>(*node_);
+    node_ = copy;
+    return *copy;
+}
+
+void DdlElement::add(Word word) {
+    DdlNode& node = own_node();
+    switch (word) {
+        case Word::Conditional: node.is_conditional = true; break;
+        case Word::Cascade: node.cascades = true; break;
+        case Word::OrReplace: node.replaces = true; break;
+        case Word::Concurrently: node.is_concurrent = true; break;
+        case Word::WithNoData: node.has_no_data = true; break;
+    }
+}
+
+void DdlElement::restrict_to(DdlCondition databases) { own_node().condition = std::move(databases); }
+
+CreateTable::CreateTable(const Table& table) : CreateWords(table_ddl(Action::CreateTable, table)) {}
+DropTable::DropTable(const Table& table) : DropWords(table_ddl(Action::DropTable, table)) {}
+CreateIndex::CreateIndex(const Table& table, Index index)
+    : CreateWords(index_ddl(Action::CreateIndex, table, std::move(index))) {}
+CreateIndex::CreateIndex(const Table& table, std::string_view name)
+    : CreateWords(index_ddl(Action::CreateIndex, table, name)) {}
+DropIndex::DropIndex(const Table& table, Index index)
+    : DropWords(index_ddl(Action::DropIndex, table, std::move(index))) {}
+DropIndex::DropIndex(const Table& table, std::string_view name)
+    : DropWords(index_ddl(Action::DropIndex, table, name)) {}
+AddConstraint::AddConstraint(const Table& table, TableConstraint constraint)
+    : DdlWords(constraint_ddl(Action::AddConstraint, table, std::move(constraint))) {}
+DropConstraint::DropConstraint(const Table& table, TableConstraint constraint)
+    : DropWords(constraint_ddl(Action::DropConstraint, table, std::move(constraint))) {}
+DropConstraint::DropConstraint(const Table& table, std::string_view name)
+    : DropWords(constraint_ddl(Action::DropConstraint, table, name)) {}
+CreateSchema::CreateSchema(std::string name) : CreateWords(name_ddl(Action::CreateSchema, std::move(name))) {}
+DropSchema::DropSchema(std::string name) : DropWords(name_ddl(Action::DropSchema, std::move(name))) {}
+CreateSequence::CreateSequence(Sequence sequence)
+    : CreateWords(sequence_ddl(Action::CreateSequence, std::move(sequence))) {}
+DropSequence::DropSequence(Sequence sequence) : DropWords(sequence_ddl(Action::DropSequence, std::move(sequence))) {}
+CreateType::CreateType(SqlType type) : DdlWords(type_ddl(Action::CreateType, std::move(type))) {}
+DropType::DropType(SqlType type) : DropWords(type_ddl(Action::DropType, std::move(type))) {}
+CreateView::CreateView(const View& view) : CreateWords(view_ddl(Action::CreateView, view)) {}
+DropView::DropView(const View& view) : DropWords(view_ddl(Action::DropView, view)) {}
+RefreshMaterializedView::RefreshMaterializedView(const View& view) : DdlWords(view_ddl(Action::RefreshView, view)) {}
+CreateTableAs::CreateTableAs(const View& columns_and_query)
+    : CreateWords(view_ddl(Action::CreateTableAs, columns_and_query)) {}
+DDL::DDL(std::string text) : DdlWords(name_ddl(Action::Text, std::move(text))) {}
 
 SetTableComment::SetTableComment(const Table& table)
-    : DdlWords(detail::comment_ddl(Action::SetTableComment, table, {}, table.definition().comment())) {}
+    : DdlWords(comment_ddl(Action::SetTableComment, table, {}, table.definition().comment())) {}
 
 DropTableComment::DropTableComment(const Table& table)
-    : DdlWords(detail::comment_ddl(Action::SetTableComment, table, {}, {})) {}
+    : DdlWords(comment_ddl(Action::SetTableComment, table, {}, {})) {}
 
 SetColumnComment::SetColumnComment(const Table& table, std::string_view column)
-    : DdlWords(detail::comment_ddl(Action::SetColumnComment, table, std::string(column),
-                                   detail::comment_of(table, column))) {}
+    : DdlWords(comment_ddl(Action::SetColumnComment, table, std::string(column), comment_of(table, column))) {}
 
 DropColumnComment::DropColumnComment(const Table& table, std::string_view column)
-    : DdlWords(detail::comment_ddl(Action::SetColumnComment, table, std::string(column), {})) {}
+    : DdlWords(comment_ddl(Action::SetColumnComment, table, std::string(column), {})) {}
 
 SetConstraintComment::SetConstraintComment(const Table& table, TableConstraint constraint)
-    : DdlWords(detail::constraint_ddl(Action::SetConstraintComment, table, std::move(constraint))) {}
+    : DdlWords(constraint_ddl(Action::SetConstraintComment, table, std::move(constraint))) {}
 
 CreateTableAs CreateTableAs::temporary() const {
     auto view = make_node<ViewDefinition>(*node()->view);
     view->is_temporary = true;
-    return changed([&](DdlNode& node) { node.view = std::move(view); });
+    CreateTableAs copy(*this);
+    copy.own_node().view = std::move(view);
+    return copy;
 }
 
-Statements create_statements(const MetaData& metadata, const std::vector<TableDefinitionPtr>& tables, bool can_alter) {
-    const CreationOrder order(metadata, tables);
-    Statements statements;
-    for (std::size_t place = 0; place < order.tables().size(); ++place) {
-        auto statement = make_node<DdlNode>(Action::CreateTable, order.tables()[place]);
-        if (can_alter) statement->omitted_foreign_keys = order.altered_keys(place);
-        statements.push_back(statement);
-    }
-    if (can_alter) append(statements, altered_key_statements(Action::AddConstraint, order));
-    for (const auto& table : order.tables())
-        for (const Index& index : table->indexes()) {
-            auto statement = make_node<DdlNode>(Action::CreateIndex, table);
-            statement->index = index;
-            statement->condition = index.condition();
-            statements.push_back(statement);
-        }
-    return statements;
-}
-
-Statements drop_statements(const MetaData& metadata, const std::vector<TableDefinitionPtr>& tables, bool can_alter) {
-    const CreationOrder order(metadata, tables);
-    Statements statements;
-    if (can_alter) append(statements, altered_key_statements(Action::DropConstraint, order));
-    for (auto table = order.tables().rbegin(); table != order.tables().rend(); ++table)
-        statements.push_back(make_node<DdlNode>(Action::DropTable, *table));
-    return statements;
-}
+Table CreateTableAs::table() const { return Table(node()->view->table); }
 
 }  // namespace azoth

@@ -138,4 +138,6 @@ void ExcludedNode::write_key(CacheKeyWriter& key) const {
     key.child(column.get());
 }
 
+std::span<const ExpressionPtr> CompositeNode::operands() const { return operands_; }
+
 }  // namespace azoth::sql

@@ -154,4 +154,8 @@ void FunctionFromNode::write_key(CacheKeyWriter& key) const {
     key.child(function.get());
 }
 
+std::span<const FromColumn> TableNode::columns() const { return columns_; }
+std::span<const FromColumn> QueryFromNode::columns() const { return columns_; }
+std::span<const FromColumn> FunctionFromNode::columns() const { return columns_; }
+
 }  // namespace azoth::sql

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "azoth/schema/ddl.hpp"
+#include "azoth/schema/ddl_node.hpp"
 #include "azoth/types/sql_type.hpp"
 
 namespace azoth {

@@ -9,6 +9,7 @@
 
 #include "azoth/compile/compiled.hpp"
 #include "azoth/compile/ddl_dialect.hpp"
+#include "azoth/compile/display.hpp"
 #include "azoth/compile/plan.hpp"
 #include "azoth/compile/transaction_mode.hpp"
 #include "azoth/sql/array_nodes.hpp"
@@ -213,21 +214,5 @@ protected:
 private:
     Capabilities capabilities_;
 };
-
-/// The SQL of a statement with the dialect's placeholders: the form for people. With `literal_values` the values are
-/// written in.
-std::string to_string(const sql::StatementNode& statement, const Dialect& dialect, bool literal_values = false);
-template <class Statement>
-requires requires(const Statement& statement) { statement.node(); }
-std::string to_string(const Statement& statement, const Dialect& dialect, bool literal_values = false) {
-    return to_string(static_cast<const sql::StatementNode&>(*statement.node()), dialect, literal_values);
-}
-
-/// A dialect of no database: standard SQL with `:title_1` as placeholders.
-const Dialect& generic_dialect();
-
-template <class Statement>
-requires requires(const Statement& statement) { statement.node(); }
-std::string to_string(const Statement& statement) { return to_string(statement, generic_dialect()); }
 
 }  // namespace azoth

@@ -92,14 +92,14 @@ public:
     std::string_view name() const { return ops_.name; }
     const TableDefinition& definition() const { return *definition_; }
     TableDefinitionPtr definition_ptr() const { return definition_; }
-    std::span<const MappedColumn> columns() const { return columns_; }
+    const std::vector<MappedColumn>& columns() const { return columns_; }
     /// Positions of the key among columns().
-    std::span<const std::uint32_t> key() const { return key_; }
+    const std::vector<std::uint32_t>& key() const { return key_; }
     /// The key is one whole number, the usual case.
     bool has_integer_key() const { return has_integer_key_; }
     /// The position among columns() of the value that the database generates.
     const std::optional<std::uint32_t>& generated_column() const { return generated_column_; }
-    std::span<const Relationship* const> relationships() const { return relationship_list_; }
+    const std::vector<const Relationship*>& relationships() const { return relationship_list_; }
     const Relationship& relationship_at(std::size_t offset) const;
     /// A small number of its own, for tables indexed by class.
     std::size_t ordinal() const { return ordinal_; }
@@ -124,13 +124,13 @@ public:
     const sql::ColumnPtr& column_expression(std::uint32_t position) const { return expressions_[position]; }
     std::optional<std::uint32_t> find_column_at(std::size_t offset) const;
     /// Where the cells of a row go, in the order of columns().
-    std::span<const DecodeStep> decode_steps() const { return decode_steps_; }
+    const std::vector<DecodeStep>& decode_steps() const { return decode_steps_; }
     /// SELECT of one object; the key's values are its parameters.
     const LastingStatement& select_by_key() const { return select_by_key_; }
 
     // sql::Entity
     const sql::TablePtr& table() const override { return table_; }
-    std::span<const std::uint32_t> loaded_columns() const override { return table_columns_; }
+    std::span<const std::uint32_t> loaded_columns() const override;
     const sql::ColumnPtr& column_at(std::size_t offset, const CppType& type) const override;
     sql::RelationshipJoin join_at(std::size_t offset, const sql::FromPtr& left,
                                   const sql::FromPtr& target) const override;

@@ -25,7 +25,7 @@ public:
     template <std::predicate<const Dialect&> Test>
     DdlCondition(Test test) : test_(std::make_shared<const TestOf<Test>>(std::move(test))) {}
 
-    std::span<const std::string> dialects() const { return dialects_; }
+    const std::vector<std::string>& dialects() const { return dialects_; }
     /// What the function says; true without one.
     bool test(const Dialect& dialect) const { return test_ == nullptr || test_->call(dialect); }
 

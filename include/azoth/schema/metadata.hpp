@@ -50,11 +50,11 @@ public:
 
     /// Null when there is none. `name` may carry a schema.
     TableDefinitionPtr find(std::string_view name) const;
-    std::span<const TableDefinitionPtr> tables() const { return tables_; }
-    std::span<const ViewDefinitionPtr> views() const { return views_; }
+    const std::vector<TableDefinitionPtr>& tables() const { return tables_; }
+    const std::vector<ViewDefinitionPtr>& views() const { return views_; }
     /// Those that were added, then those that are defaults of columns.
     std::vector<Sequence> sequences() const;
-    std::span<const std::string> schemas() const { return schemas_; }
+    const std::vector<std::string>& schemas() const { return schemas_; }
     const DdlHooks& hooks() const { return hooks_; }
 
     /// Every table after those that its foreign keys refer to. In a cycle the order of addition decides; the foreign

@@ -52,23 +52,23 @@ public:
 
     /// `schema.name`, or the name alone.
     std::string full_name() const;
-    std::span<const Column> definitions() const { return definitions_; }
+    const std::vector<Column>& definitions() const { return definitions_; }
     /// By name, not by key. Null when there is none.
     const Column* find_definition(std::string_view name) const;
     /// Positions of the primary key's columns, in order.
-    std::span<const std::uint32_t> primary_key() const { return primary_key_; }
+    const std::vector<std::uint32_t>& primary_key() const { return primary_key_; }
     const std::string& primary_key_name() const { return primary_key_constraint_.name(); }
     /// With the columns of primary_key().
     PrimaryKeyConstraint primary_key_constraint() const;
-    std::span<const ForeignKeyConstraint> foreign_keys() const { return foreign_keys_; }
-    std::span<const UniqueConstraint> unique_constraints() const { return unique_constraints_; }
-    std::span<const CheckConstraint> checks() const { return checks_; }
-    std::span<const ExcludeConstraint> excludes() const { return excludes_; }
-    std::span<const Index> indexes() const { return indexes_; }
+    const std::vector<ForeignKeyConstraint>& foreign_keys() const { return foreign_keys_; }
+    const std::vector<UniqueConstraint>& unique_constraints() const { return unique_constraints_; }
+    const std::vector<CheckConstraint>& checks() const { return checks_; }
+    const std::vector<ExcludeConstraint>& excludes() const { return excludes_; }
+    const std::vector<Index>& indexes() const { return indexes_; }
     std::vector<sql::TableReference> references() const override;
     bool is_temporary() const { return is_temporary_; }
     /// Words between CREATE and TABLE.
-    std::span<const std::string> prefixes() const { return prefixes_; }
+    const std::vector<std::string>& prefixes() const { return prefixes_; }
     const NamingConvention& naming() const;
     const DdlHooks& hooks() const { return hooks_; }
     /// The column whose value the database generates, if there is one.

@@ -20,7 +20,7 @@ public:
     };
 
     Meeting meet(const Node* node);
-    std::span<const Node* const> nodes() const { return nodes_; }
+    const std::vector<const Node*>& nodes() const { return nodes_; }
     void clear();
 
 private:
@@ -52,7 +52,7 @@ public:
     /// number has been written.
     bool bind(const Node* bind);
 
-    std::span<const std::uint64_t> words() const { return words_; }
+    const std::vector<std::uint64_t>& words() const { return words_; }
     /// BindNode and BindListNode in the order of first meeting.
     std::span<const Node* const> binds() const { return binds_.nodes(); }
     std::uint64_t hash() const;

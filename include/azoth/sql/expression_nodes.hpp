@@ -41,7 +41,7 @@ using ExpressionList = std::vector<ExpressionPtr>;
 /// An expression made of others. Whoever walks over a statement need not know more of it.
 class CompositeNode : public ExpressionNode {
 public:
-    std::span<const ExpressionPtr> operands() const final { return operands_; }
+    std::span<const ExpressionPtr> operands() const final;
     void write_key(CacheKeyWriter& key) const final;
 
 protected:

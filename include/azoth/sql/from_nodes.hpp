@@ -52,7 +52,7 @@ class TableNode : public FromNode {
 public:
     TableNode(QuotedName name, std::string schema);
     void write_key(CacheKeyWriter& key) const override;
-    std::span<const FromColumn> columns() const override { return columns_; }
+    std::span<const FromColumn> columns() const override;
     std::string_view name() const override { return name_; }
     const std::string& schema() const { return schema_; }
     Quoting quoting() const { return quoting_; }
@@ -147,7 +147,7 @@ public:
     ~QueryFromNode() override;
     void write_key(CacheKeyWriter& key) const override;
     NodePtr<const Node> rebuilt(const Replacements& replaced) const override;
-    std::span<const FromColumn> columns() const override { return columns_; }
+    std::span<const FromColumn> columns() const override;
     std::string_view name() const override { return name_; }
 
     const NodePtr<const StatementNode> query;
@@ -206,7 +206,7 @@ public:
           columns_(std::move(columns)) {}
     void write_key(CacheKeyWriter& key) const override;
     NodePtr<const Node> rebuilt(const Replacements& replaced) const override;
-    std::span<const FromColumn> columns() const override { return columns_; }
+    std::span<const FromColumn> columns() const override;
     std::string_view name() const override { return name_; }
 
     const ExpressionPtr function;  ///< it may use columns of what stands before it in FROM

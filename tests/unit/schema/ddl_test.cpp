@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "azoth/schema/ddl.hpp"
+#include "azoth/schema/ddl_node.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
