@@ -165,9 +165,9 @@ TEST(DdlColumns, HaveServerDefaults) {
                   {.any = "x BOOLEAN DEFAULT true", .sqlite = "x BOOLEAN DEFAULT 1", .mysql = "x BOOL DEFAULT true"});
     expect_column(Column("x", Double{}).server_default(literal(0.5)),
                   {.any = "x DOUBLE DEFAULT 0.5",
-                   .mysql = "x DOUBLE DEFAULT 0.5e0",
                    .generic = "x DOUBLE PRECISION DEFAULT 0.5",
-                   .postgresql = "x DOUBLE PRECISION DEFAULT '0.5'::float8"});
+                   .postgresql = "x DOUBLE PRECISION DEFAULT '0.5'::float8",
+                   .mysql = "x DOUBLE DEFAULT 0.5e0"});
     expect_column(Column("x", DateTime{}).server_default(func::call<std::string>("current_timestamp")),
                   {.any = "x TIMESTAMP DEFAULT (current_timestamp)",
                    .sqlite = "x DATETIME DEFAULT (current_timestamp)",
