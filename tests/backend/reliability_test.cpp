@@ -2,10 +2,10 @@
 // What the world does to a database: full disks, silent networks, many threads, many statements.
 #include <atomic>
 #include <chrono>
-#include <fstream>
 #include <limits>
 #include <thread>
 
+#include "support/memory.hpp"
 #include "support/server_process.hpp"
 #include "support/silent_proxy.hpp"
 #include "support/stock.hpp"
@@ -15,13 +15,6 @@ namespace {
 
 using namespace std::chrono_literals;
 using Clock = std::chrono::steady_clock;
-
-long resident_kb() {
-    std::ifstream file("/proc/self/statm");
-    long pages = 0;
-    file >> pages >> pages;
-    return pages * (sysconf(_SC_PAGESIZE) / 1024);
-}
 
 using BackendReliability = StockTest;
 
@@ -35,10 +28,10 @@ TEST_F(BackendReliability, ManyStatementsNeedNoMoreMemory) {
         }
     };
     run(2'000);
-    const long before = resident_kb();
+    const long before = memory_in_use_kb();
     run(kStatements);
 
-    EXPECT_LT(resident_kb() - before, 4'000);
+    EXPECT_LT(memory_in_use_kb() - before, 4'000);
 }
 
 TEST_F(BackendReliability, ManyConnectionsNeedNoMoreMemory) {
@@ -48,10 +41,10 @@ TEST_F(BackendReliability, ManyConnectionsNeedNoMoreMemory) {
         for (int i = 0; i < count; ++i) each_time.connect().scalars(select(name)).all();
     };
     run(50);
-    const long before = resident_kb();
+    const long before = memory_in_use_kb();
     run(connections);
 
-    EXPECT_LT(resident_kb() - before, 4'000);
+    EXPECT_LT(memory_in_use_kb() - before, 4'000);
     EXPECT_EQ(each_time.statistics().connections_opened, each_time.statistics().connections_closed);
 }
 

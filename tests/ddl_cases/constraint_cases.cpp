@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "azoth/compile/dialect.hpp"
 #include "ddl_cases/ddl_case.hpp"
 
 namespace azoth::test {

@@ -15,7 +15,7 @@ namespace azoth {
 class Dialect;
 
 /// On which databases something of the schema exists: `ddl_if("postgresql")`, `ddl_if({"sqlite", "mysql"})`, or
-/// a function of the Dialect.
+/// a function of the Dialect (`azoth/compile/dialect.hpp`).
 class DdlCondition {
 public:
     DdlCondition() = default;  ///< everywhere

@@ -225,7 +225,7 @@ TEST_F(Bookstore, ReportsAServerThatDoesNotAnswer) {
     nowhere.password = "topsecret";
     nowhere.host = "127.0.0.1";
     nowhere.port = 1;
-    nowhere.options.clear();
+    nowhere.options = {};
     if (url().dialect == "sqlite") nowhere = {.dialect = "sqlite", .database = "/nonexistent/folder/books.db"};
     const Outcome outcome = run_on(to_string(nowhere), "");
 
