@@ -5,7 +5,7 @@
 #include <cmath>
 #include <iterator>
 
-#include <fmt/core.h>
+#include <fmt/format.h>
 
 #include "azoth/base/error.hpp"
 #include "azoth/types/iso_text.hpp"

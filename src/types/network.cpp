@@ -7,7 +7,7 @@
 #include <optional>
 
 #include <arpa/inet.h>
-#include <fmt/core.h>
+#include <fmt/format.h>
 
 #include "azoth/base/error.hpp"
 #include "azoth/types/value.hpp"

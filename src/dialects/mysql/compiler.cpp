@@ -4,7 +4,7 @@
 #include <cmath>
 #include <iterator>
 
-#include <fmt/core.h>
+#include <fmt/format.h>
 
 #include "azoth/base/error.hpp"
 #include "azoth/compile/sql_writer.hpp"

@@ -6,7 +6,7 @@
 #include <iterator>
 
 #include <arpa/inet.h>
-#include <fmt/core.h>
+#include <fmt/format.h>
 
 #include "azoth/types/iso_text.hpp"
 #include "dialects/postgresql/driver_bytes.hpp"

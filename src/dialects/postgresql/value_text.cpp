@@ -4,7 +4,7 @@
 #include <cmath>
 #include <iterator>
 
-#include <fmt/core.h>
+#include <fmt/format.h>
 
 #include "azoth/types/calendar_types.hpp"
 #include "azoth/types/iso_text.hpp"

@@ -6,7 +6,7 @@
 #include <iterator>
 #include <utility>
 
-#include <fmt/core.h>
+#include <fmt/format.h>
 
 #include "azoth/base/error.hpp"
 #include "azoth/compile/sql_writer.hpp"
