@@ -130,6 +130,7 @@ ValueView read_time(Reader& reader) {
     if (size == 0) return ValueView::scalar(ValueKind::Time, 0);
     const bool is_negative = reader.number<std::uint8_t>() != 0;
     const std::int64_t days = reader.number<std::uint32_t>();
+    if (days >= std::numeric_limits<std::int64_t>::max() / kMicrosecondsPerDay) Reader::throw_malformed();
     const std::int64_t time = days * kMicrosecondsPerDay + read_clock(reader, size - 5);
     return ValueView::scalar(ValueKind::Time, is_negative ? -time : time);
 }

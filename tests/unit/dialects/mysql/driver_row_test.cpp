@@ -47,6 +47,14 @@ TEST(MysqlRow, IsRefusedWhenItIsCutOff) {
     expect_error<ConnectionError>("connection_lost", "a row that cannot be read", [&] { number.read({1, 2, 3}); });
 }
 
+TEST(MysqlRow, IsRefusedWhenATimeHasMoreDaysThanFit) {
+    OneColumn time({WireFormat::Time, ValueKind::Time});
+
+    expect_error<ConnectionError>("connection_lost", "a row that cannot be read", [&] {
+        time.read({8, 0, 0xff, 0xff, 0xff, 0xff, 1, 2, 3});
+    });
+}
+
 TEST(MysqlRow, ReadsBitsAsANumberInNetworkOrder) {
     OneColumn column({WireFormat::Bits, ValueKind::Int64});
 
