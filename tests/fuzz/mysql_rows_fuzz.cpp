@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: MIT
-//
 // Rows of the binary protocol of MariaDB and MySQL: the first byte is the number of columns, one byte for each follows.
 #include <cstddef>
 #include <cstdint>
@@ -10,6 +9,7 @@
 #include "azoth/base/error.hpp"
 #include "azoth/types/value.hpp"
 #include "dialects/mysql/driver_row.hpp"
+#include "fuzz/fuzz_target.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     using namespace azoth::mysql;

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: MIT
-//
 // The cells of PostgreSQL's results, in both formats: the first byte chooses what they are taken for.
 #include <cstddef>
 #include <cstdint>
@@ -9,6 +8,7 @@
 #include "azoth/base/error.hpp"
 #include "azoth/types/value.hpp"
 #include "dialects/postgresql/driver_cells.hpp"
+#include "fuzz/fuzz_target.hpp"
 
 namespace {
 

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: MIT
-//
 // The texts of values that databases store as text: the first byte chooses the C++ type.
 #include <chrono>
 #include <cstddef>
@@ -16,6 +15,7 @@
 #include "azoth/types/packed_values.hpp"
 #include "azoth/types/value.hpp"
 #include "azoth/types/zoned_time.hpp"
+#include "fuzz/fuzz_target.hpp"
 
 namespace {
 
