@@ -33,17 +33,12 @@ ValueView value_of(std::string_view input) {
     }
 }
 
-// SQLite's own reading of decimals may miss the last bit.
-bool is_same(double left, double right) {
-    return left == right || std::abs(left - right) <= std::abs(left) * 1e-15;
-}
-
 bool is_same(const ValueView& value, const ValueView& read) {
     switch (value.kind()) {
         case ValueKind::Int64: return read.kind() == ValueKind::Int64 && read.as_int64() == value.as_int64();
         case ValueKind::Double:
             if (std::isnan(value.as_double())) return read.is_null();
-            return read.kind() == ValueKind::Double && is_same(value.as_double(), read.as_double());
+            return read.kind() == ValueKind::Double && value.as_double() == read.as_double();
         default: return read.kind() == value.kind() && read.as_text() == value.as_text();
     }
 }

@@ -105,13 +105,6 @@ std::string_view operator_text(sql::Operator op) {
     }
 }
 
-/// A literal ends at a NUL.
-void append_text_with_nul(std::string& sql, std::string_view text) {
-    sql += "CAST(x'";
-    for (const char c : text) fmt::format_to(std::back_inserter(sql), "{:02x}", static_cast<unsigned char>(c));
-    sql += "' AS TEXT)";
-}
-
 std::vector<PlanNode> steps_below(const std::vector<std::vector<Value>>& rows, std::int64_t parent) {
     std::vector<PlanNode> steps;
     for (const std::vector<Value>& row : rows)
@@ -125,23 +118,6 @@ std::vector<PlanNode> steps_below(const std::vector<std::vector<Value>>& rows, s
 SqliteDialect::SqliteDialect(int version) : Dialect(capabilities_of(version)), version_(version) {}
 
 void SqliteDialect::write_placeholder(std::string& sql, std::size_t, std::string_view) const { sql += '?'; }
-
-void SqliteDialect::write_literal(std::string& sql, const ValueView& value) const {
-    if (value.kind() == ValueKind::Bool)
-        sql += value.as_int64() != 0 ? '1' : '0';
-    else if (value.kind() == ValueKind::Double && std::isnan(value.as_double()))
-        sql += "NULL";  // as which SQLite stores it
-    else if (value.kind() == ValueKind::Double && std::isinf(value.as_double()))
-        sql += value.as_double() > 0 ? "9e999" : "-9e999";
-    else if (value.kind() == ValueKind::Text && value.as_text().find('\0') != std::string_view::npos)
-        append_text_with_nul(sql, value.as_text());
-    else if (value.kind() == ValueKind::TimestampTz)
-        sql += fmt::format("'{}+00:00'", iso_timestamp(value.as_int64()));  // as the driver stores it
-    else if (value.kind() == ValueKind::Decimal)
-        Dialect::write_literal(sql, ValueView::text(value.as_text()));  // a number would be read as a double
-    else
-        Dialect::write_literal(sql, value);
-}
 
 std::string SqliteDialect::cast_type_name(const SqlType& type) const { return sqlite::cast_type_name(type); }
 

@@ -136,6 +136,11 @@ TEST_F(SqliteSql, WritesLiterals) {
     EXPECT_EQ(literal_of(true), "1");
     EXPECT_EQ(literal_of(std::nan("")), "NULL");
     EXPECT_EQ(literal_of(-std::numeric_limits<double>::infinity()), "-9e999");
+    EXPECT_EQ(literal_of(0.1), "0.1");
+    EXPECT_EQ(literal_of(0.7071067811865476), "7.0710678118654757e-01");
+    std::string smallest = "(-4503599627370496.0";  // 2^52
+    for (int i = 0; i < 18; ++i) smallest += " / 4611686018427387904.0";
+    EXPECT_EQ(literal_of(std::ldexp(-1.0, -1074)), smallest + " / 1024.0)");
     EXPECT_EQ(literal_of("O'Brien\\"), "'O''Brien\\'");
     EXPECT_EQ(literal_of(Decimal("1.50")), "'1.50'");
     EXPECT_EQ(literal_of(Bytes{std::byte{1}}), "x'01'");
