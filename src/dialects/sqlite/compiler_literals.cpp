@@ -23,7 +23,7 @@ void append_text_with_nul(std::string& sql, std::string_view text) {
 // (sqlite3AtoF in its util.c). Fifteen digits and a power of ten that a double holds come through any of them.
 bool is_read_exactly(double value) {
     const double magnitude = std::abs(value);
-    if (magnitude != 0 && (magnitude < 1e-7 || magnitude >= 1e15)) return false;
+    if (magnitude != 0 && !(magnitude >= 1e-7 && magnitude < 1e15)) return false;
     const std::string text = fmt::format("{}", magnitude);
     return std::ranges::count_if(text, [](char c) { return c >= '0' && c <= '9'; }) <= 15;
 }
