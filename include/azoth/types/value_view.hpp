@@ -47,6 +47,14 @@ constexpr bool is_infinite(std::int64_t count) { return count == kInfiniteFuture
 class ValueView {
 public:
     ValueView() = default;
+    ValueView(const ValueView&) = default;
+    /// Part by part: the default is a wide load of what has just been stored in parts, for which processors wait.
+    ValueView& operator=(const ValueView& other) {
+        kind_ = other.kind_;
+        size_ = other.size_;
+        payload_.integer = other.payload_.integer;
+        return *this;
+    }
 
     static ValueView boolean(bool value) { return scalar(ValueKind::Bool, value ? 1 : 0); }
     static ValueView int64(std::int64_t value) { return scalar(ValueKind::Int64, value); }
