@@ -49,6 +49,19 @@ LoadBudgets load_budgets(int rows) {
     }
 }
 
+/// A session reads within a transaction. (With PostgreSQL its beginning and end cost no waiting.)
+void add_raw_in_transaction(Workload& workload, Database& database) {
+    if (database.dialect == "postgresql") return;
+    workload.programs.push_back({"raw_in_transaction", [&raw = *database.raw] {
+                                     std::vector<RawUser> users;
+                                     raw.begin();
+                                     raw.load(users);
+                                     raw.commit();
+                                     return users.size();
+                                 }});
+    workload.comparisons.push_back({"the same, tracked, raw in a transaction", "raw_in_transaction", "tracked"});
+}
+
 Workload load(Database& database, int rows) {
     Workload workload = start(database, fmt::format("load_{}", rows));
     workload.set_up = [&users = *database.users, rows] { users.fill(rows); };
@@ -66,6 +79,7 @@ Workload load(Database& database, int rows) {
     workload.comparisons = {{what + ", tracked", "raw", "tracked", pick(budgets.tracked, database.dialect)},
                             {what + ", read-only", "raw", "read_only", pick(budgets.read_only, database.dialect)},
                             {what + ", tuples", "raw", "tuples", pick(budgets.read_only, database.dialect)}};
+    add_raw_in_transaction(workload, database);
     return workload;
 }
 

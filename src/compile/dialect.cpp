@@ -87,6 +87,10 @@ Compiled Dialect::compile(const sql::StatementNode& statement) const {
     };
     result.has_bind_lists = lists > 0 || has(BindSlot::Source::Literal);
     result.has_names = written.has_names;
+    std::uint32_t next = 0;
+    result.takes_rows_in_order = std::ranges::all_of(result.slots, [&](const BindSlot& slot) {
+        return slot.source == BindSlot::Source::Parameter && slot.index == next++;
+    });
     result.pieces = std::move(written.text.pieces);
     const std::vector<std::size_t> single_values(static_cast<std::size_t>(lists), 1);
     result.sql =

@@ -20,6 +20,7 @@ public:
         if (found != cursors_.rend()) cursors_.erase(std::next(found).base());
     }
 
+    bool is_empty() const { return cursors_.empty(); }
     void close_all() noexcept {
         while (!cursors_.empty()) cursors_.back()->close();
     }

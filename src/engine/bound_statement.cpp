@@ -77,14 +77,6 @@ const std::vector<Value>& list_of(const BindSlot& slot, const ExecutionScratch& 
                                                   : names.values_of(static_cast<const sql::NamedBindNode&>(node));
 }
 
-/// The values of a row are those of the placeholders already: the usual case in batches.
-bool is_in_order(const Compiled& compiled, std::size_t row_width) {
-    if (compiled.slots.size() != row_width) return false;
-    for (std::size_t i = 0; i < row_width; ++i)
-        if (compiled.slots[i].source != Source::Parameter || compiled.slots[i].index != i) return false;
-    return true;
-}
-
 void require_parameters(const Compiled& compiled, std::size_t row_width) {
     for (const BindSlot& slot : compiled.slots)
         if (slot.source == Source::Parameter && slot.index >= row_width)
@@ -154,7 +146,7 @@ BoundStatement bind_statement(const Compiled& compiled, const Dialect& dialect, 
     const std::size_t width = rows.values.size() / std::max<std::size_t>(rows.count, 1);
     BoundStatement bound{compiled.sql, compiled.parameter_types, rows.values, rows.count};
     const bool has_names = compiled.has_names || !rows.named.empty() || rows.fixed != nullptr;
-    if (!has_names && is_in_order(compiled, width)) return bound;
+    if (!has_names && compiled.takes_rows_in_order && compiled.slots.size() == width) return bound;
 
     require_parameters(compiled, width);
     if (has_names) require_names(rows, scratch);

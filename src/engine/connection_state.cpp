@@ -73,6 +73,7 @@ template <class Run>
 void ConnectionState::attempt(const BoundStatement& bound, const CompiledStatement* compiled, Run run) {
     if (is_begun_) ++statements_;
     core_->count_statement();
+    if (core_->listeners().is_empty()) return attempt_unobserved(bound, run);
     const std::string_view token = options_->logging_token ? std::string_view(*options_->logging_token) : "";
     Observation observation(*core_, bound, compiled, token);
     try {
@@ -81,6 +82,16 @@ void ConnectionState::attempt(const BoundStatement& bound, const CompiledStateme
         observation.failed();
         note_failure(error, observation.outgoing());
         throw_translated(error);
+        throw;
+    }
+}
+
+template <class Run>
+void ConnectionState::attempt_unobserved(const BoundStatement& bound, Run run) {
+    try {
+        run(bound);
+    } catch (Error& error) {
+        note_failure(error, bound);
         throw;
     }
 }

@@ -119,6 +119,8 @@ private:
     /// Calls `run()`; adds to what it throws what is known here.
     template <class Run>
     void attempt(const BoundStatement& bound, const CompiledStatement* compiled, Run run);
+    template <class Run>
+    void attempt_unobserved(const BoundStatement& bound, Run run);
     void note_failure(Error& error, const BoundStatement& bound);
     void throw_translated(const Error& error);
     Retry retry_after(const Error& error, std::string_view sql) const;

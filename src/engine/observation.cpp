@@ -14,11 +14,7 @@ std::int64_t microseconds_since(Clock::time_point start) {
 
 Observation::Observation(EngineCore& core, const BoundStatement& bound, const CompiledStatement* compiled,
                          std::string_view logging_token)
-    : core_(core),
-      is_watched_(!core.listeners().is_empty()),
-      returns_rows_(compiled != nullptr && compiled->entry->compiled.returns_rows),
-      outgoing_(bound) {
-    if (!is_watched_) return;
+    : core_(core), returns_rows_(compiled != nullptr && compiled->entry->compiled.returns_rows), outgoing_(bound) {
     rewrite();
     fill(compiled, logging_token);
     core_.listeners().notify([&](EngineListener& listener) { listener.before_execute(event_); });
@@ -48,13 +44,11 @@ void Observation::fill(const CompiledStatement* compiled, std::string_view loggi
 }
 
 void Observation::succeeded(const driver::Cursor* cursor) {
-    if (!is_watched_) return;
     if (cursor != nullptr && !returns_rows_) event_.affected = cursor->affected_rows();
     tell_after();
 }
 
 void Observation::failed() {
-    if (!is_watched_) return;
     event_.is_error = true;
     tell_after();
 }

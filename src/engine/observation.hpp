@@ -13,7 +13,7 @@
 
 namespace azoth::engine {
 
-/// Tells the listeners of an engine about one execution: before it, and how it went. Does nothing while there are none.
+/// Tells the listeners of an engine about one execution: before it, and how it went.
 class Observation {
 public:
     /// `compiled` is null for SQL that was never compiled. What listeners throw comes from here.
@@ -31,7 +31,6 @@ private:
     void tell_after();
 
     EngineCore& core_;
-    const bool is_watched_;
     const bool returns_rows_;
     BoundStatement outgoing_;
     std::optional<OutgoingStatement> rewritten_;

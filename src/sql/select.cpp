@@ -62,6 +62,12 @@ void SelectCore::add_item(ExpressionPtr expression) {
     edit().items.push_back({std::move(expression), nullptr, nullptr});
 }
 
+void SelectCore::add_condition(ExpressionPtr condition) {
+    sql::ExpressionList& where = edit().where;
+    if (where.empty()) where.reserve(4);  // what is built by steps would grow by steps
+    where.push_back(std::move(condition));
+}
+
 void SelectCore::add_join(sql::JoinKind kind, JoinTarget join) {
     const bool is_complete = join.on || kind == sql::JoinKind::Cross;
     sql::JoinClause clause =

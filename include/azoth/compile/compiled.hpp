@@ -59,6 +59,7 @@ struct Compiled {
     std::string cartesian_product;                ///< elements of a FROM that no condition connects: `books, authors`
     std::shared_ptr<const DefaultPlan> defaults;  ///< null without slots of that kind
     bool has_bind_lists = false;                  ///< or Literals
+    bool takes_rows_in_order = false;             ///< the values of a row of parameters are those of `slots`
     bool has_names = false;                       ///< some of `slots` are filled by name
     bool returns_rows = false;                    ///< it has a result; true for text() that nobody has read
     bool is_cacheable = true;

@@ -37,7 +37,7 @@ public:
     }
     template <class... Conditions>
     Select where(const Conditions&... conditions) && {
-        (edit().where.push_back(Condition(conditions).node()), ...);
+        (add_condition(Condition(conditions).node()), ...);
         return std::move(*this);
     }
     template <class... Conditions>

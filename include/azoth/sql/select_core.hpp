@@ -120,6 +120,7 @@ protected:
     explicit SelectCore(NodePtr<sql::SelectNode> node) : QueryCore(std::move(node)) {}
 
     void add_item(ExpressionPtr expression);
+    void add_condition(ExpressionPtr condition);
     void add_join(sql::JoinKind kind, JoinTarget target);
     void correlate(sql::Correlation kind, std::vector<FromArgument> elements);
     void set_lock(ForUpdate lock);

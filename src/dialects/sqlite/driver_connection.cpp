@@ -27,7 +27,6 @@ std::size_t row_width(const PreparedStatement& statement, std::size_t value_coun
     return width;
 }
 
-/// Every piece of work begins and ends with them: preparing them each time would cost more than a small query.
 bool is_transaction_control(std::string_view sql) {
     return sql == "BEGIN" || sql == "COMMIT" || sql == "ROLLBACK" || sql == "BEGIN IMMEDIATE";
 }
@@ -152,8 +151,13 @@ void SqliteConnection::run(std::string_view sql) {
     if (ends_deferred(sql)) return;
     watch([&] {
         if (!deferred_.empty()) begin_for(is_writer(sql));
-        run_now(sql);
+        run_now(sql == "ROLLBACK" && has_only_read() ? "COMMIT" : sql);
     });
+}
+
+/// Ending a transaction that has changed nothing is much cheaper by COMMIT.
+bool SqliteConnection::has_only_read() const {
+    return open_cursors_.is_empty() && sqlite3_txn_state(handle_.get(), nullptr) != SQLITE_TXN_WRITE;
 }
 
 void* SqliteConnection::native_handle() {
@@ -168,13 +172,19 @@ std::shared_ptr<driver::Canceler> SqliteConnection::make_canceler() {
 
 void SqliteConnection::run_now(std::string_view sql) {
     watch([&] {
-        if (is_transaction_control(sql)) {
-            const std::shared_ptr<PreparedStatement> prepared = prepare({.sql = sql});
-            return Execution(*prepared).start({}, {}, KeyInterest::None);
-        }
+        if (is_transaction_control(sql)) return run_control(sql);
         if (sqlite3_exec(handle_.get(), std::string(sql).c_str(), nullptr, nullptr, nullptr) != SQLITE_OK)
             throw_last_error(handle_.get());
     });
+}
+
+void SqliteConnection::run_control(std::string_view sql) {
+    std::shared_ptr<PreparedStatement> prepared = controls_.find(sql);
+    if (prepared == nullptr) {
+        prepared = std::make_shared<PreparedStatement>(handle_.get(), limit_, sql, true);
+        controls_.insert(sql, prepared);
+    }
+    Execution(*prepared).start({}, {}, KeyInterest::None);
 }
 
 void SqliteConnection::reset() {

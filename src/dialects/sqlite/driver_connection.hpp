@@ -55,6 +55,8 @@ private:
     void begin_for(bool is_writer);
     void begin_for(const PreparedStatement& statement) { begin_for(statement.may_change_data()); }
     void run_now(std::string_view sql);
+    void run_control(std::string_view sql);
+    bool has_only_read() const;
     bool ends_deferred(std::string_view sql);
 
     OpenOptions options_;
@@ -63,6 +65,8 @@ private:
     std::shared_ptr<InterruptCanceler> canceler_;  // null until somebody asks for it
     std::string deferred_;                         // a BEGIN that has yet to be run
     driver::StatementCache<PreparedStatement> statements_;
+    /// BEGIN, COMMIT and the like: every piece of work begins and ends with them.
+    driver::StatementCache<PreparedStatement> controls_{4};
     driver::OpenCursors<SqliteCursor> open_cursors_;
     bool is_broken_ = false;
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "dialects/sqlite/driver_execution.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include <fmt/core.h>
@@ -38,7 +39,7 @@ Execution::Execution(PreparedStatement& statement) : statement_(&statement) { st
 void Execution::start(std::span<const ParameterType> types, std::span<const ValueView> parameters,
                       KeyInterest interest) {
     PreparedStatement& statement = *statement_;  // the first step may give it back already
-    has_copied_parameters_ = statement.returns_rows() && !parameters.empty();
+    has_copied_parameters_ = statement.returns_rows() && std::ranges::any_of(parameters, &has_bytes, &ValueView::kind);
     bind_values(statement.handle(), types, parameters,
                 has_copied_parameters_ ? ParameterLifetime::Unknown : ParameterLifetime::UntilFinished);
     if (statement.may_change_data()) changes_before_ = sqlite3_total_changes64(statement.database());

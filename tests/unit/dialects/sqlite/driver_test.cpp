@@ -276,6 +276,30 @@ TEST_F(SqliteDriver, RefusesAWrongNumberOfParameters) {
                                    [&] { execute(db, "SELECT ?, ?", {int64(1)}); });
 }
 
+TEST_F(SqliteDriver, RollsBackWhatWasWrittenAlsoToATemporaryTable) {
+    db.run("CREATE TEMPORARY TABLE note (text TEXT)");
+    db.run("BEGIN");
+    execute(db, "INSERT INTO note VALUES ('a')");
+    db.run("ROLLBACK");
+    EXPECT_EQ(value_of(db, "SELECT COUNT(*) FROM note"), Value(0));
+}
+
+TEST_F(SqliteDriver, EndsATransactionThatIsStillBeingReadByItsRollback) {
+    add_authors({"Ursula", "Emma"});
+    db.run("BEGIN");
+    const auto cursor = db.execute({.sql = "SELECT name FROM author"}, {});
+    ASSERT_NE(cursor->next(), nullptr);
+    db.run("ROLLBACK");
+    EXPECT_NO_THROW(db.run("BEGIN")) << "the first one is over";
+}
+
+TEST_F(SqliteDriver, EndsATransactionThatHasOnlyRead) {
+    db.run("BEGIN");
+    execute(db, "SELECT name FROM author");
+    db.run("ROLLBACK");
+    EXPECT_NO_THROW(db.run("BEGIN")) << "the first one is over";
+}
+
 TEST_F(SqliteDriver, RefusesASecondStatementInsteadOfIgnoringIt) {
     expect_error<ProgrammingError>("syntax_error", "the second begins with 'DELETE FROM author'",
                                    [&] { execute(db, "SELECT 1; DELETE FROM author"); });
