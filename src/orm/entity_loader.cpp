@@ -1,151 +1,38 @@
 // SPDX-License-Identifier: MIT
 #include "orm/entity_loader.hpp"
 
-#include <algorithm>
-#include <memory>
+#include <unordered_set>
 
-#include <fmt/core.h>
-
-#include "azoth/base/error.hpp"
-#include "azoth/engine/decode.hpp"
-#include "azoth/orm/ref.hpp"
-#include "orm/loose_object.hpp"
-#include "orm/relation_access.hpp"
+#include "orm/entity_reader.hpp"
+#include "orm/joined_query.hpp"
+#include "orm/lazy_loader.hpp"
 
 namespace azoth::orm {
 namespace {
-
-const ClassMap& configured(const ClassMap& map) {
-    const_cast<ClassMap&>(map).ensure_configured();
-    return map;
-}
-
-/// Turns the cells of one entity into its object: the one that the session has, or a new one.
-class EntityReader {
-public:
-    EntityReader(SessionCore& session, const ClassMap& map, std::uint32_t first_cell, bool is_read_only)
-        : session_(session),
-          map_(configured(map)),
-          is_read_only_(is_read_only),
-          first_cell_(first_cell),
-          key_cell_(map.key().front()),
-          integers_(map.has_integer_key() && !is_read_only ? &session.identity.integers(map) : nullptr) {}
-
-    /// So many rows are to come.
-    void expect(std::size_t rows) {
-        if (integers_ != nullptr) integers_->reserve(rows);
-    }
-
-    /// `row` and `row_columns` are those of the whole row.
-    ObjectHeader* read(const ValueView* row, std::span<const driver::ResultColumn> row_columns) {
-        const ValueView* const cells = row + first_cell_;
-        const auto columns = row_columns.subspan(first_cell_);
-        const ValueView& key = cells[key_cell_];
-        if (key.is_null()) return nullptr;  // an outer join found nothing
-        if (is_read_only_) return &create(cells, columns);
-        if (integers_ == nullptr || key.kind() != ValueKind::Int64) return &read_by_other_key(cells, columns);
-        IntegerKeyMap::Slot& slot = integers_->slot_for(key.as_int64());
-        if (slot.object != nullptr) return &use(*slot.object, cells, columns);
-        ObjectHeader& header = create(cells, columns);
-        integers_->insert(slot, key.as_int64(), header);
-        return &header;
-    }
-
-private:
-    ObjectHeader& create(const ValueView* cells, std::span<const driver::ResultColumn> columns) {
-        ObjectHeader& header = session_.region->create(map_);
-        decode(header.object(), cells, columns);
-        return finish(header);
-    }
-
-    ObjectHeader& finish(ObjectHeader& header) {
-        for (const Relationship* const relationship : map_.relationships())
-            RelationAccess::bind(RelationAccess::of(header, *relationship), header, *relationship, false);
-        header.state = ObjectState::Persistent;
-        header.epoch = session_.epoch;
-        header.is_read_only = is_read_only_;
-        join_group(header);
-        return header;
-    }
-
-    void join_group(ObjectHeader& header) {
-        if (map_.relationships().empty()) return;
-        if (group_ == nullptr) group_ = &session_.region->new_group();
-        group_->members.push_back(&header);
-        header.group = group_;
-    }
-
-    /// The key is known only when it has been decoded: into a spare object, which becomes the new one if need be.
-    ObjectHeader& read_by_other_key(const ValueView* cells, std::span<const driver::ResultColumn> columns) {
-        if (spare_ == nullptr) spare_ = std::make_unique<LooseObject>(map_);
-        decode(spare_->get(), cells, columns);
-        if (ObjectHeader* const known = session_.identity.find_like(map_, spare_->get()))
-            return use(*known, cells, columns);
-        ObjectHeader& header = session_.region->adopt(map_, spare_->get());
-        spare_.reset();
-        session_.identity.insert(finish(header));
-        return header;
-    }
-
-    /// The session's own object wins over the row, unless it is from an earlier transaction and nobody has changed it.
-    ObjectHeader& use(ObjectHeader& known, const ValueView* cells, std::span<const driver::ResultColumn> columns) {
-        if (known.epoch == session_.epoch || known.is_to_be_deleted) return known;
-        if (known.snapshot != nullptr && is_changed(known)) return known;
-        decode(known.object(), cells, columns);
-        if (known.snapshot != nullptr) map_.update_snapshot(known.object(), known.snapshot);
-        for (const Relationship* const relationship : map_.relationships()) {
-            Relation& relation = RelationAccess::of(known, *relationship);
-            if (!RelationAccess::is_set(relation)) RelationAccess::forget(relation);
-        }
-        join_group(known);
-        known.epoch = session_.epoch;
-        return known;
-    }
-
-    bool is_changed(const ObjectHeader& header) const {
-        return std::any_of(map_.columns().begin(), map_.columns().end(), [&](const MappedColumn& column) {
-            return map_.differs(column, header.object(), header.snapshot);
-        });
-    }
-
-    void decode(void* object, const ValueView* cells, std::span<const driver::ResultColumn> columns) const {
-        try {
-            decode_row(cells, map_.decode_steps(), object, columns);
-        } catch (DataError& error) {
-            error.annotate(
-                [&](ErrorDetail& detail) { detail.message += fmt::format(" (while loading {})", map_.name()); });
-            throw;
-        }
-    }
-
-    SessionCore& session_;
-    const ClassMap& map_;
-    const bool is_read_only_;
-    const std::uint32_t first_cell_;
-    const std::uint32_t key_cell_;  // behind the first
-    IntegerKeyMap* const integers_;
-    LoadGroup* group_ = nullptr;
-    std::unique_ptr<LooseObject> spare_;
-};
 
 /// The readers and the plain values of a row.
 struct RowReader {
     struct Entity {
         EntityReader reader;
-        std::uint32_t offset;
+        const ClassMap* map;
+        std::uint32_t offset;                // of its Ref within the row in memory
+        std::vector<ObjectHeader*> objects;  // of the rows that are returned, where there are options
     };
 
-    RowReader(SessionCore& session, std::span<const RowField> fields) {
+    RowReader(SessionCore& session, std::span<const RowField> fields, const LoadStep* steps) {
         for (const RowField& field : fields) {
-            if (field.map == nullptr) {
+            if (field.map == nullptr)
                 values.push_back({cell_count++, field.offset, field.type, field.type->direct});
-                continue;
-            }
-            entities.push_back({EntityReader(session, *field.map, cell_count, field.is_read_only), field.offset});
-            cell_count += static_cast<std::uint32_t>(field.map->columns().size());
+            else
+                add(session, *field.map, field.offset, field.is_read_only, steps);
         }
     }
 
+    void add(SessionCore& session, const ClassMap& map, std::uint32_t offset, bool is_read_only,
+             const LoadStep* steps) {
+        entities.push_back({EntityReader(session, map, cell_count, is_read_only, steps), &map, offset, {}});
+        cell_count += static_cast<std::uint32_t>(map.columns().size());
+    }
     void expect(std::size_t rows) {
         for (Entity& entity : entities) entity.reader.expect(rows);
     }
@@ -161,13 +48,118 @@ struct RowReader {
     std::uint32_t cell_count = 0;
 };
 
+/// What options ask for at once, and has not come with the rows.
+void load_eagerly(SessionCore& session, const ClassMap& map, std::span<ObjectHeader* const> objects,
+                  const LoadStep& steps) {
+    if (objects.empty()) return;
+    for (std::size_t i = 0; i < steps.size(); ++i) {
+        const LoadStep& step = steps[i];
+        if (step.strategy() != LoadStrategy::SelectIn && step.strategy() != LoadStrategy::Joined) continue;
+        if (&step.map() != &map || steps.find(*step.relationship()) != &step) continue;
+        const Relationship& relationship = *step.relationship();
+        load_all(session, objects, relationship, &step);
+        if (step.size() == 0) continue;
+        std::vector<ObjectHeader*> related;
+        std::unordered_set<ObjectHeader*> known;
+        for (ObjectHeader* const object : objects)
+            for (const Element& element : RelationAccess::elements(RelationAccess::of(*object, relationship)))
+                if (known.insert(&header_of(element.object)).second) related.push_back(&header_of(element.object));
+        load_eagerly(session, *relationship.target, related, step);
+    }
+}
+
+/// Runs a SELECT whose relationships are loaded as its options say.
+class OptionLoad {
+public:
+    OptionLoad(SessionCore& session, const sql::SelectNode& select, std::span<const RowField> fields,
+               const LoadStep& steps)
+        : session_(session),
+          steps_(steps),
+          query_(select, steps, fields.size() == 1 && !fields.front().is_read_only),
+          reader_(session, fields, &steps),
+          field_entities_(reader_.entities.size()) {
+        for (const JoinedEntity& joined : query_.entities())
+            reader_.add(session, *joined.relationship->target, 0, false, joined.step);
+    }
+
+    void run(std::span<const ValueView> parameters, RowSink& sink) {
+        read_rows(parameters, sink);
+        for (std::size_t i = 0; i < field_entities_; ++i)
+            load_eagerly(session_, *reader_.entities[i].map, reader_.entities[i].objects, steps_);
+    }
+
+private:
+    void read_rows(std::span<const ValueView> parameters, RowSink& sink) {
+        // What was changed and not written counts more than rows: then the joined objects are loaded, and their
+        // relationships later.
+        const bool puts_joined = !query_.entities().empty() && !session_.has_pending_work();
+        const Execution execution = session_.connection().run_statement(query_.select(), parameters);
+        const auto columns = execution.cursor->columns();
+        reader_.require(columns.size());
+        std::vector<ObjectHeader*> row(reader_.entities.size());
+        while (const ValueView* const cells = execution.cursor->next()) {
+            for (std::size_t i = 0; i < row.size(); ++i) row[i] = reader_.entities[i].reader.read(cells, columns);
+            add_row(row, cells, columns, sink);
+            if (puts_joined) put_joined(row);
+        }
+        relations_.finish();
+    }
+
+    void add_row(const std::vector<ObjectHeader*>& row, const ValueView* cells,
+                 std::span<const driver::ResultColumn> columns, RowSink& sink) {
+        if (query_.has_collections() && row.front() != nullptr && !roots_.insert(row.front()).second) return;
+        auto* const place = static_cast<std::byte*>(sink.new_row());
+        if (!reader_.values.empty()) decode_row(cells, reader_.values, place, columns);
+        for (std::size_t i = 0; i < field_entities_; ++i) {
+            if (row[i] == nullptr) continue;
+            *reinterpret_cast<RefBase*>(place + reader_.entities[i].offset) = RefBase(row[i]->object());
+            reader_.entities[i].objects.push_back(row[i]);
+        }
+    }
+
+    void put_joined(const std::vector<ObjectHeader*>& row) {
+        std::size_t position = field_entities_;
+        for (const JoinedEntity& joined : query_.entities()) {
+            ObjectHeader* const parent = row[joined.parent];
+            if (parent != nullptr) relations_.put(*parent, *joined.relationship, row[position]);
+            ++position;
+        }
+    }
+
+    SessionCore& session_;
+    const LoadStep& steps_;
+    const JoinedQuery query_;
+    RowReader reader_;
+    const std::size_t field_entities_;  // before those that were joined
+    JoinedRelations relations_;
+    std::unordered_set<ObjectHeader*> roots_;
+};
+
+/// Collects the objects of rows that hold nothing else.
+class ObjectList final : public RowSink {
+public:
+    void* new_row() override { return &rows_.emplace_back(); }
+    void reserve(std::size_t rows) override { rows_.reserve(rows); }
+    std::vector<ObjectHeader*> objects() const {
+        std::vector<ObjectHeader*> result;
+        for (const RefBase& row : rows_) result.push_back(row.header());
+        return result;
+    }
+
+private:
+    std::vector<RefBase> rows_;
+};
+
 }  // namespace
 
 void load_rows(SessionCore& session, const sql::StatementNode& statement, std::span<const ValueView> parameters,
                std::span<const RowField> fields, RowSink& sink) {
+    if (const NodePtr<const LoadStep> steps = load_steps_of(statement))
+        return OptionLoad(session, static_cast<const sql::SelectNode&>(statement), fields, *steps)
+            .run(parameters, sink);
     const Execution execution = session.connection().run_statement(statement, parameters);
     driver::Cursor& cursor = *execution.cursor;
-    RowReader reader(session, fields);
+    RowReader reader(session, fields, nullptr);
     const auto columns = cursor.columns();
     reader.require(columns.size());
     reader.expect(cursor.row_count());
@@ -181,10 +173,16 @@ void load_rows(SessionCore& session, const sql::StatementNode& statement, std::s
     }
 }
 
-std::vector<ObjectHeader*> load_entities(SessionCore& session, const sql::StatementNode& statement,
-                                         std::span<const ValueView> parameters, const ClassMap& map) {
-    const Execution execution = session.connection().run_statement(statement, parameters);
-    EntityReader reader(session, map, 0, false);
+std::vector<ObjectHeader*> load_entities(SessionCore& session, const sql::SelectNode& select, const ClassMap& map,
+                                         const LoadStep* steps) {
+    if (steps != nullptr && steps->size() != 0) {
+        ObjectList list;
+        const RowField field{.map = &map};
+        OptionLoad(session, select, {&field, 1}, *steps).run({}, list);
+        return list.objects();
+    }
+    const Execution execution = session.connection().run_statement(select, std::span<const ValueView>());
+    EntityReader reader(session, map, 0, false, nullptr);
     const auto columns = execution.cursor->columns();
     std::vector<ObjectHeader*> objects;
     while (const ValueView* const cells = execution.cursor->next())
@@ -197,7 +195,7 @@ ObjectHeader* load_by_key(SessionCore& session, const ClassMap& map, std::span<c
     // A key belongs to one row, so a second is not asked for.
     const ValueView* const cells = execution.cursor->next();
     if (cells == nullptr) return nullptr;
-    return EntityReader(session, map, 0, false).read(cells, execution.cursor->columns());
+    return EntityReader(session, map, 0, false, nullptr).read(cells, execution.cursor->columns());
 }
 
 void refresh(SessionCore& session, ObjectHeader& header) {

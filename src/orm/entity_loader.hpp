@@ -7,17 +7,19 @@
 #include <vector>
 
 #include "azoth/orm/row_shape.hpp"
+#include "orm/load_step.hpp"
 #include "orm/session_core.hpp"
 
 namespace azoth::orm {
 
-/// Runs a statement and fills one row of `sink` per row of the result.
+/// Runs a statement and fills one row of `sink` per row of the result; relationships are loaded as its options say.
 void load_rows(SessionCore& session, const sql::StatementNode& statement, std::span<const ValueView> parameters,
                std::span<const RowField> fields, RowSink& sink);
 
-/// Runs a SELECT of one entity. Objects that the session has already are among the result, as they are.
-std::vector<ObjectHeader*> load_entities(SessionCore& session, const sql::StatementNode& statement,
-                                         std::span<const ValueView> parameters, const ClassMap& map);
+/// Runs a SELECT of one entity. Objects that the session has already are among the result, as they are. `steps` holds
+/// the options for their relationships; it may be null.
+std::vector<ObjectHeader*> load_entities(SessionCore& session, const sql::SelectNode& select, const ClassMap& map,
+                                         const LoadStep* steps);
 
 /// Runs the SELECT of one object by its key; null when there is no such row.
 ObjectHeader* load_by_key(SessionCore& session, const ClassMap& map, std::span<const ValueView> key);

@@ -9,6 +9,8 @@
 #include "azoth/base/error.hpp"
 #include "azoth/sql/expr.hpp"
 #include "orm/entity_loader.hpp"
+#include "orm/lazy_loader.hpp"
+#include "orm/load_step.hpp"
 #include "orm/relation_access.hpp"
 #include "orm/session_core.hpp"
 
@@ -50,11 +52,23 @@ private:
 
 class LazyLoader {
 public:
-    LazyLoader(SessionCore& session, const Relationship& relationship)
-        : session_(session), relationship_(relationship) {}
+    /// `step`: the option for this relationship, or null; what follows it is for the objects that are loaded.
+    LazyLoader(SessionCore& session, const Relationship& relationship, const LoadStep* step)
+        : session_(session), relationship_(relationship), step_(step) {}
 
-    void load(ObjectHeader& owner) {
-        collect_owners(owner);
+    /// Those that a lazy load of one's relationship serves.
+    void add_with_siblings(ObjectHeader& owner) {
+        owners_.push_back(&owner);
+        if (loading_of(owner, relationship_) == Loading::OneByOne || owner.group == nullptr) return;
+        for (ObjectHeader* const sibling : owner.group->members)
+            if (sibling != &owner && sibling->state == ObjectState::Persistent) add(*sibling);
+    }
+    void add(ObjectHeader& owner) {
+        if (!RelationAccess::is_loaded(RelationAccess::of(owner, relationship_))) owners_.push_back(&owner);
+    }
+
+    void load() {
+        if (owners_.empty()) return;
         if (relationship_.kind == Relationship::Kind::ToParent)
             load_parents();
         else
@@ -64,15 +78,6 @@ public:
     }
 
 private:
-    void collect_owners(ObjectHeader& owner) {
-        owners_.push_back(&owner);
-        if (relationship_.loading == Loading::OneByOne || owner.group == nullptr) return;
-        for (ObjectHeader* const sibling : owner.group->members) {
-            if (sibling == &owner || sibling->state != ObjectState::Persistent) continue;
-            if (!RelationAccess::is_loaded(RelationAccess::of(*sibling, relationship_))) owners_.push_back(sibling);
-        }
-    }
-
     void load_parents() {
         ColumnIndex waiting(*relationship_.owner, relationship_.local_columns);
         for (ObjectHeader* const owner : owners_) {
@@ -146,7 +151,7 @@ private:
         for (std::size_t start = 0; start < owners.size(); start += kKeysPerQuery) {
             const std::size_t size = std::min(kKeysPerQuery, owners.size() - start);
             const auto select = make_select(std::span(owners).subspan(start, size));
-            const auto loaded = load_entities(session_, *select, {}, *relationship_.target);
+            const auto loaded = load_entities(session_, *select, *relationship_.target, step_);
             result.insert(result.end(), loaded.begin(), loaded.end());
         }
         return result;
@@ -194,25 +199,36 @@ private:
 
     SessionCore& session_;
     const Relationship& relationship_;
+    const LoadStep* const step_;
     std::vector<ObjectHeader*> owners_;
 };
 
 }  // namespace
 
 void SessionCore::load_relationship(ObjectHeader& owner, const Relationship& relationship) {
-    if (relationship.loading == Loading::Raise)
-        throw ArgumentError(
-            "lazy_load_refused",
-            fmt::format("{}::{} is mapped with Loading::Raise and has not been loaded; select those objects "
-                        "by a query of their own, or map it with Loading::Batch",
-                        relationship.owner->name(), relationship.name));
+    if (loading_of(owner, relationship) == Loading::Raise)
+        throw ArgumentError("lazy_load_refused",
+                            fmt::format("{0}::{1} {2} and has not been loaded; load it with the query that needs it: "
+                                        "options(selectinload(&{0}::{1}))",
+                                        relationship.owner->name(), relationship.name,
+                                        relationship.loading == Loading::Raise ? "is mapped with Loading::Raise"
+                                                                               : "was refused by raiseload()"));
     autoflush();
     load_now(owner, relationship);
 }
 
 void SessionCore::load_now(ObjectHeader& owner, const Relationship& relationship) {
     if (RelationAccess::is_loaded(RelationAccess::of(owner, relationship))) return;
-    LazyLoader(*this, relationship).load(owner);
+    LazyLoader loader(*this, relationship, step_for(owner, relationship));
+    loader.add_with_siblings(owner);
+    loader.load();
+}
+
+void load_all(SessionCore& session, std::span<ObjectHeader* const> owners, const Relationship& relationship,
+              const LoadStep* step) {
+    LazyLoader loader(session, relationship, step);
+    for (ObjectHeader* const owner : owners) loader.add(*owner);
+    loader.load();
 }
 
 }  // namespace azoth::orm

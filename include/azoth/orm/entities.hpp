@@ -5,6 +5,7 @@
 #include <type_traits>
 #include <utility>
 
+#include "azoth/orm/loader_options.hpp"
 #include "azoth/orm/mapper.hpp"
 #include "azoth/orm/ref.hpp"
 #include "azoth/sql/dml.hpp"

@@ -6,6 +6,8 @@
 #include <utility>
 #include <vector>
 
+#include "azoth/base/node_ptr.hpp"
+
 namespace azoth {
 
 /// Where an object stands in its life with a session.
@@ -26,6 +28,7 @@ class SessionCore;
 /// The objects of one class that arrived with the same result: a lazy load of one serves them all.
 struct LoadGroup {
     std::vector<struct ObjectHeader*> members;
+    NodePtr<const Counted> steps;  ///< a LoadStep for them, where their query has options
 };
 
 /// What a session knows of an object; it stands directly before the object in memory.

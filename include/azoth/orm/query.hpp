@@ -40,6 +40,11 @@ public:
     Query outerjoin(const Target&... target) const {
         return with(select_.outerjoin(target...));
     }
+    /// As Select::options().
+    template <class... Options>
+    Query options(const Options&... options) const {
+        return with(select_.options(options...));
+    }
     Query limit(std::int64_t rows) const { return with(select_.limit(rows)); }
     Query offset(std::int64_t rows) const { return with(select_.offset(rows)); }
 

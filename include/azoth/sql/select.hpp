@@ -45,6 +45,15 @@ public:
         return where(conditions...);
     }
 
+    /// How related objects are loaded along: `options(selectinload(&Author::books))`. For a session; a Connection takes
+    /// no notice.
+    template <class... Options>
+    Select options(const Options&... options) const {
+        Select result(*this);
+        (result.edit().load_options.push_back(options.node()), ...);
+        return result;
+    }
+
     /// Along a relationship: `join(&Author::books)`, `join(thick, &Author::books)` for an alias; any element of FROM on
     /// a condition: `join(books, on)`; or on the only foreign key there is: `join(books)`.
     ///

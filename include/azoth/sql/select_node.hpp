@@ -45,6 +45,10 @@ protected:
     void write_tail_children(CacheKeyWriter& key) const;
 };
 
+/// Says how what a query returns is to be loaded. It changes nothing of the statement; only the ORM knows what it
+/// means.
+class LoadOption : public Counted {};
+
 class SelectNode final : public QueryNode {
 public:
     SelectNode() : QueryNode(NodeKind::Select) {}
@@ -58,6 +62,7 @@ public:
     ExpressionList group_by;
     ExpressionList having;  ///< joined by AND
     bool is_distinct = false;
+    std::vector<NodePtr<const LoadOption>> load_options;  ///< no part of the key
 };
 
 enum class SetOperator : std::uint8_t { Union, UnionAll, Intersect, IntersectAll, Except, ExceptAll };

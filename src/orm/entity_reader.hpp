@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <algorithm>
+#include <memory>
+
+#include <fmt/core.h>
+
+#include "azoth/base/error.hpp"
+#include "azoth/engine/decode.hpp"
+#include "azoth/orm/ref.hpp"
+#include "orm/load_step.hpp"
+#include "orm/loose_object.hpp"
+#include "orm/relation_access.hpp"
+#include "orm/session_core.hpp"
+
+namespace azoth::orm {
+
+inline const ClassMap& configured(const ClassMap& map) {
+    const_cast<ClassMap&>(map).ensure_configured();
+    return map;
+}
+
+/// Turns the cells of one entity into its object: the one that the session has, or a new one.
+class EntityReader {
+public:
+    /// `steps`: the options for relationships of these objects, or null.
+    EntityReader(SessionCore& session, const ClassMap& map, std::uint32_t first_cell, bool is_read_only,
+                 const LoadStep* steps)
+        : session_(session),
+          steps_(steps),
+          map_(configured(map)),
+          is_read_only_(is_read_only),
+          first_cell_(first_cell),
+          key_cell_(map.key().front()),
+          integers_(map.has_integer_key() && !is_read_only ? &session.identity.integers(map) : nullptr) {}
+
+    /// So many rows are to come.
+    void expect(std::size_t rows) {
+        if (integers_ != nullptr) integers_->reserve(rows);
+    }
+
+    /// `row` and `row_columns` are those of the whole row.
+    ObjectHeader* read(const ValueView* row, std::span<const driver::ResultColumn> row_columns) {
+        const ValueView* const cells = row + first_cell_;
+        const auto columns = row_columns.subspan(first_cell_);
+        const ValueView& key = cells[key_cell_];
+        if (key.is_null()) return nullptr;  // an outer join found nothing
+        if (is_read_only_) return &create(cells, columns);
+        if (integers_ == nullptr || key.kind() != ValueKind::Int64) return &read_by_other_key(cells, columns);
+        IntegerKeyMap::Slot& slot = integers_->slot_for(key.as_int64());
+        if (slot.object != nullptr) return &use(*slot.object, cells, columns);
+        ObjectHeader& header = create(cells, columns);
+        integers_->insert(slot, key.as_int64(), header);
+        return &header;
+    }
+
+private:
+    ObjectHeader& create(const ValueView* cells, std::span<const driver::ResultColumn> columns) {
+        ObjectHeader& header = session_.region->create(map_);
+        decode(header.object(), cells, columns);
+        return finish(header);
+    }
+
+    ObjectHeader& finish(ObjectHeader& header) {
+        for (const Relationship* const relationship : map_.relationships())
+            RelationAccess::bind(RelationAccess::of(header, *relationship), header, *relationship, false);
+        header.state = ObjectState::Persistent;
+        header.epoch = session_.epoch;
+        header.is_read_only = is_read_only_;
+        join_group(header);
+        return header;
+    }
+
+    void join_group(ObjectHeader& header) {
+        if (map_.relationships().empty()) return;
+        if (group_ == nullptr) {
+            group_ = &session_.region->new_group();
+            group_->steps = steps_;
+        }
+        group_->members.push_back(&header);
+        header.group = group_;
+    }
+
+    /// The key is known only when it has been decoded: into a spare object, which becomes the new one if need be.
+    ObjectHeader& read_by_other_key(const ValueView* cells, std::span<const driver::ResultColumn> columns) {
+        if (spare_ == nullptr) spare_ = std::make_unique<LooseObject>(map_);
+        decode(spare_->get(), cells, columns);
+        if (ObjectHeader* const known = session_.identity.find_like(map_, spare_->get()))
+            return use(*known, cells, columns);
+        ObjectHeader& header = session_.region->adopt(map_, spare_->get());
+        spare_.reset();
+        session_.identity.insert(finish(header));
+        return header;
+    }
+
+    /// The session's own object wins over the row, unless it is from an earlier transaction and nobody has changed it.
+    ObjectHeader& use(ObjectHeader& known, const ValueView* cells, std::span<const driver::ResultColumn> columns) {
+        if (known.epoch == session_.epoch || known.is_to_be_deleted) return known;
+        if (known.snapshot != nullptr && is_changed(known)) return known;
+        decode(known.object(), cells, columns);
+        if (known.snapshot != nullptr) map_.update_snapshot(known.object(), known.snapshot);
+        for (const Relationship* const relationship : map_.relationships()) {
+            Relation& relation = RelationAccess::of(known, *relationship);
+            if (!RelationAccess::is_set(relation)) RelationAccess::forget(relation);
+        }
+        join_group(known);
+        known.epoch = session_.epoch;
+        return known;
+    }
+
+    bool is_changed(const ObjectHeader& header) const {
+        return std::any_of(map_.columns().begin(), map_.columns().end(), [&](const MappedColumn& column) {
+            return map_.differs(column, header.object(), header.snapshot);
+        });
+    }
+
+    void decode(void* object, const ValueView* cells, std::span<const driver::ResultColumn> columns) const {
+        try {
+            decode_row(cells, map_.decode_steps(), object, columns);
+        } catch (DataError& error) {
+            error.annotate(
+                [&](ErrorDetail& detail) { detail.message += fmt::format(" (while loading {})", map_.name()); });
+            throw;
+        }
+    }
+
+    SessionCore& session_;
+    const LoadStep* const steps_;
+    const ClassMap& map_;
+    const bool is_read_only_;
+    const std::uint32_t first_cell_;
+    const std::uint32_t key_cell_;  // behind the first
+    IntegerKeyMap* const integers_;
+    LoadGroup* group_ = nullptr;
+    std::unique_ptr<LooseObject> spare_;
+};
+
+}  // namespace azoth::orm
