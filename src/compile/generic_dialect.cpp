@@ -55,6 +55,7 @@ constexpr Capabilities kCapabilities{
             .foreign_key_match = true,
             .comment_statements = true,
             .sequences = true,
+            .sequence_types = true,
             .identity_columns = true,
             .schema_types = true,
             .partial_indexes = true,

@@ -43,11 +43,26 @@ void write_next_value(SqlWriter& writer, const NextValueNode& node) {
     writer.dialect().write_next_value(writer.context().text.pieces.back(), node);
 }
 
+namespace {
+
+void write_data_type(SqlWriter& writer, const Sequence& sequence) {
+    if (!sequence.data_type()) return;
+    if (!writer.dialect().ddl().sequence_types)
+        throw_unsupported_ddl(writer.dialect().name(), fmt::format("the data type of the sequence '{}'", sequence.name()),
+                              "leave data_type() out and give maxvalue() instead");
+    writer.text(" AS ").text(*sequence.data_type() == TypeKind::SmallInteger ? "SMALLINT"
+                             : *sequence.data_type() == TypeKind::Integer    ? "INTEGER"
+                                                                             : "BIGINT");
+}
+
+}  // namespace
+
 void write_create_sequence(SqlWriter& writer, const DdlNode& ddl) {
     const Sequence& sequence = *ddl.sequence;
     require_sequences(writer, sequence.name());
     writer.text("CREATE SEQUENCE ").text(if_not_exists(ddl));
     writer.dialect().write_qualified(writer.context().text.pieces.back(), sequence.schema(), sequence.quoted());
+    write_data_type(writer, sequence);
     const std::string options = counting_options(sequence.counting());
     if (!options.empty()) writer.text(" ").text(options);
 }

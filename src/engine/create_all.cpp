@@ -4,10 +4,16 @@
 #include <map>
 #include <set>
 #include <string>
+#include <tuple>
 #include <utility>
 
+#include <fmt/core.h>
+
+#include "azoth/base/error.hpp"
 #include "azoth/compile/schema_script.hpp"
 #include "azoth/engine/engine.hpp"
+#include "azoth/schema/domain.hpp"
+#include "azoth/schema/table.hpp"
 #include "azoth/sql/text.hpp"
 #include "compile/ddl_condition.hpp"
 #include "engine/placed.hpp"
@@ -17,15 +23,69 @@ namespace {
 
 using Names = std::set<std::pair<std::string, std::string>>;
 
-/// What is in the database, asked for when it is needed first.
+/// What belongs to the tables of a selection.
+class Selected {
+public:
+    /// `drops`: what other tables use too is to stay.
+    Selected(const MetaData& metadata, const SchemaSelection& selection, bool drops) : is_all_(selection.tables.empty()) {
+        for (const TableDefinitionPtr& table : selection.tables) {
+            if (metadata.find(table->full_name()) != table)
+                throw ArgumentError("no_such_table", fmt::format("the table '{}' was selected, but is not in these "
+                                                                 "MetaData: add it, or select another one",
+                                                                 table->full_name()));
+            add_parts(*table);
+        }
+        if (is_all_ || !drops) return;
+        Selected others;
+        for (const TableDefinitionPtr& table : metadata.tables())
+            if (!names_.contains(key(SchemaObject::Table, table->schema(), table->name()))) others.add_parts(*table);
+        for (const auto& each : others.names_) names_.erase(each);
+    }
+
+    bool includes(SchemaObject kind, std::string_view schema, std::string_view name) const {
+        return is_all_ || names_.contains(key(kind, schema, name));
+    }
+
+private:
+    using Key = std::tuple<SchemaObject, std::string, std::string>;
+
+    Selected() = default;
+
+    static Key key(SchemaObject kind, std::string_view schema, std::string_view name) {
+        return {kind, std::string(schema), std::string(name)};
+    }
+    void add_parts(const TableDefinition& table) {
+        names_.insert(key(SchemaObject::Table, table.schema(), table.name()));
+        for (const Column& column : table.definitions()) {
+            const SqlType& type = column.type();
+            if (type.enumeration)
+                names_.insert(key(SchemaObject::Type, type.enumeration->schema, type.enumeration->name));
+            if (const Domain* const domain = domain_of(type))
+                names_.insert(key(SchemaObject::Type, domain->schema(), domain->name()));
+            if (const auto& sequence = column.default_().sequence())
+                names_.insert(key(SchemaObject::Sequence, sequence->schema(), sequence->name()));
+        }
+    }
+
+    bool is_all_ = false;
+    std::set<Key> names_;
+};
+
+/// What is selected and in the database, or not in it; that is asked for when it is needed first.
 class Existing final : public SchemaFilter {
 public:
     /// Includes what exists, or what does not.
-    Existing(Connection& connection, bool includes_existing, const std::source_location& where)
-        : connection_(connection), includes_existing_(includes_existing), where_(where) {}
+    Existing(const MetaData& metadata, const SchemaSelection& selection, Connection& connection, bool includes_existing,
+             const std::source_location& where)
+        : selected_(metadata, selection, includes_existing),
+          checks_(selection.checkfirst),
+          connection_(connection),
+          includes_existing_(includes_existing),
+          where_(where) {}
 
     bool includes(SchemaObject kind, std::string_view schema, std::string_view name) const override {
-        return names_of(kind).contains({std::string(schema), std::string(name)}) == includes_existing_;
+        if (!selected_.includes(kind, schema, name)) return false;
+        return !checks_ || names_of(kind).contains({std::string(schema), std::string(name)}) == includes_existing_;
     }
 
 private:
@@ -44,6 +104,8 @@ private:
         }
     }
 
+    const Selected selected_;
+    const bool checks_;
     Connection& connection_;
     const bool includes_existing_;
     const std::source_location& where_;
@@ -66,26 +128,46 @@ private:
 
 }  // namespace
 
-void create_all(const MetaData& metadata, Connection& connection, std::source_location where) {
+void create_all(const MetaData& metadata, Connection& connection, const SchemaSelection& selection,
+                std::source_location where) {
     engine::placed(where, [&] {
         ConnectionRunner runner(connection);
-        create_schema(metadata, Existing(connection, false, where), runner);
+        create_schema(metadata, Existing(metadata, selection, connection, false, where), runner);
     });
+}
+
+void drop_all(const MetaData& metadata, Connection& connection, const SchemaSelection& selection,
+              std::source_location where) {
+    engine::placed(where, [&] {
+        ConnectionRunner runner(connection);
+        drop_schema(metadata, Existing(metadata, selection, connection, true, where), runner);
+    });
+}
+
+void create_all(const MetaData& metadata, Connection& connection, std::source_location where) {
+    create_all(metadata, connection, {}, where);
 }
 
 void drop_all(const MetaData& metadata, Connection& connection, std::source_location where) {
-    engine::placed(where, [&] {
-        ConnectionRunner runner(connection);
-        drop_schema(metadata, Existing(connection, true, where), runner);
-    });
+    drop_all(metadata, connection, {}, where);
+}
+
+void create_all(const MetaData& metadata, const Engine& engine, const SchemaSelection& selection,
+                std::source_location where) {
+    engine.begin([&](Connection& connection) { create_all(metadata, connection, selection, where); }, where);
+}
+
+void drop_all(const MetaData& metadata, const Engine& engine, const SchemaSelection& selection,
+              std::source_location where) {
+    engine.begin([&](Connection& connection) { drop_all(metadata, connection, selection, where); }, where);
 }
 
 void create_all(const MetaData& metadata, const Engine& engine, std::source_location where) {
-    engine.begin([&](Connection& connection) { create_all(metadata, connection, where); }, where);
+    create_all(metadata, engine, {}, where);
 }
 
 void drop_all(const MetaData& metadata, const Engine& engine, std::source_location where) {
-    engine.begin([&](Connection& connection) { drop_all(metadata, connection, where); }, where);
+    drop_all(metadata, engine, {}, where);
 }
 
 }  // namespace azoth

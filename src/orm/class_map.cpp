@@ -95,7 +95,50 @@ sql::FromPtr with_columns_of(const ClassMap& map, sql::FromPtr rows) {
 void ClassDraft::add_column(std::string_view name, std::size_t offset, const CppType& type) {
     Column column{std::string(name), type.sql_type()};
     if (!type.is_nullable) column.not_null();
-    columns.push_back({std::move(column), static_cast<std::uint32_t>(offset), &type, {}, {}, {}});
+    columns.push_back({std::move(column), name, static_cast<std::uint32_t>(offset), &type, {}, {}, {}});
+}
+
+TableDefinition& ClassDraft::shape(std::string_view class_name) {
+    if (table.empty())
+        throw MappingError("no_table",
+                           fmt::format("mapping() of {} speaks of its table before it names it; begin with "
+                                       "m.table(\"...\")",
+                                       class_name));
+    if (shape_ == nullptr) shape_ = make_node<TableDefinition>(table.substr(table.find('.') + 1));
+    return *shape_;
+}
+
+sql::ColumnPtr ClassDraft::column_expression(std::size_t offset, std::string_view class_name) {
+    const ColumnDraft& wanted = column_at(offset, class_name);
+    TableDefinition& own = shape(class_name);
+    std::uint32_t position = 0;
+    for (std::uint32_t i = 0; i < columns.size(); ++i) {
+        if (&columns[i] == &wanted) position = i;
+        if (i < own.definitions().size()) continue;
+        const std::string& name = columns[i].column.name();
+        // Until all are named two columns may have one name.
+        own.add(Column(own.find_definition(name) == nullptr ? name : fmt::format("#{}", i), columns[i].column.type()));
+    }
+    return make_node<sql::ColumnNode>(sql::FromPtr(&own), position);
+}
+
+UniqueConstraint& ClassDraft::add(UniqueConstraint constraint, std::vector<std::size_t> members) {
+    return unique_constraints.emplace_back(Of<UniqueConstraint>{std::move(members), std::move(constraint)}).part;
+}
+
+Index& ClassDraft::add(Index index, std::vector<std::size_t> members) {
+    return indexes.emplace_back(Of<Index>{std::move(members), std::move(index)}).part;
+}
+
+ForeignKeyConstraint& ClassDraft::add(ForeignKeyConstraint key, std::vector<std::size_t> members) {
+    foreign_key_targets.emplace_back();
+    return foreign_keys.emplace_back(Of<ForeignKeyConstraint>{std::move(members), std::move(key)}).part;
+}
+
+CheckConstraint& ClassDraft::add(CheckConstraint constraint) { return checks.emplace_back(std::move(constraint)); }
+
+ExcludeConstraint& ClassDraft::add(ExcludeConstraint constraint) {
+    return excludes.emplace_back(std::move(constraint));
 }
 
 ClassDraft::ColumnDraft& ClassDraft::column_at(std::size_t offset, std::string_view class_name) {

@@ -9,6 +9,7 @@
 #include "azoth/base/error.hpp"
 #include "azoth/orm/class_map.hpp"
 #include "azoth/sql/expr.hpp"
+#include "orm/column_rules.hpp"
 
 namespace azoth::orm {
 namespace {
@@ -65,8 +66,36 @@ void ClassMap::make_table(ClassDraft& draft) {
     if (draft.table.empty())
         throw MappingError("no_table", fmt::format("mapping() of {} names no table; add m.table(\"...\")", name()));
     std::string schema;
-    split_schema(draft.table, schema);
-    auto definition = make_node<TableDefinition>(draft.table, schema);
+    std::string own_name = draft.table;
+    split_schema(own_name, schema);
+    definition_ = make_node<TableDefinition>(own_name, schema);
+    table_ = definition_;
+    try {
+        copy_shape(draft);
+        add_columns(draft);
+        add_constraints(draft);
+    } catch (const ArgumentError& error) {
+        throw MappingError(error.code(), fmt::format("mapping() of {}: {}", name(), error.message()));
+    }
+    has_integer_key_ = key_.size() == 1 && [&] {
+        const DirectRead direct = columns_[key_.front()].type->direct;
+        return direct == DirectRead::Int64 || direct == DirectRead::Int32 || direct == DirectRead::Int16;
+    }();
+    make_select_by_key();
+}
+
+/// What mapping() has said of the table itself; and its expressions learn the final names of their columns.
+void ClassMap::copy_shape(ClassDraft& draft) {
+    TableDefinition& shape = draft.shape(name());
+    static_cast<SchemaItem<TableDefinition>&>(*definition_) = shape;
+    if (shape.is_temporary()) definition_->set_temporary();
+    for (const std::string& word : shape.prefixes()) definition_->add_prefix(word);
+    definition_->hooks() = shape.hooks();
+    for (std::uint32_t i = 0; i < shape.definitions().size(); ++i)
+        shape.describe(i, Column(draft.columns[i].column.quoted(), draft.columns[i].column.type()));
+}
+
+void ClassMap::add_columns(ClassDraft& draft) {
     columns_.clear();
     decode_steps_.clear();
     expressions_.clear();
@@ -79,12 +108,13 @@ void ClassMap::make_table(ClassDraft& draft) {
         if (!offsets.insert(column.offset).second)
             throw MappingError("duplicate_member", fmt::format("mapping() of {} names the member of column '{}' twice",
                                                                name(), column.column.name()));
-        const std::uint32_t table_column = definition->add(column.column);
+        check_column_draft(name(), column);
+        const std::uint32_t table_column = definition_->add(column.column);
         columns_.push_back({column.column.name(), column.offset, static_cast<std::uint32_t>(snapshot_size),
                             table_column, column.type});
         table_columns_.push_back(table_column);
         decode_steps_.push_back({position, column.offset, column.type, column.type->direct});
-        expressions_.push_back(make_node<sql::ColumnNode>(sql::FromPtr(definition.get()), table_column));
+        expressions_.push_back(make_node<sql::ColumnNode>(sql::FromPtr(definition_.get()), table_column));
         snapshot_size += aligned(column.type->size);
         if (column.column.is_primary_key()) key_.push_back(position);
     }
@@ -93,20 +123,40 @@ void ClassMap::make_table(ClassDraft& draft) {
         throw MappingError(
             "no_primary_key",
             fmt::format("{} has no primary key; add m.primary_key(&{}::id) to its mapping()", name(), name()));
-    for (const auto& offsets_of_unique : draft.unique_constraints) {
+}
+
+void ClassMap::add_constraints(ClassDraft& draft) {
+    const auto with_columns = [&](auto& of) {
         std::vector<std::string> names;
-        for (const std::size_t offset : offsets_of_unique)
-            names.push_back(draft.column_at(offset, name()).column.name());
-        definition->add(UniqueConstraint(std::move(names)));
+        for (const std::size_t offset : of.members) names.push_back(draft.column_at(offset, name()).column.name());
+        auto part = of.part;
+        if (!names.empty()) part.columns(std::move(names));
+        return part;
+    };
+    definition_->add(draft.primary_key);
+    for (const auto& unique : draft.unique_constraints) definition_->add(with_columns(unique));
+    for (const auto& index : draft.indexes) definition_->add(with_columns(index));
+    for (auto& key : draft.foreign_keys) key.part = with_columns(key);
+    for (const CheckConstraint& check : draft.checks) definition_->add(check);
+    for (const ExcludeConstraint& exclude : draft.excludes) definition_->add(exclude);
+}
+
+void ClassMap::settle(const std::string& schema, const std::shared_ptr<const NamingConvention>& naming) {
+    const std::lock_guard lock(building_mutex());
+    const bool has_other_home = !schema.empty() && !home_schema_.empty() && home_schema_ != schema;
+    const bool moves = !schema.empty() && definition_->schema().empty();
+    const bool renames = naming != nullptr && !(definition_->has_naming() && definition_->naming() == *naming);
+    if (!has_other_home && !moves && !renames) return;
+    if (is_configured_ || has_other_home || definition_->has_naming())
+        throw MappingError("late_options",
+                           fmt::format("{} is in use already, without these RegistryOptions; make the Registry with "
+                                       "them once, before anything else uses its classes",
+                                       name()));
+    if (moves) {
+        home_schema_ = schema;
+        definition_->move_to_default_schema(schema);
     }
-    for (const CheckConstraint& check : draft.checks) definition->add(check);
-    has_integer_key_ = key_.size() == 1 && [&] {
-        const DirectRead direct = columns_[key_.front()].type->direct;
-        return direct == DirectRead::Int64 || direct == DirectRead::Int32 || direct == DirectRead::Int16;
-    }();
-    definition_ = definition;
-    table_ = definition;
-    make_select_by_key();
+    if (renames) definition_->set_naming(naming);
 }
 
 void ClassMap::make_select_by_key() {
@@ -139,6 +189,7 @@ void ClassMap::configure() {
     try {
         ensure_built();
         resolve_foreign_keys();
+        make_rules();
         resolve_relationships();
     } catch (...) {
         finish(false);

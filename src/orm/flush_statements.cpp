@@ -71,6 +71,33 @@ ValueView row_key(const ClassMap& map, std::uint32_t position, const ObjectHeade
     return column.type->view(row_field(object, column), scratch);
 }
 
+/// The client does not tell a number that comes from a sequence.
+bool has_sequence(const ClassMap& map) {
+    const auto& definitions = map.definition().definitions();
+    return definitions[map.columns()[*map.generated_column()].table_column].default_().sequence().has_value();
+}
+
+void require_rows(std::size_t inserted, std::size_t returned) {
+    if (inserted != returned)
+        throw DatabaseError("wrong_row_count", fmt::format("{} rows were inserted, but the database returned {} keys",
+                                                           inserted, returned));
+}
+
+/// How many rows of so many columns go into one statement: a power of two.
+std::size_t largest_chunk(std::size_t columns, const Capabilities& capabilities) {
+    std::size_t size = columns == 0 ? 1 : std::min<std::size_t>(512, capabilities.max_parameters / columns);
+    size = std::max<std::size_t>(1, size);
+    while ((size & (size - 1)) != 0) size &= size - 1;
+    return size;
+}
+
+/// Chunks of powers of two: any number of rows is served by a few statements, all of them found prepared.
+template <class Insert>
+void in_chunks(std::span<ObjectHeader* const> objects, std::size_t size, Insert insert) {
+    for (; !objects.empty(); size /= 2)
+        for (; objects.size() >= size; objects = objects.subspan(size)) insert(objects.first(size));
+}
+
 [[noreturn]] void throw_stale(std::string_view verb, std::string_view what) {
     throw StaleDataError("stale_row",
                          fmt::format("{} could not be {}: its row is not there any more; somebody else has "
@@ -86,29 +113,36 @@ void UnitOfWork::insert(const Batch& batch) {
 }
 
 void UnitOfWork::insert_level(const ClassMap& map, const std::vector<ObjectHeader*>& objects) {
-    std::vector<ObjectHeader*> generated;
-    std::vector<ObjectHeader*> given;
     for (ObjectHeader* const object : objects) {
         fill_foreign_keys(*object);
-        (is_key_unset(map, object->object()) ? generated : given).push_back(object);
+        if (map.rules() != nullptr) apply_defaults(*object);
     }
     begin_writing();
-    if (!given.empty()) insert_rows(map, given, false);
-    if (!generated.empty()) insert_rows(map, generated, true);
+    for (const InsertGroup& group : insert_groups(map, objects))
+        annotated("inserting", map, group.objects, [&] { insert_group(map, group); });
     for (ObjectHeader* const object : objects) object->is_written = true;
 }
 
-void UnitOfWork::insert_rows(const ClassMap& map, std::span<ObjectHeader* const> objects, bool is_key_generated) {
-    std::vector<std::uint32_t> columns;
-    for (std::uint32_t i = 0; i < map.columns().size(); ++i)
-        if (!is_key_generated || i != *map.generated_column()) columns.push_back(i);
-    annotated("inserting", map, objects, [&] {
-        if (is_key_generated) return insert_generated(map, objects, columns);
-        Scratch scratch;
-        std::vector<ValueView> values;
-        for (const ObjectHeader* const object : objects) append_values(values, map, columns, object->object(), scratch);
-        session_.connection().run_many(*insert_node(map, columns), values, objects.size(), {});
-    });
+void UnitOfWork::insert_group(const ClassMap& map, const InsertGroup& group) {
+    const Capabilities& capabilities = session_.connection().dialect().capabilities();
+    const bool is_told = !group.fetched.empty() && capabilities.insert_returning;
+    if (is_told || group.is_key_unknown)
+        insert_returning(map, group);
+    else if (group.is_key_generated)
+        insert_generated(map, group.objects, group.columns);
+    else
+        insert_given(map, group.objects, group.columns);
+    std::vector<std::uint32_t> rest = is_told ? std::vector<std::uint32_t>{} : group.fetched;
+    rest.insert(rest.end(), group.triggered.begin(), group.triggered.end());
+    if (!rest.empty()) read_back(map, group.objects, rest);
+}
+
+void UnitOfWork::insert_given(const ClassMap& map, std::span<ObjectHeader* const> objects,
+                              const std::vector<std::uint32_t>& columns) {
+    Scratch scratch;
+    std::vector<ValueView> values;
+    for (const ObjectHeader* const object : objects) append_values(values, map, columns, object->object(), scratch);
+    session_.connection().run_many(*insert_node(map, columns), values, objects.size(), {});
 }
 
 void UnitOfWork::insert_generated(const ClassMap& map, std::span<ObjectHeader* const> objects,
@@ -116,18 +150,9 @@ void UnitOfWork::insert_generated(const ClassMap& map, std::span<ObjectHeader* c
     Connection& connection = session_.connection();
     const Capabilities& capabilities = connection.dialect().capabilities();
     const bool can_be_many = !capabilities.is_in_process && !columns.empty();
-    if (capabilities.insert_returning && (can_be_many || !capabilities.has_last_insert_id)) {
-        const std::size_t largest =
-            columns.empty() ? 1 : std::min<std::size_t>(512, capabilities.max_parameters / columns.size());
-        std::size_t size = std::max<std::size_t>(1, largest);
-        while ((size & (size - 1)) != 0) size &= size - 1;
-        // Chunks of powers of two: any number of rows is served by a few statements, all of them found prepared.
-        for (; !objects.empty(); size /= 2) {
-            for (; objects.size() >= size; objects = objects.subspan(size))
-                insert_chunk(map, objects.first(size), columns);
-        }
-        return;
-    }
+    if (capabilities.insert_returning && (can_be_many || !capabilities.has_last_insert_id || has_sequence(map)))
+        return in_chunks(objects, largest_chunk(columns.size(), capabilities),
+                         [&](std::span<ObjectHeader* const> chunk) { insert_chunk(map, chunk, columns); });
     Scratch scratch;
     std::vector<ValueView> values;
     values.reserve(objects.size() * columns.size());
@@ -137,25 +162,47 @@ void UnitOfWork::insert_generated(const ClassMap& map, std::span<ObjectHeader* c
     for (std::size_t i = 0; i < keys.size(); ++i) set_generated_key(*objects[i], keys[i]);
 }
 
-void UnitOfWork::insert_chunk(const ClassMap& map, std::span<ObjectHeader* const> objects,
-                              const std::vector<std::uint32_t>& columns) {
+Execution UnitOfWork::run_insert(const ClassMap& map, std::span<ObjectHeader* const> objects,
+                                 const std::vector<std::uint32_t>& columns,
+                                 const std::vector<std::uint32_t>& returned) {
     auto node = insert_node(map, columns);
     node->row_count = static_cast<std::uint32_t>(objects.size());
-    node->returning.push_back({map.column_expression(*map.generated_column()), nullptr, nullptr});
+    for (const std::uint32_t position : returned)
+        node->returning.push_back({map.column_expression(position), nullptr, nullptr});
     Scratch scratch;
     std::vector<ValueView> values;
     values.reserve(objects.size() * columns.size());
     for (const ObjectHeader* const object : objects) append_values(values, map, columns, object->object(), scratch);
-    const Execution execution = session_.connection().run_statement(*node, values);
+    return session_.connection().run_statement(*node, values);
+}
+
+void UnitOfWork::insert_chunk(const ClassMap& map, std::span<ObjectHeader* const> objects,
+                              const std::vector<std::uint32_t>& columns) {
+    const Execution execution = run_insert(map, objects, columns, {*map.generated_column()});
     std::vector<std::int64_t> keys;
     keys.reserve(objects.size());
     while (const ValueView* const cells = execution.cursor->next()) keys.push_back(cells[0].as_int64());
-    if (keys.size() != objects.size())
-        throw DatabaseError("wrong_row_count", fmt::format("{} rows were inserted, but the database returned {} keys",
-                                                           objects.size(), keys.size()));
+    require_rows(objects.size(), keys.size());
     // Keys are generated in the order of VALUES, but no database promises to return them in that order.
     std::sort(keys.begin(), keys.end());
     for (std::size_t i = 0; i < keys.size(); ++i) set_generated_key(*objects[i], keys[i]);
+}
+
+void UnitOfWork::insert_returning(const ClassMap& map, const InsertGroup& group) {
+    const Capabilities& capabilities = session_.connection().dialect().capabilities();
+    if (!capabilities.insert_returning)
+        throw CompileError("unsupported",
+                           fmt::format("{} does not tell the key that it has given to a row of {} (server_default()); "
+                                       "use default_() with a function, or give the key",
+                                       session_.connection().dialect().name(), map.name()));
+    // A key that says nothing of the order of the rows does not tell which of them is whose.
+    const std::size_t size = group.is_key_unknown ? 1 : largest_chunk(group.columns.size(), capabilities);
+    in_chunks(group.objects, size, [&](std::span<ObjectHeader* const> chunk) {
+        std::vector<std::uint32_t> returned = map.key();
+        returned.insert(returned.end(), group.fetched.begin(), group.fetched.end());
+        const Execution execution = run_insert(map, chunk, group.columns, returned);
+        take_inserted(map, chunk, group, returned, *execution.cursor);
+    });
 }
 
 void UnitOfWork::set_generated_key(ObjectHeader& header, std::int64_t key) {
@@ -171,11 +218,13 @@ std::vector<UnitOfWork::UpdateGroup> UnitOfWork::find_updates() {
         const bool is_persistent = header.state == ObjectState::Persistent && !header.is_to_be_deleted;
         if (header.snapshot == nullptr || (!is_persistent && !header.is_written)) continue;
         if (is_persistent) fill_foreign_keys(header);
+        if (header.map->rules() != nullptr) restore_unwritten(header);
         std::vector<std::uint32_t> changed;
         for (std::uint32_t column = 0; column < header.map->columns().size(); ++column)
             if (header.map->differs(header.map->columns()[column], header.object(), header.snapshot))
                 changed.push_back(column);
         if (changed.empty()) continue;
+        if (header.map->rules() != nullptr) apply_onupdate(header, changed);
         const auto [found, is_new] = by_columns.try_emplace({header.map, changed}, groups.size());
         if (is_new) groups.push_back({header.map, std::move(changed), {}});
         groups[found->second].objects.push_back(&header);
@@ -212,13 +261,30 @@ void UnitOfWork::update_group(const UpdateGroup& group) {
     const bool changes_key = std::any_of(map.key().begin(), map.key().end(), [&](std::uint32_t position) {
         return std::find(group.columns.begin(), group.columns.end(), position) != group.columns.end();
     });
-    if (!changes_key && connection.run_many(*node, values, count, {}) == static_cast<std::int64_t>(count)) return;
-    // The total, which is all that some databases tell of a batch, does not say which row was not there. It is still
-    // missing when all are written again.
-    std::vector<std::int64_t> affected(count, 0);
-    connection.run_many(*node, values, count, affected);
-    for (std::size_t i = 0; i < count; ++i)
-        if (affected[i] != 1) throw_stale("updated", describe(*group.objects[i]));
+    const UpdateResults results = results_of(group);
+    if (count == 1 && !results.told.empty() && results.triggered.empty() &&
+        connection.dialect().capabilities().update_returning)
+        return update_returning(group, *node, values, results.told);
+    if (changes_key || connection.run_many(*node, values, count, {}) != static_cast<std::int64_t>(count)) {
+        // The total, which is all that some databases tell of a batch, does not say which row was not there. It is
+        // still missing when all are written again.
+        std::vector<std::int64_t> affected(count, 0);
+        connection.run_many(*node, values, count, affected);
+        for (std::size_t i = 0; i < count; ++i)
+            if (affected[i] != 1) throw_stale("updated", describe(*group.objects[i]));
+    }
+    std::vector<std::uint32_t> all = results.told;
+    all.insert(all.end(), results.triggered.begin(), results.triggered.end());
+    if (!all.empty()) read_back(map, group.objects, all);
+}
+
+void UnitOfWork::update_returning(const UpdateGroup& group, sql::UpdateNode& node, std::span<const ValueView> values,
+                                  const std::vector<std::uint32_t>& returned) {
+    for (const std::uint32_t position : returned)
+        node.returning.push_back({group.map->column_expression(position), nullptr, nullptr});
+    const Execution execution = session_.connection().run_statement(node, values);
+    if (!take_row(*group.objects.front(), returned, *execution.cursor))
+        throw_stale("updated", describe(*group.objects.front()));
 }
 
 void UnitOfWork::remove(const Batch& batch) {

@@ -30,8 +30,53 @@ ColumnMapping& ColumnMapping::nullable(bool allowed) {
     return *this;
 }
 
-ColumnMapping& ColumnMapping::server_default(std::string expression) {
+ColumnMapping& ColumnMapping::default_(ColumnDefault value) {
+    draft_->column.default_(std::move(value));
+    return *this;
+}
+
+ColumnMapping& ColumnMapping::onupdate(ColumnDefault value) {
+    draft_->column.onupdate(std::move(value));
+    return *this;
+}
+
+ColumnMapping& ColumnMapping::server_default(DdlExpression expression) {
     draft_->column.server_default(std::move(expression));
+    return *this;
+}
+
+ColumnMapping& ColumnMapping::server_onupdate() {
+    draft_->column.server_onupdate();
+    return *this;
+}
+
+ColumnMapping& ColumnMapping::fetched() {
+    draft_->is_fetched = true;
+    return *this;
+}
+
+ColumnMapping& ColumnMapping::computed(DdlExpression expression, std::optional<bool> persisted) {
+    draft_->column.computed(Computed(std::move(expression), persisted));
+    return *this;
+}
+
+ColumnMapping& ColumnMapping::identity(Identity identity) {
+    draft_->column.identity(std::move(identity));
+    return *this;
+}
+
+ColumnMapping& ColumnMapping::sequence(const Sequence& sequence) {
+    draft_->column.default_(sequence);
+    return *this;
+}
+
+ColumnMapping& ColumnMapping::info(std::string key, std::string value) {
+    draft_->column.info(std::move(key), std::move(value));
+    return *this;
+}
+
+ColumnMapping& ColumnMapping::quote(bool in_quotes) {
+    draft_->column.quote(in_quotes);
     return *this;
 }
 

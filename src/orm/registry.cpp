@@ -8,7 +8,6 @@
 #include <fmt/core.h>
 
 #include "azoth/base/error.hpp"
-#include "azoth/engine/create_all.hpp"
 
 namespace azoth {
 namespace {
@@ -43,11 +42,14 @@ private:
 
 }  // namespace
 
-Registry::Registry(const std::vector<orm::ClassMap& (*)()>& classes) {
+Registry::Registry(const std::vector<orm::ClassMap& (*)()>& classes, const RegistryOptions& options) {
     std::vector<orm::ClassMap*> maps;
-    auto metadata = std::make_shared<MetaData>();
+    auto metadata = std::make_shared<MetaData>(options.schema, options.naming.value_or(NamingConvention{}));
     Mistakes mistakes;
     for (const auto get : classes) mistakes.collect([&] { maps.push_back(&get()); });
+    mistakes.report();
+    const auto naming = options.naming ? metadata->naming() : nullptr;
+    for (orm::ClassMap* const map : maps) mistakes.collect([&] { map->settle(options.schema, naming); });
     mistakes.report();
     for (orm::ClassMap* const map : maps) mistakes.collect([&] { map->ensure_configured(); });
     mistakes.report();
@@ -57,8 +59,12 @@ Registry::Registry(const std::vector<orm::ClassMap& (*)()>& classes) {
     metadata_ = std::move(metadata);
 }
 
-void Registry::create_all(const Engine& engine) const { azoth::create_all(*metadata_, engine); }
+void Registry::create_all(const Engine& engine, const SchemaSelection& selection) const {
+    azoth::create_all(*metadata_, engine, selection);
+}
 
-void Registry::drop_all(const Engine& engine) const { azoth::drop_all(*metadata_, engine); }
+void Registry::drop_all(const Engine& engine, const SchemaSelection& selection) const {
+    azoth::drop_all(*metadata_, engine, selection);
+}
 
 }  // namespace azoth

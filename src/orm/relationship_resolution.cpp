@@ -39,10 +39,30 @@ void keep_named(std::vector<const ForeignKeyConstraint*>& keys, const Relationsh
     std::erase_if(keys, [&](const ForeignKeyConstraint* key) { return key->columns() != wanted; });
 }
 
+[[noreturn]] void throw_bad_reference(std::string_view class_name, const ForeignKeyConstraint& key,
+                                      std::string_view what) {
+    throw MappingError("bad_reference",
+                       fmt::format("the foreign key ({}) of {} {}; write m.foreign_key(&{}::...).references(&Other::...) "
+                                   "with as many members of one class on both sides",
+                                   fmt::join(key.columns(), ", "), class_name, what, class_name));
+}
+
+/// Points a foreign key at members of another class.
+void lead_to(ForeignKeyConstraint& key, const std::vector<MemberReference>& targets, std::string_view class_name) {
+    if (targets.size() != key.columns().size())
+        throw_bad_reference(class_name, key, fmt::format("refers to {} members", targets.size()));
+    const ClassMap& target = targets.front().map();
+    std::vector<std::string> columns;
+    for (const MemberReference& member : targets) {
+        if (member.map != targets.front().map) throw_bad_reference(class_name, key, "refers to several classes");
+        columns.push_back(target.column_at(member.offset, *member.type)->name());
+    }
+    key.targets(target.definition().full_name(), std::move(columns));
+}
+
 }  // namespace
 
-void ClassMap::resolve_foreign_keys() {
-    if (!definition_->foreign_keys().empty()) return;  // a second try after an error
+std::vector<ForeignKeyConstraint> ClassMap::drafted_foreign_keys() {
     std::vector<ForeignKeyConstraint> keys;
     for (const ClassDraft::ColumnDraft& column : draft_->columns) {
         if (!column.references) continue;
@@ -60,7 +80,23 @@ void ClassMap::resolve_foreign_keys() {
                         column.on_update,
                         {}});
     }
-    for (ForeignKeyConstraint& key : keys) definition_->add(std::move(key));
+    for (std::size_t i = 0; i < draft_->foreign_keys.size(); ++i) {
+        ForeignKeyConstraint& key = keys.emplace_back(draft_->foreign_keys[i].part);
+        const auto& targets = draft_->foreign_key_targets[i];
+        if (!draft_->foreign_keys[i].members.empty()) lead_to(key, targets, name());
+        if (targets.empty() && key.target_schema().empty()) key.target_schema(home_schema_);
+    }
+    return keys;
+}
+
+void ClassMap::resolve_foreign_keys() {
+    if (has_foreign_keys_) return;  // a second try after an error
+    try {
+        for (ForeignKeyConstraint& key : drafted_foreign_keys()) definition_->add(std::move(key));
+    } catch (const ArgumentError& error) {
+        throw MappingError(error.code(), fmt::format("mapping() of {}: {}", name(), error.message()));
+    }
+    has_foreign_keys_ = true;
     generated_column_.reset();
     if (const auto generated = definition_->autoincrement_column()) {
         for (std::uint32_t i = 0; i < columns_.size(); ++i)

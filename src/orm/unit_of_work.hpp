@@ -5,6 +5,7 @@
 #include <span>
 #include <vector>
 
+#include "azoth/sql/dml_nodes.hpp"
 #include "orm/session_core.hpp"
 
 namespace azoth::orm {
@@ -22,6 +23,20 @@ private:
         ClassMap* map = nullptr;
         std::vector<ObjectHeader*> inserts;
         std::vector<ObjectHeader*> deletes;
+    };
+    /// New objects of one class that give values to the same columns.
+    struct InsertGroup {
+        std::vector<std::uint32_t> columns;    ///< those
+        std::vector<std::uint32_t> fetched;    ///< the database has given them values
+        std::vector<std::uint32_t> triggered;  ///< the same, perhaps after it has told of the row
+        bool is_key_generated = false;
+        bool is_key_unknown = false;  ///< a default of the database makes it
+        std::vector<ObjectHeader*> objects;
+    };
+    /// Columns that an UPDATE changes beside those that it sets.
+    struct UpdateResults {
+        std::vector<std::uint32_t> told;
+        std::vector<std::uint32_t> triggered;
     };
     /// Objects of one class in which the same columns have changed.
     struct UpdateGroup {
@@ -48,7 +63,14 @@ private:
     void begin_writing();
     void insert(const Batch& batch);
     void insert_level(const ClassMap& map, const std::vector<ObjectHeader*>& objects);
-    void insert_rows(const ClassMap& map, std::span<ObjectHeader* const> objects, bool is_key_generated);
+    std::vector<InsertGroup> insert_groups(const ClassMap& map, const std::vector<ObjectHeader*>& objects) const;
+    InsertGroup insert_group_of(const ObjectHeader& header) const;
+    void insert_group(const ClassMap& map, const InsertGroup& group);
+    void insert_given(const ClassMap& map, std::span<ObjectHeader* const> objects,
+                      const std::vector<std::uint32_t>& columns);
+    Execution run_insert(const ClassMap& map, std::span<ObjectHeader* const> objects,
+                         const std::vector<std::uint32_t>& columns, const std::vector<std::uint32_t>& returned);
+    void insert_returning(const ClassMap& map, const InsertGroup& group);
     void insert_generated(const ClassMap& map, std::span<ObjectHeader* const> objects,
                           const std::vector<std::uint32_t>& columns);
     void insert_chunk(const ClassMap& map, std::span<ObjectHeader* const> objects,
@@ -57,10 +79,27 @@ private:
     void update();
     std::vector<UpdateGroup> find_updates();
     void update_group(const UpdateGroup& group);
+    void update_returning(const UpdateGroup& group, sql::UpdateNode& node, std::span<const ValueView> values,
+                          const std::vector<std::uint32_t>& returned);
     void remove(const Batch& batch);
     void remove_level(const ClassMap& map, const std::vector<ObjectHeader*>& objects);
     void remove_rows(const ClassMap& map, std::span<ObjectHeader* const> objects);
     void remove_rows_one_by_one(const ClassMap& map, std::span<ObjectHeader* const> objects);
+
+    // Values that come from elsewhere than the object.
+    void apply_defaults(ObjectHeader& header);
+    void apply_onupdate(ObjectHeader& header, std::vector<std::uint32_t>& changed);
+    /// Puts columns back that are the database's alone, as they were.
+    void restore_unwritten(ObjectHeader& header);
+    static UpdateResults results_of(const UpdateGroup& group);
+    void take_inserted(const ClassMap& map, std::span<ObjectHeader* const> objects, const InsertGroup& group,
+                       const std::vector<std::uint32_t>& returned, driver::Cursor& rows);
+    /// Reads the next row into the object; false when there is none.
+    bool take_row(ObjectHeader& header, const std::vector<std::uint32_t>& columns, driver::Cursor& rows);
+    void take_fields(ObjectHeader& header, const std::vector<std::uint32_t>& columns, const void* row);
+    /// Selects columns of rows that were just written: one query for many.
+    void read_back(const ClassMap& map, std::span<ObjectHeader* const> objects,
+                   const std::vector<std::uint32_t>& columns);
 
     // Foreign keys.
     void fill_foreign_keys(ObjectHeader& header);

@@ -59,16 +59,17 @@ ForeignKeyConstraint::ForeignKeyConstraint(std::vector<std::string> columns, con
 ForeignKeyConstraint::ForeignKeyConstraint(std::vector<std::string> columns, std::string_view target_table,
                                            std::vector<std::string> target_columns, ReferentialAction on_delete,
                                            ReferentialAction on_update, std::string name)
-    : columns_(std::move(columns)),
-      target_name_(target_table),
-      target_columns_(std::move(target_columns)),
-      on_delete_(on_delete),
-      on_update_(on_update) {
-    if (const auto dot = target_name_.rfind('.'); dot != std::string::npos) {
-        target_schema_ = target_name_.substr(0, dot);
-        target_name_.erase(0, dot + 1);
-    }
+    : columns_(std::move(columns)), on_delete_(on_delete), on_update_(on_update) {
+    targets(target_table, std::move(target_columns));
     this->name(std::move(name));
+}
+
+ForeignKeyConstraint& ForeignKeyConstraint::targets(std::string_view table, std::vector<std::string> columns) {
+    const auto dot = table.rfind('.');
+    target_schema_ = dot == std::string_view::npos ? std::string_view{} : table.substr(0, dot);
+    target_name_ = dot == std::string_view::npos ? table : table.substr(dot + 1);
+    target_columns_ = std::move(columns);
+    return *this;
 }
 
 ForeignKeyConstraint::ForeignKeyConstraint(const sql::ColumnNode& target)

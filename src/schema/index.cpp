@@ -3,6 +3,12 @@
 
 namespace azoth {
 
+Index& Index::columns(std::vector<std::string> columns) {
+    elements_.clear();
+    for (std::string& column : columns) elements_.push_back({std::move(column), nullptr});
+    return *this;
+}
+
 std::vector<std::string> Index::columns() const {
     std::vector<std::string> names;
     for (const Element& element : elements_)

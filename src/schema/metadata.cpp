@@ -121,6 +121,16 @@ void MetaData::add(Sequence sequence) {
     sequences_.push_back(std::move(sequence));
 }
 
+void MetaData::remove(const Table& table) {
+    std::erase_if(tables_, [&](const TableDefinitionPtr& each) { return each.get() == &table.definition(); });
+}
+
+void MetaData::clear() {
+    tables_.clear();
+    views_.clear();
+    sequences_.clear();
+}
+
 MetaData& MetaData::add_schema(std::string name) {
     if (std::find(schemas_.begin(), schemas_.end(), name) == schemas_.end()) schemas_.push_back(std::move(name));
     return *this;

@@ -3,6 +3,7 @@
 
 #include <fmt/core.h>
 
+#include "azoth/base/error.hpp"
 #include "azoth/schema/metadata.hpp"
 #include "azoth/sql/cache_key.hpp"
 
@@ -20,6 +21,16 @@ Sequence::Sequence(QuotedName name, MetaData& metadata) : Sequence(std::move(nam
 Sequence& Sequence::add_to(MetaData& metadata) {
     if (schema_.empty()) schema_ = metadata.schema();
     metadata.add(*this);
+    return *this;
+}
+
+Sequence& Sequence::data_type(const SqlType& type) {
+    if (type.kind != TypeKind::SmallInteger && type.kind != TypeKind::Integer && type.kind != TypeKind::BigInteger)
+        throw ArgumentError("bad_sequence",
+                            fmt::format("the sequence '{}' cannot count in another type than SmallInteger{{}}, "
+                                        "Integer{{}} and BigInteger{{}}",
+                                        full_name()));
+    data_type_ = type.kind;
     return *this;
 }
 

@@ -289,7 +289,17 @@ NodePtr<TableDefinition> TableDefinition::copy(std::string new_schema) const {
     return table;
 }
 
+void TableDefinition::describe(std::uint32_t position, const Column& column) {
+    set_from_column(position, {column.name(), column.type(), column.key() == column.name() ? "" : column.key(),
+                               column.quoted().quoting});
+    definitions_[position] = column;
+}
+
 void TableDefinition::move_to_default_schema(const std::string& default_schema) {
+    if (schema().empty()) {
+        set_schema(default_schema);
+        renew_id();
+    }
     for (ForeignKeyConstraint& key : foreign_keys_)
         if (key.target_schema().empty()) key.target_schema(default_schema);
 }

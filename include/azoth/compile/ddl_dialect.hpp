@@ -24,6 +24,7 @@ struct DdlCapabilities {
     bool exclude_constraints = false;
     bool comment_statements = false;  ///< COMMENT ON; else comments are a part of the table, or there are none
     bool sequences = false;
+    bool sequence_types = false;  ///< CREATE SEQUENCE ... AS type
     bool identity_columns = false;
     bool schema_types = false;  ///< CREATE TYPE, CREATE DOMAIN
     bool native_enums = false;

@@ -45,27 +45,55 @@ struct ObjectOps {
     void (*destroy)(void* object) = nullptr;
 };
 
+struct ColumnRules;
+
 /// What mapping() has said so far.
 struct ClassDraft {
     struct ColumnDraft {
         Column column;
+        std::string_view member;
         std::uint32_t offset = 0;
         const CppType* type = nullptr;
         std::optional<MemberReference> references;
         ReferentialAction on_delete = ReferentialAction::NoAction;
         ReferentialAction on_update = ReferentialAction::NoAction;
+        bool is_fetched = false;  ///< the database alone gives it values
+    };
+    /// A constraint or index and its columns, as offsets of members; without any, those that it names itself.
+    template <class Part>
+    struct Of {
+        std::vector<std::size_t> members;
+        Part part;
     };
 
     std::string table;
-    std::deque<ColumnDraft> columns;  // deque: mapping() holds references while it adds more
+    // deques: mapping() holds references while it adds more
+    std::deque<ColumnDraft> columns;
     std::deque<Relationship> relationships;
-    std::vector<std::vector<std::size_t>> unique_constraints;  ///< of offsets
-    std::vector<Index> indexes;
-    std::vector<CheckConstraint> checks;
+    PrimaryKeyConstraint primary_key;
+    std::deque<Of<UniqueConstraint>> unique_constraints;
+    std::deque<Of<Index>> indexes;
+    std::deque<Of<ForeignKeyConstraint>> foreign_keys;
+    std::deque<std::vector<MemberReference>> foreign_key_targets;  ///< of each of foreign_keys
+    std::deque<CheckConstraint> checks;
+    std::deque<ExcludeConstraint> excludes;
 
     void add_column(std::string_view name, std::size_t offset, const CppType& type);
     /// Throws MappingError(`unmapped_member`).
     ColumnDraft& column_at(std::size_t offset, std::string_view class_name);
+    /// For expressions within mapping().
+    sql::ColumnPtr column_expression(std::size_t offset, std::string_view class_name);
+    /// Holds what a table has beside columns and constraints. Throws MappingError(`no_table`).
+    TableDefinition& shape(std::string_view class_name);
+
+    UniqueConstraint& add(UniqueConstraint constraint, std::vector<std::size_t> members = {});
+    Index& add(Index index, std::vector<std::size_t> members = {});
+    ForeignKeyConstraint& add(ForeignKeyConstraint key, std::vector<std::size_t> members = {});
+    CheckConstraint& add(CheckConstraint constraint);
+    ExcludeConstraint& add(ExcludeConstraint constraint);
+
+private:
+    NodePtr<TableDefinition> shape_;
 };
 
 /// All that azoth knows of a mapped class: built once per process from its mapping(), never changed afterwards.
@@ -99,6 +127,12 @@ public:
     bool has_integer_key() const { return has_integer_key_; }
     /// The position among columns() of the value that the database generates.
     const std::optional<std::uint32_t>& generated_column() const { return generated_column_; }
+    /// Which columns a flush does not simply write; null when it writes all.
+    const ColumnRules* rules() const { return rules_.get(); }
+    /// Puts the table into a schema, unless mapping() has named one, and names its constraints.
+    ///
+    /// Throws MappingError(`late_options`) when the class has others already, or is in use.
+    void settle(const std::string& schema, const std::shared_ptr<const NamingConvention>& naming);
     const std::vector<const Relationship*>& relationships() const { return relationship_list_; }
     const Relationship& relationship_at(std::size_t offset) const;
     /// A small number of its own, for tables indexed by class.
@@ -139,7 +173,12 @@ private:
     void build();
     void configure();
     void make_table(ClassDraft& draft);
+    void add_columns(ClassDraft& draft);
+    void add_constraints(ClassDraft& draft);
+    void copy_shape(ClassDraft& draft);
     void make_select_by_key();
+    void make_rules();
+    std::vector<ForeignKeyConstraint> drafted_foreign_keys();
     void resolve_foreign_keys();
     void resolve_relationships();
     void resolve(Relationship& relationship);
@@ -166,6 +205,9 @@ private:
     std::vector<const Relationship*> relationship_list_;
     std::size_t snapshot_size_ = 0;
     std::size_t ordinal_ = 0;
+    std::shared_ptr<const ColumnRules> rules_;
+    std::string home_schema_;  // where the Registry has put it
+    bool has_foreign_keys_ = false;
     bool has_integer_key_ = false;
 };
 

@@ -4,6 +4,7 @@
 #include <concepts>
 #include <cstddef>
 #include <new>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -31,10 +32,36 @@ public:
     ColumnMapping& index();
     /// Allows NULL in a column whose member cannot hold it, or forbids it in one that could.
     ColumnMapping& nullable(bool allowed);
-    /// `DEFAULT expression`, written as it is.
-    ColumnMapping& server_default(std::string expression);
+    /// What a flush gives to a member that counts as not given, an empty std::optional or a key that is 0 or empty: a
+    /// value, a function (of nothing, or of a DefaultContext), an SQL expression or a Sequence. The object gets it too.
+    /// Other members are always written as they are.
+    ColumnMapping& default_(ColumnDefault value);
+    /// The same for an UPDATE of the row in which the member has not been changed, whatever it holds.
+    ColumnMapping& onupdate(ColumnDefault value);
+    /// `DEFAULT expression`: text is written as it is, a typed expression with its values as literals. A member that
+    /// counts as not given is left out of the INSERT and read back.
+    ColumnMapping& server_default(DdlExpression expression);
+    /// The database changes the column in each UPDATE: it is read back.
+    ColumnMapping& server_onupdate();
+    /// The database alone gives values to the column, by a trigger or the like: a flush never writes it, and reads it
+    /// back after INSERT and UPDATE.
+    ColumnMapping& fetched();
+    /// Computed from other columns: `computed("width * height")`. A flush never writes it, and reads it back.
+    ColumnMapping& computed(DdlExpression expression, std::optional<bool> persisted = {});
+    /// Counted by the database; where it is no key, a flush never writes it, and reads it back.
+    ColumnMapping& identity(Identity identity = Identity());
+    /// default_() of a Sequence.
+    ColumnMapping& sequence(const Sequence& sequence);
     ColumnMapping& autoincrement(bool generated);
     ColumnMapping& comment(std::string text);
+    ColumnMapping& info(std::string key, std::string value);
+    ColumnMapping& quote(bool in_quotes);
+    /// What one database alone understands: `with(mysql::ColumnOptions{.is_unsigned = true})`.
+    template <DialectOption O>
+    ColumnMapping& with(O options) {
+        draft_->column.with(std::move(options));
+        return *this;
+    }
     /// A foreign key to a member's column, usually the other class's key: `references(&Author::id)`.
     template <class C, class M>
     ColumnMapping& references(M C::*member, ReferentialAction on_delete = ReferentialAction::NoAction,
@@ -45,6 +72,21 @@ private:
                               ReferentialAction on_update);
 
     orm::ClassDraft::ColumnDraft* draft_;
+};
+
+/// A foreign key of several columns, within mapping().
+class ForeignKeyMapping {
+public:
+    ForeignKeyMapping(ForeignKeyConstraint& key, std::vector<orm::MemberReference>& targets)
+        : key_(&key), targets_(&targets) {}
+
+    /// As many members of one class, usually its key.
+    template <class... C, class... M>
+    ForeignKeyConstraint& references(M C::*... members);
+
+private:
+    ForeignKeyConstraint* key_;
+    std::vector<orm::MemberReference>* targets_;
 };
 
 /// The mapping of a relationship, within mapping().
@@ -110,10 +152,11 @@ public:
         (add_column(Members, detail::member_name<Members>()), ...);
     }
 
-    /// The key, in order. Throws MappingError(`unmapped_member`).
+    /// The key. Throws MappingError(`unmapped_member`).
     template <class... C, class... M>
-    void primary_key(M C::*... members) {
+    PrimaryKeyConstraint& primary_key(M C::*... members) {
         (draft_->column_at(offset(members), class_name()).column.primary_key(), ...);
+        return draft_->primary_key;
     }
 
     template <class C, class M>
@@ -127,17 +170,71 @@ public:
         return add_relationship(Member, detail::member_name<Member>());
     }
 
-    template <class... C, class... M>
-    void unique(M C::*... members) {
-        draft_->unique_constraints.push_back({offset(members)...});
+    /// A column within an expression: `m.check(m.c(&Book::pages) > 0)`. Call table() and columns() first.
+    template <class C, class M>
+    ColumnExpr<M> c(M C::*member) {
+        return ColumnExpr<M>(draft_->column_expression(offset(member), class_name()));
     }
-    /// A condition in SQL that every row must meet.
-    void check(std::string condition, std::string name = {}) {
-        draft_->checks.emplace_back(std::move(condition), std::move(name));
+
+    template <class... C, class... M>
+    UniqueConstraint& unique(M C::*... members) {
+        return draft_->add(UniqueConstraint({}), {offset(members)...});
+    }
+    template <class... C, class... M>
+    Index& index(M C::*... members) {
+        return draft_->add(Index(), {offset(members)...});
+    }
+    /// `m.foreign_key(&Bed::house, &Bed::room).references(&Room::house, &Room::number).name("fk_room")`.
+    template <class... C, class... M>
+    ForeignKeyMapping foreign_key(M C::*... members) {
+        auto& key = draft_->add(ForeignKeyConstraint({}, "", {}), {offset(members)...});
+        return {key, draft_->foreign_key_targets.back()};
+    }
+    /// A condition that every row must meet: SQL text, or an expression with c().
+    CheckConstraint& check(DdlExpression condition, std::string name = {}) {
+        return draft_->add(CheckConstraint(std::move(condition), std::move(name)));
+    }
+    /// Any constraint or index as Table takes it, with columns by their names:
+    /// `m.add(Index("ix_lower_title", func::lower(m.c(&Book::title))))`.
+    template <class Part>
+    Part& add(Part part) {
+        return draft_->add(std::move(part));
+    }
+
+    // The table as a whole. Call table() first.
+    Mapper& comment(std::string text) {
+        shape().comment(std::move(text));
+        return *this;
+    }
+    Mapper& info(std::string key, std::string value) {
+        shape().info(std::move(key), std::move(value));
+        return *this;
+    }
+    /// What one database alone understands: `m.with(mysql::TableOptions{.engine = "Aria"})`.
+    template <DialectOption O>
+    Mapper& with(O options) {
+        shape().with(std::move(options));
+        return *this;
+    }
+    /// CREATE TEMPORARY TABLE.
+    Mapper& temporary() {
+        shape().set_temporary();
+        return *this;
+    }
+    /// A word between CREATE and TABLE, as it is.
+    Mapper& prefix(std::string word) {
+        shape().add_prefix(std::move(word));
+        return *this;
+    }
+    /// Something to do before or after the table is created or dropped.
+    Mapper& listen(DdlEvent event, DdlHook hook) {
+        shape().hooks().add(event, std::move(hook));
+        return *this;
     }
 
 private:
     static std::string_view class_name() { return orm::class_name_in(detail::type_name<T>()); }
+    TableDefinition& shape() { return draft_->shape(class_name()); }
 
     template <class C, class M>
     static std::size_t offset(M C::*member) {
@@ -173,6 +270,12 @@ private:
 template <class C, class M>
 ColumnMapping& ColumnMapping::references(M C::*member, ReferentialAction on_delete, ReferentialAction on_update) {
     return references(orm::reference_to(member), on_delete, on_update);
+}
+
+template <class... C, class... M>
+ForeignKeyConstraint& ForeignKeyMapping::references(M C::*... members) {
+    *targets_ = {orm::reference_to(members)...};
+    return *key_;
 }
 
 template <class C, class... M>

@@ -2,14 +2,25 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <span>
+#include <string>
 #include <vector>
 
+#include "azoth/engine/create_all.hpp"
 #include "azoth/engine/engine.hpp"
 #include "azoth/orm/mapper.hpp"
 #include "azoth/schema/table.hpp"
 
 namespace azoth {
+
+/// What the tables of a Registry have in common.
+struct RegistryOptions {
+    /// Where tables are whose mapping() names no schema. Empty: in the database's default one.
+    std::string schema = {};
+    /// Names the constraints that have no name.
+    std::optional<NamingConvention> naming = {};
+};
 
 /// A set of mapped classes, checked, with their tables.
 ///
@@ -18,26 +29,35 @@ class Registry {
 public:
     /// Reads the mappings of the classes and checks that they fit together.
     ///
+    /// Options hold for the classes from then on, in statements too: give them before anything else uses the classes.
+    ///
     /// Throws: MappingError with everything that is wrong, all classes in one message.
     template <class... Classes>
-    static Registry of() {
-        return Registry({&orm::class_map<Classes>...});
+    static Registry of(const RegistryOptions& options = {}) {
+        return Registry({&orm::class_map<Classes>...}, options);
     }
 
     /// The tables, in the order of the classes.
     const MetaData& metadata() const { return *metadata_; }
     std::span<orm::ClassMap* const> classes() const { return *classes_; }
 
-    /// Creates the tables that do not exist yet, those that others refer to first.
-    void create_all(const Engine& engine) const;
+    /// Creates the tables that do not exist yet, those that others refer to first; as `selection` says, of some classes
+    /// only: `registry.create_all(engine, {.tables = tables_of<Book, Author>()})`.
+    void create_all(const Engine& engine, const SchemaSelection& selection = {}) const;
     /// Drops the tables that exist, in the reverse order.
-    void drop_all(const Engine& engine) const;
+    void drop_all(const Engine& engine, const SchemaSelection& selection = {}) const;
 
 private:
-    explicit Registry(const std::vector<orm::ClassMap& (*)()>& classes);
+    Registry(const std::vector<orm::ClassMap& (*)()>& classes, const RegistryOptions& options);
 
     std::shared_ptr<const std::vector<orm::ClassMap*>> classes_;
     std::shared_ptr<const MetaData> metadata_;
 };
+
+/// The tables of some classes.
+template <class... Classes>
+std::vector<TableDefinitionPtr> tables_of() {
+    return {orm::class_map<Classes>().definition_ptr()...};
+}
 
 }  // namespace azoth

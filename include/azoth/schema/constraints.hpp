@@ -104,6 +104,8 @@ public:
         target_schema_ = std::move(schema);
         return *this;
     }
+    /// `table` is `authors` or `schema.authors`.
+    ForeignKeyConstraint& targets(std::string_view table, std::vector<std::string> columns);
 
     const std::vector<std::string>& columns() const { return columns_; }
     const std::string& target_schema() const { return target_schema_; }
@@ -149,6 +151,10 @@ class UniqueConstraint : public DeferrableConstraint<UniqueConstraint> {
 public:
     explicit UniqueConstraint(std::vector<std::string> columns, std::string name = {}) : columns_(std::move(columns)) {
         this->name(std::move(name));
+    }
+    UniqueConstraint& columns(std::vector<std::string> columns) {
+        columns_ = std::move(columns);
+        return *this;
     }
     /// NULL is a value like others: there can be one row with it. PostgreSQL 15.
     UniqueConstraint& nulls_not_distinct(bool not_distinct = true) {

@@ -42,6 +42,8 @@ public:
         (add(more), ...);
     }
 
+    /// Plain columns, in the place of all elements.
+    Index& columns(std::vector<std::string> columns);
     Index& unique(bool is_unique = true) {
         is_unique_ = is_unique;
         return *this;

@@ -14,6 +14,7 @@
 
 namespace azoth {
 
+class Table;
 class TableDefinition;
 class ViewDefinition;
 using TableDefinitionPtr = NodePtr<const TableDefinition>;
@@ -43,6 +44,10 @@ public:
     void add(ViewDefinitionPtr view);
     /// Throws ArgumentError(`duplicate_sequence`).
     void add(Sequence sequence);
+    /// Forgets a table, not what refers to it. Nothing happens when it is not here.
+    void remove(const Table& table);
+    /// Forgets tables, views and sequences.
+    void clear();
     /// A schema that create_all() creates and drop_all() drops, where databases have schemas.
     MetaData& add_schema(std::string name);
     /// Something to do before or after all tables are created or dropped.

@@ -27,6 +27,8 @@ struct NamingConvention {
     std::string ck = "ck_%(table_name)s_%(constraint_number)s";
     std::string ix = "ix_%(table_name)s_%(column_0_N_name)s";
     std::string ex = "ex_%(table_name)s_%(column_0_N_name)s";
+
+    friend bool operator==(const NamingConvention&, const NamingConvention&) = default;
 };
 
 /// A name cut to `limit` bytes, with four hexadecimal digits of its hash at the end; the same in every run. A short one

@@ -83,10 +83,13 @@ public:
         schema_ = std::move(name);
         return *this;
     }
+    /// `AS BIGINT`: SmallInteger, Integer or BigInteger. PostgreSQL, and MariaDB from 11.5.
+    Sequence& data_type(const SqlType& type);
 
     const std::string& name() const { return name_.text; }
     const QuotedName& quoted() const { return name_; }
     const std::string& schema() const { return schema_; }
+    const std::optional<TypeKind>& data_type() const { return data_type_; }
     std::string full_name() const;
     /// Takes the next number.
     Expr<std::int64_t> next_value() const;
@@ -94,6 +97,7 @@ public:
 private:
     QuotedName name_;
     std::string schema_;
+    std::optional<TypeKind> data_type_;
 };
 
 /// The next number of a sequence, as each database writes it.

@@ -76,8 +76,11 @@ public:
     /// A table of the same columns and constraints, in `schema`, with foreign keys to tables of the old schema led over
     /// to the new one.
     NodePtr<TableDefinition> copy(std::string schema) const;
-    /// Puts the table and its unqualified references into the default schema.
+    /// Puts the table, if it is in none, and its unqualified references into the default schema.
     void move_to_default_schema(const std::string& schema);
+    /// Gives another name and type to a column, whose position stays.
+    void describe(std::uint32_t position, const Column& column);
+    bool has_naming() const { return naming_ != nullptr; }
 
 private:
     void require_columns(const std::vector<std::string>& columns, std::string_view what) const;
@@ -181,6 +184,7 @@ public:
 
     const TableDefinition& definition() const { return *definition_; }
     TableDefinitionPtr definition_ptr() const { return definition_; }
+    operator TableDefinitionPtr() const { return definition_; }
     sql::FromPtr node() const { return sql::FromPtr(definition_.get()); }
     sql::TablePtr table_node() const { return sql::TablePtr(definition_.get()); }
 

@@ -32,6 +32,15 @@ void append_word(std::string& sql, std::string_view before, std::string_view wor
     sql.append(before).append(word);
 }
 
+/// `PACK_KEYS`, `DATA DIRECTORY`: words and blanks.
+void append_option(std::string& sql, std::string_view name, std::string_view value) {
+    std::string word(name);
+    std::replace(word.begin(), word.end(), ' ', '_');
+    std::string checked;
+    append_word(checked, "", word);
+    sql.append(" ").append(name).append("=").append(value);
+}
+
 void append_number(std::string& sql, std::string_view before, const std::optional<std::uint64_t>& number) {
     if (number) sql += fmt::format("{}{}", before, *number);
 }
@@ -49,6 +58,7 @@ std::string_view constraint_word(const TableConstraint& constraint, bool is_mysq
 DdlCapabilities ddl_capabilities(const Product& product) {
     return {
         .sequences = product.is_mariadb(100300),
+        .sequence_types = product.is_mariadb(110500),
         .native_enums = true,
         .computed_not_null = product.is_mysql(0),
         .expression_indexes = product.is_mysql(80013),
@@ -137,6 +147,7 @@ void MysqlDialect::write_table_options(std::string& sql, const TableDefinition& 
     append_word(sql, " COLLATE=", options.collate);
     append_word(sql, " ROW_FORMAT=", options.row_format);
     append_number(sql, " KEY_BLOCK_SIZE=", options.key_block_size);
+    for (const auto& [name, value] : options.others) append_option(sql, name, value);
     if (!table.comment().empty()) {
         sql += " COMMENT=";
         sql += quoted_text(table.comment());

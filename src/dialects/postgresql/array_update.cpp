@@ -101,9 +101,14 @@ bool is_order_free(const sql::UpdateNode& update, const Pairings& keys) {
 /// The columns have the usual types, whose arrays are known, and none is changed beside those that are set.
 bool is_usual(const sql::UpdateNode& update) {
     const auto* const table = dynamic_cast<const TableDefinition*>(update.table.get());
-    return table != nullptr && std::ranges::none_of(table->definitions(), [](const Column& column) {
+    const auto is_set = [&](const Column& column) {
+        const auto position = static_cast<std::uint32_t>(&column - table->definitions().data());
+        return std::ranges::find(update.assignments, position, &sql::ColumnAssignment::column) !=
+               update.assignments.end();
+    };
+    return table != nullptr && std::ranges::none_of(table->definitions(), [&](const Column& column) {
                const SqlType& type = column.type();
-               return column.onupdate() || type.spelling != nullptr ||
+               return (column.onupdate() && !is_set(column)) || type.spelling != nullptr ||
                       (type.enumeration && type.enumeration->is_native);
            });
 }

@@ -64,6 +64,7 @@ constexpr Capabilities kCapabilities{
             .exclude_constraints = true,
             .comment_statements = true,
             .sequences = true,
+            .sequence_types = true,
             .identity_columns = true,
             .schema_types = true,
             .native_enums = true,

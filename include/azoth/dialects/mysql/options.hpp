@@ -22,6 +22,8 @@ struct TableOptions {
     std::string row_format = {};                       ///< DYNAMIC, COMPRESSED and so on
     std::optional<std::uint64_t> auto_increment = {};  ///< the first generated number
     std::optional<std::uint64_t> key_block_size = {};
+    /// Any other, with its value as it is: `{{"PACK_KEYS", "1"}, {"DATA DIRECTORY", "'/data'"}}`.
+    std::vector<std::pair<std::string, std::string>> others = {};
     /// What stands behind PARTITION BY, as it is: `HASH(id) PARTITIONS 4`.
     std::string partition_by = {};
 };
