@@ -48,7 +48,7 @@ namespace {
 void write_data_type(SqlWriter& writer, const Sequence& sequence) {
     if (!sequence.data_type()) return;
     if (!writer.dialect().ddl().sequence_types)
-        throw_unsupported_ddl(writer.dialect().name(), fmt::format("the data type of the sequence '{}'", sequence.name()),
+        throw_unsupported_ddl(writer.dialect().name(), fmt::format("data types of sequences ('{}')", sequence.name()),
                               "leave data_type() out and give maxvalue() instead");
     writer.text(" AS ").text(*sequence.data_type() == TypeKind::SmallInteger ? "SMALLINT"
                              : *sequence.data_type() == TypeKind::Integer    ? "INTEGER"

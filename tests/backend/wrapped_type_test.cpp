@@ -43,6 +43,20 @@ void mapping(Mapper<Reading>& m) {
     m.primary_key(&Reading::id);
 }
 
+struct Oven {
+    std::int64_t id = 0;
+    std::optional<Celsius> usual;
+    std::optional<Celsius> made;
+};
+
+void mapping(Mapper<Oven>& m) {
+    m.table("ovens");
+    m.columns<&Oven::id, &Oven::usual, &Oven::made>();
+    m.primary_key(&Oven::id);
+    m.column(&Oven::usual).server_default(literal(Celsius{180}));
+    m.column(&Oven::made).default_(Celsius{200});
+}
+
 namespace {
 
 class WrappedTypes : public BackendTest {
@@ -96,6 +110,25 @@ TEST_F(WrappedTypes, AreWrittenByUpdates) {
 TEST_F(WrappedTypes, AreReadFromSubqueriesOnce) {
     const auto warm = select(&Reading::temperature).where(c(&Reading::id) == 1).subquery("warm");
     EXPECT_EQ(engine().connect().scalar(select(warm.c<Celsius>("temperature"))), Celsius{21.5});
+}
+
+TEST_F(WrappedTypes, AreLiteralsInTheFormInWhichTheyAreStored) {
+    const auto query = select(&Reading::id).where(c(&Reading::temperature) == Celsius{3});
+    EXPECT_NE(to_string(query, dialect(), true).find("* 10)"), std::string::npos) << to_string(query, dialect(), true);
+    EXPECT_EQ(to_string(query, dialect(), true).find('?'), std::string::npos);
+}
+
+TEST_F(WrappedTypes, AreDefaults) {
+    Registry::of<Oven>().create_all(engine());
+    Session session(engine());
+    const Ref<Oven> oven = session.add(Oven{});
+    session.commit();
+
+    EXPECT_EQ(oven->usual, Celsius{180});
+    EXPECT_EQ(oven->made, Celsius{200});
+    Connection connection = engine().connect();
+    EXPECT_EQ(connection.scalar(text("SELECT usual FROM ovens").columns<double>()), 1800);
+    EXPECT_EQ(connection.scalar(text("SELECT made FROM ovens").columns<double>()), 2000);
 }
 
 TEST_F(WrappedTypes, CannotBeInAList) {

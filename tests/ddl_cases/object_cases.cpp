@@ -35,6 +35,11 @@ TEST(DdlSequences, AreCreatedAndDropped) {
                 .sqlite = "!has no sequences ('Odd')",
                 .mariadb = "CREATE SEQUENCE `Odd` NO MINVALUE NO MAXVALUE",
                 .mysql8 = "!has no sequences ('Odd')"});
+    expect_ddl(CreateSequence(Sequence("numbers").data_type(SmallInteger{}).start(5)),
+               {.any = "CREATE SEQUENCE numbers AS SMALLINT START WITH 5",
+                .sqlite = "!has no sequences ('numbers')",
+                .mariadb = "!has no data types of sequences ('numbers')",
+                .mysql8 = "!has no sequences ('numbers')"});
     expect_ddl(DropSequence(Sequence("numbers")), {.any = "DROP SEQUENCE numbers",
                                                    .sqlite = "!has no sequences ('numbers')",
                                                    .mysql8 = "!has no sequences ('numbers')"});

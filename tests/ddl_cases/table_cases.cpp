@@ -55,6 +55,13 @@ TEST(DdlTables, HaveOptionsOfMariadbAndMysql) {
         {.any = "CREATE TABLE t (a INTEGER)",
          .mysql = "CREATE TABLE t (a INTEGER) AUTO_INCREMENT=7 ENGINE=InnoDB DEFAULT CHARSET=latin1 COLLATE=latin1_bin "
                   "ROW_FORMAT=DYNAMIC KEY_BLOCK_SIZE=8 COMMENT='why' PARTITION BY HASH(a) PARTITIONS 4"});
+    expect_ddl(CreateTable(simple().with(mysql::TableOptions{
+                   .others = {{"PACK_KEYS", "1"}, {"DATA DIRECTORY", "'/data'"}}, .partition_by = "HASH(a)"})),
+               {.any = "CREATE TABLE t (a INTEGER)",
+                .mysql = "CREATE TABLE t (a INTEGER) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 PACK_KEYS=1 "
+                         "DATA DIRECTORY='/data' PARTITION BY HASH(a)"});
+    expect_ddl(CreateTable(simple().with(mysql::TableOptions{.others = {{"X=1; DROP TABLE t", "1"}}})),
+               {.any = "CREATE TABLE t (a INTEGER)", .mysql = "!cannot stand in the DDL"});
     expect_ddl(CreateTable(simple().with(mysql::TableOptions{.engine = "InnoDB; DROP TABLE t"})),
                {.any = "CREATE TABLE t (a INTEGER)", .mysql = "!'InnoDB; DROP TABLE t' cannot stand in the DDL"});
 }

@@ -37,6 +37,19 @@ TEST(MetaData, FindsTablesByName) {
     EXPECT_FALSE(metadata.find("auditxlog"));
 }
 
+TEST(MetaData, ForgetsTables) {
+    MetaData metadata;
+    const Table gone = table(metadata, "gone");
+    table(metadata, "stays");
+
+    metadata.remove(gone);
+    metadata.remove(gone);
+    EXPECT_THAT(sorted(metadata), ElementsAre("stays"));
+    table(metadata, "gone");
+    metadata.clear();
+    EXPECT_TRUE(metadata.tables().empty());
+}
+
 TEST(MetaData, RefusesATableTwice) {
     MetaData metadata;
     table(metadata, "t");
