@@ -27,7 +27,8 @@ using Names = std::set<std::pair<std::string, std::string>>;
 class Selected {
 public:
     /// `drops`: what other tables use too is to stay.
-    Selected(const MetaData& metadata, const SchemaSelection& selection, bool drops) : is_all_(selection.tables.empty()) {
+    Selected(const MetaData& metadata, const SchemaSelection& selection, bool drops)
+        : is_all_(selection.tables.empty()) {
         for (const TableDefinitionPtr& table : selection.tables) {
             if (metadata.find(table->full_name()) != table)
                 throw ArgumentError("no_such_table", fmt::format("the table '{}' was selected, but is not in these "

@@ -100,10 +100,9 @@ void ClassDraft::add_column(std::string_view name, std::size_t offset, const Cpp
 
 TableDefinition& ClassDraft::shape(std::string_view class_name) {
     if (table.empty())
-        throw MappingError("no_table",
-                           fmt::format("mapping() of {} speaks of its table before it names it; begin with "
-                                       "m.table(\"...\")",
-                                       class_name));
+        throw MappingError("no_table", fmt::format("mapping() of {} speaks of its table before it names it; begin with "
+                                                   "m.table(\"...\")",
+                                                   class_name));
     if (shape_ == nullptr) shape_ = make_node<TableDefinition>(table.substr(table.find('.') + 1));
     return *shape_;
 }

@@ -50,8 +50,8 @@ void ClassMap::build() {
     if (is_building_)
         throw MappingError("recursive_mapping",
                            fmt::format("mapping() of {} uses the class itself as if it were mapped "
-                                       "already; use only `m` there",
-                                       name()));
+                                       "already; use only `m` there, m.c(&{}::...) for a column",
+                                       name(), name()));
     const Flag building(is_building_);
     auto draft = std::make_unique<ClassDraft>();
     describe_(*draft);

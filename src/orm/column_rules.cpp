@@ -100,7 +100,8 @@ void check_column_draft(std::string_view class_name, const ClassDraft::ColumnDra
         {is_identity && column.onupdate(), "is an identity() and has an onupdate()", "leave onupdate() out"},
         {is_identity && !column.server_default().empty(), "is an identity() and has a server_default()",
          "leave server_default() out"},
-        {column.autoincrement() == true && column.default_() && column.default_().kind() != ColumnDefault::Kind::Sequence,
+        {column.autoincrement() == true && column.default_() &&
+             column.default_().kind() != ColumnDefault::Kind::Sequence,
          "is autoincrement(true) and has a default_()", "leave default_() out"},
         {draft.is_fetched && column.default_(), "is fetched() and has a default_()",
          "write server_default(...), or leave fetched() out"},
@@ -111,10 +112,10 @@ void check_column_draft(std::string_view class_name, const ClassDraft::ColumnDra
     };
     for (const auto& [is_there, what, instead] : mistakes)
         if (is_there)
-            throw MappingError("bad_column", fmt::format("{}::{} {}: it can be one of the two only; {} in m.column(&{}::{})"
-                                                         "...",
-                                                         class_name, draft.member, what, instead, class_name,
-                                                         draft.member));
+            throw MappingError("bad_column",
+                               fmt::format("{}::{} {}: it can be one of the two only; {} in m.column(&{}::{})"
+                                           "...",
+                                           class_name, draft.member, what, instead, class_name, draft.member));
 }
 
 void ClassMap::make_rules() {

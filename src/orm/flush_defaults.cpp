@@ -47,8 +47,7 @@ private:
         if (changed_ != nullptr) return contains(*changed_, position);
         const ColumnRule& rule = header_.map->rules()->columns[position];
         if (header_.map->generated_column() == position) return !is_key_unset(*header_.map, header_.object());
-        return rule.is_written &&
-               !(rule.may_be_left_out && counts_as_unset(*header_.map, position, header_.object()));
+        return rule.is_written && !(rule.may_be_left_out && counts_as_unset(*header_.map, position, header_.object()));
     }
 
     const ObjectHeader& header_;
@@ -75,8 +74,7 @@ ExpressionPtr has_key_of(const ClassMap& map, const ObjectHeader& header) {
     for (const std::uint32_t position : map.key()) {
         const auto& column = map.column_expression(position);
         ExpressionPtr equal = azoth::detail::make_comparison(
-            sql::Operator::Equal, column,
-            azoth::detail::make_bind(key_value(map, position, header), column->type()));
+            sql::Operator::Equal, column, azoth::detail::make_bind(key_value(map, position, header), column->type()));
         all = all ? azoth::detail::make_boolean_list(sql::Operator::And, all, equal) : equal;
     }
     return all;
@@ -115,9 +113,8 @@ public:
 
 private:
     [[noreturn]] void throw_wrong_rows(const std::string& what) const {
-        throw DatabaseError("wrong_row_count",
-                            fmt::format("{} rows of {} were written, but the database returned {}", by_key_.size(),
-                                        map_.name(), what));
+        throw DatabaseError("wrong_row_count", fmt::format("{} rows of {} were written, but the database returned {}",
+                                                           by_key_.size(), map_.name(), what));
     }
 
     const ClassMap& map_;
@@ -192,7 +189,8 @@ std::vector<UnitOfWork::InsertGroup> UnitOfWork::insert_groups(const ClassMap& m
         groups[last].objects.push_back(object);
     }
     // A key that was given must not be one that the database has just given to another row.
-    std::stable_partition(groups.begin(), groups.end(), [](const InsertGroup& group) { return !group.is_key_generated; });
+    std::stable_partition(groups.begin(), groups.end(),
+                          [](const InsertGroup& group) { return !group.is_key_generated; });
     return groups;
 }
 
@@ -263,7 +261,8 @@ void UnitOfWork::read_back(const ClassMap& map, std::span<ObjectHeader* const> o
     selected.insert(selected.end(), columns.begin(), columns.end());
     const auto steps = decode_steps(map, selected);
     const LooseObject row(map);
-    for (const std::size_t largest = map.key().size() == 1 ? kKeysPerQuery : kCompositeKeysPerQuery; !objects.empty();) {
+    for (const std::size_t largest = map.key().size() == 1 ? kKeysPerQuery : kCompositeKeysPerQuery;
+         !objects.empty();) {
         const auto chunk = objects.first(std::min(objects.size(), largest));
         objects = objects.subspan(chunk.size());
         auto select = make_node<sql::SelectNode>();

@@ -17,7 +17,8 @@ std::vector<std::uint32_t> given_columns(const ClassMap& map, const void* object
     for (std::uint32_t i = 0; i < map.columns().size(); ++i) {
         if (is_generated && i == *map.generated_column()) continue;
         const ColumnRule* const rule = map.rules() == nullptr ? nullptr : &map.rules()->columns[i];
-        if (rule != nullptr && (!rule->is_written || (rule->may_be_left_out && counts_as_unset(map, i, object)))) continue;
+        if (rule != nullptr && (!rule->is_written || (rule->may_be_left_out && counts_as_unset(map, i, object))))
+            continue;
         positions.push_back(i);
     }
     return positions;

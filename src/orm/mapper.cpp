@@ -57,6 +57,7 @@ ColumnMapping& ColumnMapping::fetched() {
 
 ColumnMapping& ColumnMapping::computed(DdlExpression expression, std::optional<bool> persisted) {
     draft_->column.computed(Computed(std::move(expression), persisted));
+    draft_->column.nullable();  // not every database can forbid NULL in what it computes
     return *this;
 }
 

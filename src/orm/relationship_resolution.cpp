@@ -41,10 +41,11 @@ void keep_named(std::vector<const ForeignKeyConstraint*>& keys, const Relationsh
 
 [[noreturn]] void throw_bad_reference(std::string_view class_name, const ForeignKeyConstraint& key,
                                       std::string_view what) {
-    throw MappingError("bad_reference",
-                       fmt::format("the foreign key ({}) of {} {}; write m.foreign_key(&{}::...).references(&Other::...) "
-                                   "with as many members of one class on both sides",
-                                   fmt::join(key.columns(), ", "), class_name, what, class_name));
+    throw MappingError(
+        "bad_reference",
+        fmt::format("the foreign key ({}) of {} {}; write m.foreign_key(&{}::...).references(&Other::...) "
+                    "with as many members of one class on both sides",
+                    fmt::join(key.columns(), ", "), class_name, what, class_name));
 }
 
 /// Points a foreign key at members of another class.

@@ -51,7 +51,8 @@ TEST(MappedTable, WritesItsDefaultsComputedColumnsAndIdentities) {
               "number INTEGER DEFAULT 5, width INTEGER NOT NULL, \"Height\" INTEGER NOT NULL, "
               "area INTEGER GENERATED ALWAYS AS (width * \"Height\") STORED, "
               "count BIGINT GENERATED ALWAYS AS IDENTITY (START WITH 100) NOT NULL, "
-              "CONSTRAINT pk_boxes PRIMARY KEY (id));\n");
+              "CONSTRAINT pk_boxes PRIMARY KEY (id));\n"
+              "COMMENT ON COLUMN boxes.count IS 'how many';\n");
 }
 
 TEST(MappedTable, KeepsWhatDdlDoesNotWrite) {
@@ -64,7 +65,7 @@ TEST(MappedTable, KeepsWhatDdlDoesNotWrite) {
 
 TEST(MappedTable, FillsInDefaultsOfStatementsToo) {
     EXPECT_EQ(to_string(insert<Box>().values(c(&Box::width) = 1)),
-              "INSERT INTO boxes (width, label) VALUES (:width, :label)");
+              "INSERT INTO boxes (width, label) VALUES (:width_1, :label_1)");
 }
 
 struct House {
@@ -114,8 +115,9 @@ TEST(MappedTable, WritesItsConstraintsAndIndexes) {
               "CONSTRAINT ck_rooms_2 CHECK (house > 0), CONSTRAINT fk_rooms_street_house_houses "
               "FOREIGN KEY(street, house) REFERENCES houses (street, number) ON DELETE CASCADE "
               "DEFERRABLE INITIALLY DEFERRED);\n"
+              "COMMENT ON TABLE rooms IS 'where people live';\n"
               "CREATE UNIQUE INDEX ix_rooms_name_size ON rooms (name, size);\n"
-              "CREATE INDEX by_lower_name ON rooms (lower(name), size DESC) WHERE size > 3;\n");
+              "CREATE INDEX by_lower_name ON rooms ((lower(name)), size DESC) WHERE size > 3;\n");
 }
 
 TEST(MappedTable, HasForeignKeysOfSeveralColumnsThatRelationshipsFollow) {
@@ -181,10 +183,11 @@ void mapping(Mapper<FetchedDefault>& m) {
 }
 
 TEST(MappedTable, RefusesWordsThatExcludeEachOther) {
-    expect_error<MappingError>("bad_column",
-                               "TextIdentity::name is an identity() and no whole number: it can be one of the two only; "
-                               "make the member a std::int64_t",
-                               [] { Registry::of<TextIdentity>(); });
+    expect_error<MappingError>(
+        "bad_column",
+        "TextIdentity::name is an identity() and no whole number: it can be one of the two only; "
+        "make the member a std::int64_t",
+        [] { Registry::of<TextIdentity>(); });
     expect_error<MappingError>("bad_column",
                                "ComputedKey::id is computed and a part of the primary key: it can be one of the two "
                                "only; leave it out of m.primary_key(...)",
@@ -209,7 +212,8 @@ void mapping(Mapper<WrongDefault>& m) {
 }
 
 TEST(MappedTable, RefusesADefaultThatTheMemberCannotHold) {
-    expect_error<MappingError>("bad_column", "WrongDefault: the value of default_() does not fit the member of column 'x'",
+    expect_error<MappingError>("bad_column",
+                               "WrongDefault: the value of default_() does not fit the member of column 'x'",
                                [] { Registry::of<WrongDefault>(); });
 }
 
