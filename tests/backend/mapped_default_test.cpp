@@ -262,6 +262,36 @@ TEST_F(MappedDefault, AppliesToInsertOfPlainObjects) {
     });
 }
 
+struct Page {
+    std::int64_t id = 0;
+    int number = 0;
+    std::string text;
+    int edits = 0;
+};
+void mapping(Mapper<Page>& m) {
+    m.table("pages");
+    m.columns<&Page::id, &Page::number, &Page::text, &Page::edits>();
+    m.primary_key(&Page::id);
+    m.column(&Page::edits).onupdate([](const DefaultContext& row) {
+        return 100 + row.current_parameter("number").value_or(Value(0)).as<int>();
+    });
+}
+
+TEST_F(MappedDefault, UpdatesABatchWithValuesOfItsOwnForEachRow) {
+    Registry::of<Page>().create_all(engine());
+    Session session = open();
+    std::vector<Ref<Page>> pages;
+    for (int i = 0; i < 20; ++i) pages.push_back(session.add(Page{.text = "old", .edits = 7}));
+    session.commit();
+    EXPECT_EQ(pages[0]->edits, 7);
+    for (int i = 0; i < 20; ++i) pages[static_cast<std::size_t>(i)]->number = i + 1;
+    const StatementLog log(engine());
+    session.commit();
+
+    expect_statements(log, 1);
+    for (const Ref<Page>& page : open().scalars(select<Page>())) EXPECT_EQ(page->edits, 100 + page->number);
+}
+
 // Keys.
 
 struct Token {
