@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "compile/chain_writer.hpp"
 
+#include <algorithm>
 #include <vector>
 
 #include <fmt/core.h>
 
 #include "azoth/base/error.hpp"
 #include "azoth/compile/dialect.hpp"
+#include "compile/associative_chain.hpp"
 #include "compile/context.hpp"
 #include "compile/expression_writer.hpp"
 #include "compile/precedence.hpp"
@@ -69,6 +71,28 @@ void write_concat_function(SqlWriter& writer, const BinaryNode& node) {
     writer.text(")");
 }
 
+bool is_text(TypeKind kind) { return kind == TypeKind::String || kind == TypeKind::Text; }
+
+/// In a tree of texts it makes no difference which are joined first.
+bool is_long_text(const std::vector<const BinaryNode*>& links) {
+    return links.size() > kLongestChain && links.front()->op == Operator::Concat &&
+           std::ranges::all_of(links, [](const BinaryNode* link) { return is_text(link->type().kind); });
+}
+
+void write_long_text(SqlWriter& writer, const BinaryNode& node) {
+    const std::vector<const sql::ExpressionNode*> parts = concatenated(node);
+    write_associative(writer, parts.size(), " || ",
+                      [&](std::size_t i) { writer.left_operand(*parts[i], Operator::Concat); });
+}
+
+void require_depth(const Dialect& dialect, std::size_t depth) {
+    const std::size_t most = dialect.capabilities().max_expression_depth;
+    if (most == 0 || depth < most) return;
+    throw CompileError("too_deep", fmt::format("{} takes no more than {} operators in a chain, this one has {}; a sum of "
+                                               "many values is one of rows: func::sum() over values()",
+                                               dialect.name(), most - 1, depth));
+}
+
 bool has_parentheses(const std::vector<const BinaryNode*>& links, std::size_t i) {
     return i > 0 && needs_parentheses(*links[i], links[i - 1]->op, Side::Left);
 }
@@ -80,6 +104,8 @@ void write_chain(SqlWriter& writer, const BinaryNode& node) {
     if (node.op == Operator::Concat && !writer.dialect().capabilities().concat_operator)
         return write_concat_function(writer, node);
     const std::vector<const BinaryNode*> links = chain_of(node);
+    if (is_long_text(links)) return write_long_text(writer, node);
+    require_depth(writer.dialect(), links.size());
     for (std::size_t i = 0; i < links.size(); ++i) writer.text(has_parentheses(links, i) ? "(" : "");
     Context& context = writer.context();
     const Restored<std::string_view> name(context.bind_name, bind_name_of(*links.back()));

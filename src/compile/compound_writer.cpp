@@ -40,6 +40,14 @@ void require_operator(const Dialect& dialect, SetOperator op) {
     throw CompileError("unsupported", fmt::format("{} has no{}; use EXISTS or a join", dialect.name(), keyword(op)));
 }
 
+void require_members(const Dialect& dialect, std::size_t count) {
+    const std::size_t most = dialect.capabilities().max_compound_members;
+    if (most == 0 || count <= most) return;
+    throw CompileError("too_deep", fmt::format("{} unites no more than {} queries, these are {}; unite some in a "
+                                               "subquery(), or run them in parts",
+                                               dialect.name(), most, count));
+}
+
 bool needs_parentheses(const sql::StatementNode& member, const Dialect& dialect,
                        std::span<const sql::FromColumn> names) {
     switch (member.kind()) {
@@ -153,6 +161,7 @@ void write_order_by(SqlWriter& writer, const sql::CompoundNode& compound, std::s
 
 void write_compound(SqlWriter& writer, const sql::CompoundNode& compound, std::span<const sql::FromColumn> names) {
     require_operator(writer.dialect(), compound.op);
+    require_members(writer.dialect(), compound.members.size());
     std::string_view before;
     for (const sql::StatementPtr& member : compound.members) {
         writer.text(before);

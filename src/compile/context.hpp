@@ -33,6 +33,7 @@ struct Context {
     bool is_windowed = false;                ///< within the function of an OVER
     bool values_in_text = false;             ///< values become part of the SQL at each execution, not placeholders
     int depth = 0;                           ///< of expressions
+    std::size_t query_depth = 1;             ///< of queries within queries
     const sql::RareClauses* rare = nullptr;  ///< of the innermost query
     std::string cartesian_product;           ///< of which tables, if there is one
     std::string_view new_row;                ///< what the new row of an upsert is called; empty: as the dialect likes

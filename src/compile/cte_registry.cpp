@@ -53,6 +53,7 @@ void write_head(SqlWriter& writer, const sql::CteNode& cte) {
 void write_cte(SqlWriter& writer, const sql::CteNode& cte) {
     const Restored<const Scope*> no_scope(writer.context().scope, nullptr);
     const Restored<bool> within(writer.context().is_outermost, false);
+    const Restored<std::size_t> beside(writer.context().query_depth, 1);
     if (changes_data(*cte.query) && !writer.dialect().capabilities().data_changing_cte)
         throw CompileError("unsupported", fmt::format("{} takes no INSERT, UPDATE or DELETE in WITH ({}); run it as a "
                                                       "statement of its own",

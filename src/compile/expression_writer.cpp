@@ -4,6 +4,7 @@
 #include <fmt/core.h>
 
 #include "azoth/base/error.hpp"
+#include "compile/associative_chain.hpp"
 #include "compile/column_writer.hpp"
 #include "compile/context.hpp"
 #include "compile/function_writer.hpp"
@@ -48,14 +49,15 @@ void write_binary(SqlWriter& writer, const sql::BinaryNode& node) {
     writer.dialect().write_binary(writer, node);
 }
 
+void write_terms(SqlWriter& writer, std::span<const sql::ExpressionPtr> terms, sql::Operator op) {
+    write_associative(writer, terms.size(), op == sql::Operator::And ? " AND " : " OR ",
+                      [&](std::size_t i) { writer.left_operand(*terms[i], op); });
+}
+
 void write_boolean_list(SqlWriter& writer, const sql::BooleanListNode& node) {
     if (node.terms.empty()) writer.literal(ValueView::boolean(node.op == sql::Operator::And));
     if (node.terms.size() == 1) return write_expression(writer, *node.terms.front());
-    std::string_view separator;
-    for (const sql::ExpressionPtr& term : node.terms) {
-        writer.text(separator).left_operand(*term, node.op);
-        separator = node.op == sql::Operator::And ? " AND " : " OR ";
-    }
+    write_terms(writer, node.terms, node.op);
 }
 
 void write_cast(SqlWriter& writer, const sql::CastNode& node) {
@@ -83,6 +85,7 @@ void write_subquery(SqlWriter& writer, const sql::SubqueryExpressionNode& node) 
     const Restored<bool> qualified(writer.context().qualifies_columns, true);
     const Restored<bool> within(writer.context().is_outermost, false);
     const Restored<std::string_view> no_name(writer.context().bind_name, {});
+    const Restored<std::size_t> deeper = enter_query(writer);
     writer.text(node.kind() == NodeKind::Exists ? "EXISTS (" : "(");
     write_query(writer, *node.query);
     writer.text(")");
@@ -199,11 +202,7 @@ void write_conditions(SqlWriter& writer, std::string_view keyword, const sql::Ex
         writer.expression(*conditions.front());
         return;
     }
-    std::string_view separator;
-    for (const sql::ExpressionPtr& condition : conditions) {
-        writer.text(separator).left_operand(*condition, sql::Operator::And);
-        separator = " AND ";
-    }
+    write_terms(writer, conditions, sql::Operator::And);
 }
 
 }  // namespace azoth::compile

@@ -32,6 +32,7 @@ void write_subquery(SqlWriter& writer, const sql::QueryFromNode& subquery) {
                                                       writer.dialect().name()));
     const Restored<const Scope*> scope(context.scope, is_lateral ? context.scope : nullptr);
     const Restored<bool> within(context.is_outermost, false);
+    const Restored<std::size_t> deeper = enter_query(writer);
     writer.text(is_lateral ? "LATERAL (" : "(");
     write_query(writer, *subquery.query,
                 has_derived_columns(writer, subquery) ? std::span<const sql::FromColumn>() : subquery.columns());

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "compile/query_writer.hpp"
 
+#include <fmt/core.h>
+
 #include "azoth/base/error.hpp"
 #include "azoth/sql/dml_nodes.hpp"
 #include "azoth/sql/text_node.hpp"
@@ -37,6 +39,16 @@ void require_ctes(SqlWriter& writer, const sql::StatementNode& query) {
 }
 
 }  // namespace
+
+Restored<std::size_t> enter_query(SqlWriter& writer) {
+    Context& context = writer.context();
+    const std::size_t most = context.dialect.capabilities().max_query_depth;
+    if (most != 0 && context.query_depth >= most)
+        throw CompileError("too_deep", fmt::format("{} takes no more than {} queries within one another; name inner ones "
+                                                   "by cte(), or join",
+                                                   context.dialect.name(), most));
+    return {context.query_depth, context.query_depth + 1};
+}
 
 void require_cte(SqlWriter& writer, const sql::CteNode& cte) {
     Context& context = writer.context();

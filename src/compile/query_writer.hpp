@@ -4,6 +4,7 @@
 #include <span>
 
 #include "azoth/compile/sql_writer.hpp"
+#include "compile/context.hpp"
 
 namespace azoth::compile {
 
@@ -12,6 +13,9 @@ namespace azoth::compile {
 ///
 /// Throws CompileError(`unsupported`) for a statement that has no place there.
 void write_query(SqlWriter& writer, const sql::StatementNode& query, std::span<const sql::FromColumn> names = {});
+
+/// To be held while a query within another one is written. Throws CompileError(`too_deep`).
+Restored<std::size_t> enter_query(SqlWriter& writer);
 
 /// Takes up a CTE into the WITH of the query to which it belongs. Precondition: there may be one (see Context::ctes).
 void require_cte(SqlWriter& writer, const sql::CteNode& cte);

@@ -45,6 +45,7 @@ Capabilities capabilities_of(const Product& product) {
         .fetch_with_ties = product.is_mariadb(100600),
         .alter_constraints = true,
         .conditional_index = product.is_mariadb(100104),
+        .max_query_depth = 62,
         .max_parameters = 65535,
         .max_identifier_length = 64,
         .ddl = ddl_capabilities(product),

@@ -53,6 +53,9 @@ Capabilities capabilities_of(int version) {
         .decimal_nan = true,
         .infinite_dates = true,
         .dates_before_christ = true,
+        .max_expression_depth = 1000,
+        .max_query_depth = version < 34600 ? 19U : 0U,  // of its parser's stack, often less
+        .max_compound_members = 500,
         .max_parameters = version >= 33200 ? 32766U : 999U,
         .max_identifier_length = 1024,  // none in truth
         .ddl = {.deferrable_foreign_keys = true,
