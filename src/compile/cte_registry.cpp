@@ -28,7 +28,7 @@ bool changes_data(const sql::StatementNode& query) {
 
 /// The names stand before the query, because it cannot say them or, when it is recursive, by custom.
 bool lists_columns(const sql::CteNode& cte) {
-    if (cte.columns().empty()) return false;
+    if (cte.own_columns().empty()) return false;
     const NodeKind kind = cte.query->kind();
     return cte.shape.is_recursive || !cte.shape.columns.empty() ||
            (kind != NodeKind::Select && kind != NodeKind::Compound);
@@ -38,7 +38,7 @@ void write_head(SqlWriter& writer, const sql::CteNode& cte) {
     writer.identifier(cte.name());
     if (lists_columns(cte)) {
         std::string_view before = "(";
-        for (const sql::FromColumn& column : cte.columns()) {
+        for (const sql::FromColumn& column : cte.own_columns()) {
             writer.text(before).identifier(column.name);
             before = ", ";
         }
@@ -48,6 +48,31 @@ void write_head(SqlWriter& writer, const sql::CteNode& cte) {
     if (!writer.dialect().capabilities().cte_materialization) return;
     if (cte.shape.materialization == sql::Materialization::Materialized) writer.text("MATERIALIZED ");
     if (cte.shape.materialization == sql::Materialization::NotMaterialized) writer.text("NOT MATERIALIZED ");
+}
+
+void write_names(SqlWriter& writer, const std::vector<std::string>& names) {
+    std::string_view before;
+    for (const std::string& name : names) {
+        writer.text(before).identifier(name);
+        before = ", ";
+    }
+}
+
+void write_search_and_cycle(SqlWriter& writer, const sql::CteNode& cte) {
+    const sql::CteSearch& search = cte.shape.search;
+    const sql::CteCycle& cycle = cte.shape.cycle;
+    if (search.columns.empty() && cycle.columns.empty()) return;
+    if (!writer.dialect().capabilities().search_and_cycle)
+        writer.refuse("has no SEARCH and CYCLE; carry a path in a column of the recursive query");
+    if (!search.columns.empty()) {
+        writer.text(search.is_breadth_first ? " SEARCH BREADTH FIRST BY " : " SEARCH DEPTH FIRST BY ");
+        write_names(writer, search.columns);
+        writer.text(" SET ").identifier(search.sequence);
+    }
+    if (cycle.columns.empty()) return;
+    writer.text(" CYCLE ");
+    write_names(writer, cycle.columns);
+    writer.text(" SET ").identifier(cycle.mark).text(" USING ").identifier(cycle.path);
 }
 
 void write_cte(SqlWriter& writer, const sql::CteNode& cte) {
@@ -63,8 +88,9 @@ void write_cte(SqlWriter& writer, const sql::CteNode& cte) {
     if (changes_data(*cte.query))
         write_data_change(writer, *cte.query);
     else
-        write_query(writer, *cte.query, lists_columns(cte) ? std::span<const sql::FromColumn>() : cte.columns());
+        write_query(writer, *cte.query, lists_columns(cte) ? std::span<const sql::FromColumn>() : cte.own_columns());
     writer.text(")");
+    write_search_and_cycle(writer, cte);
 }
 
 }  // namespace

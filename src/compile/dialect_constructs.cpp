@@ -126,6 +126,11 @@ void write_comparison(SqlWriter& writer, const sql::BinaryNode& node) {
     write_operands(writer, node);
 }
 
+void write_is_constant(SqlWriter& writer, const sql::BinaryNode& node) {
+    writer.left_operand(*node.left, node.op).text(node.op == Operator::IsDistinctFrom ? " IS NOT " : " IS ");
+    writer.expression(*node.right);
+}
+
 bool is_number(const sql::ExpressionPtr& count) {
     if (!count) return true;
     const sql::NodeKind kind = count->kind();
@@ -171,7 +176,8 @@ void check_conflicts(const Dialect& dialect, const sql::InsertNode& insert) {
             throw CompileError("unsupported",
                                fmt::format("{} has no ON CONFLICT ON CONSTRAINT; name the columns of {} instead",
                                            dialect.name(), clause.constraint));
-        if (clause.updates && clause.columns.empty() && clause.constraint.empty() && !can.conflict_update_of_any)
+        if (clause.updates && clause.columns.empty() && clause.expressions.empty() && clause.constraint.empty() &&
+            !can.conflict_update_of_any)
             throw CompileError("unsupported",
                                fmt::format("an upsert into {} that updates must name the columns of a unique "
                                            "key: on_conflict(...)",
@@ -187,10 +193,14 @@ void write_conflict_target(SqlWriter& writer, const sql::InsertNode& insert, con
         writer.text(before).column_name(*insert.table, column);
         before = ", ";
     }
-    if (!clause.columns.empty()) writer.text(")");
     // A placeholder is not what stands in the definition of the index.
     const compile::Restored<bool> in_text(writer.context().values_in_text, true);
     const compile::Restored<bool> unqualified(writer.context().qualifies_columns, false);
+    for (const sql::ExpressionPtr& expression : clause.expressions) {
+        writer.text(before).text("(").expression(*expression).text(")");
+        before = ", ";
+    }
+    if (before == ", ") writer.text(")");
     compile::write_conditions(writer, "WHERE", clause.index_where);
 }
 
@@ -239,7 +249,9 @@ void Dialect::write_binary(SqlWriter& writer, const sql::BinaryNode& node) const
         case Operator::In:
         case Operator::NotIn: return write_in(writer, node);
         case Operator::IsDistinctFrom:
-        case Operator::IsNotDistinctFrom: return write_null_safe(writer, node);
+        case Operator::IsNotDistinctFrom:
+            if (node.right->kind() == sql::NodeKind::Constant) return write_is_constant(writer, node);
+            return write_null_safe(writer, node);
         default: return write_comparison(writer, node);
     }
 }

@@ -4,6 +4,7 @@
 #include <fmt/core.h>
 
 #include "azoth/base/error.hpp"
+#include "azoth/sql/json_nodes.hpp"
 #include "compile/context.hpp"
 #include "compile/default_values.hpp"
 #include "compile/expression_writer.hpp"
@@ -42,26 +43,71 @@ void write_limited(SqlWriter& writer, std::string_view statement, const sql::Ord
     if (limit) writer.text(" LIMIT ").expression(*limit);
 }
 
+/// `ONLY books`, `books USE INDEX (...)`.
+void write_changed_table(SqlWriter& writer, const sql::DmlNode& node) {
+    const bool stand_before = writer.dialect().capabilities().hints_before_tables;
+    if (stand_before) write_texts(writer, node.hints);
+    writer.text(" ").table_name(*node.table);
+    if (!stand_before) write_texts(writer, node.hints);
+}
+
+/// `column['a'][0]`.
+void write_json_place(SqlWriter& writer, const sql::JsonPathNode& place) {
+    writer.expression(*place.document());
+    for (const sql::JsonStep& step : place.steps) {
+        writer.text("[").literal(step.is_key ? ValueView::text(step.key) : ValueView::int64(step.position));
+        writer.text("]");
+    }
+}
+
+void write_place_of_other_table(SqlWriter& writer, const sql::ExpressionNode& place) {
+    if (writer.dialect().capabilities().update_from != OtherTablesClause::List)
+        refuse(writer, "UPDATE that changes several tables", "update each table by a statement of its own");
+    writer.expression(place);
+}
+
+/// A part of a column, or a column of another table.
+void write_place(SqlWriter& writer, const sql::ExpressionNode& place) {
+    if (place.kind() == sql::NodeKind::Column) return write_place_of_other_table(writer, place);
+    if (!writer.dialect().capabilities().assigns_to_parts)
+        refuse(writer, "assignment to a part of a column",
+               "assign the whole value, made by a function of the database");
+    const Restored<bool> unqualified(writer.context().qualifies_columns, false);
+    if (place.kind() == sql::NodeKind::JsonPath)
+        write_json_place(writer, static_cast<const sql::JsonPathNode&>(place));
+    else
+        writer.expression(place);
+}
+
 /// Where there are several tables their columns may have the same names.
 void write_target(SqlWriter& writer, const sql::TableNode& table, std::uint32_t column, bool is_qualified) {
     if (is_qualified) writer.table_name(table).text(".");
     writer.column_name(table, column);
 }
 
+bool names_other_table(const sql::ColumnAssignment& assignment, const sql::UpdateNode& update) {
+    if (!assignment.place || assignment.place->kind() != sql::NodeKind::Column) return false;
+    return static_cast<const sql::ColumnNode&>(*assignment.place).from.get() != update.table.get();
+}
+
 /// ` SET column = value, ...`, and what onupdate() gives to the other columns.
 void write_assignments(SqlWriter& writer, const sql::UpdateNode& update, bool is_qualified) {
     std::vector<std::uint32_t> given;
-    for (const sql::ColumnAssignment& assignment : update.assignments) given.push_back(assignment.column);
+    for (const sql::ColumnAssignment& assignment : update.assignments)
+        if (!names_other_table(assignment, update)) given.push_back(assignment.column);
     DefaultValues defaults(writer, *update.table, std::move(given), DefaultValues::Of::Update);
     defaults.begin_row();
     std::string_view before = " SET ";
-    for (const auto& [column, value] : update.assignments) {
+    for (const auto& [column, value, place] : update.assignments) {
         const Restored<std::string_view> name(writer.context().bind_name, update.table->columns()[column].name);
         writer.text(before);
-        write_target(writer, *update.table, column, is_qualified);
-        writer.text(" = ").expression(*value);
-        defaults.note(column, *value);
         before = ", ";
+        if (place)
+            write_place(writer, *place);
+        else
+            write_target(writer, *update.table, column, is_qualified);
+        writer.text(" = ").expression(*value);
+        if (!place) defaults.note(column, *value);
     }
     for (const std::uint32_t column : defaults.columns()) {
         writer.text(", ");
@@ -88,7 +134,8 @@ void write_exists(SqlWriter& writer, const sql::DeleteNode& node, const std::vec
 }
 
 void write_delete_from(SqlWriter& writer, const sql::DeleteNode& node, const std::vector<FromElement>& others) {
-    writer.text(" FROM ").table_name(*node.table);
+    writer.text(" FROM");
+    write_changed_table(writer, node);
     const OtherTablesClause clause = writer.dialect().capabilities().delete_using;
     if (!others.empty() && clause == OtherTablesClause::None) return write_exists(writer, node, others);
     if (!others.empty() && clause == OtherTablesClause::List) writer.text(" USING ").table_name(*node.table);
@@ -119,7 +166,7 @@ void write_update(SqlWriter& writer, const sql::UpdateNode& update) {
 
     writer.text("UPDATE");
     write_texts(writer, update.prefixes);
-    writer.text(" ").table_name(*update.table);
+    write_changed_table(writer, update);
     if (is_list) write_from_clause(writer, others, ", ");
     write_assignments(writer, update, is_list);
     if (!is_list) write_from_clause(writer, others);

@@ -147,6 +147,8 @@ void write_call(SqlWriter& writer, std::string_view name, const FunctionNode& no
 }
 
 void write_known_function(SqlWriter& writer, const FunctionNode& node, std::string_view form) {
+    if (node.standard == StandardFunction::Special && form.empty())
+        writer.refuse(fmt::format("has no {}; call a function of its own by func::call()", node.name));
     if (form.find_first_of("{(") != std::string_view::npos) return write_formed(writer, node, form);
     const bool has_inner_order = !node.clauses.order_by.empty() && !node.clauses.is_within_group;
     if (has_inner_order && !writer.dialect().capabilities().aggregate_order_by)

@@ -37,7 +37,7 @@ void write_insert_action(SqlWriter& writer, const MergeNode& merge, const MergeN
         before = ", ";
     }
     before = ") VALUES (";
-    for (const auto& [column, value] : clause.assignments) {
+    for (const auto& [column, value, place] : clause.assignments) {
         const Restored<std::string_view> name(writer.context().bind_name, merge.table->columns()[column].name);
         writer.text(before).expression(*value);
         before = ", ";

@@ -32,7 +32,10 @@ private:
 std::vector<FromElement> other_tables(const sql::UpdateNode& update) {
     OtherTables tables(update.table.get());
     for (const sql::FromPtr& from : update.from) tables.add(from.get());
-    for (const sql::ColumnAssignment& assignment : update.assignments) tables.add_named(*assignment.value);
+    for (const sql::ColumnAssignment& assignment : update.assignments) {
+        tables.add_named(*assignment.value);
+        if (assignment.place) tables.add_named(*assignment.place);
+    }
     for (const sql::ExpressionPtr& condition : update.where) tables.add_named(*condition);
     return tables.take();
 }

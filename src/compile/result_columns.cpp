@@ -37,6 +37,12 @@ void add_entity(const sql::SelectItem& item, std::vector<ResultColumn>& result) 
     }
 }
 
+std::string table_of(const ResultColumn& column) {
+    if (column.from != nullptr) return std::string(column.from->name());
+    if (column.expression == nullptr || column.expression->kind() != NodeKind::Column) return {};
+    return std::string(static_cast<const sql::ColumnNode&>(*column.expression).from->name());
+}
+
 }  // namespace
 
 std::vector<ResultColumn> result_columns(std::span<const sql::SelectItem> items) {
@@ -66,7 +72,7 @@ std::vector<ResultColumn> columns_of_query(const sql::StatementNode& query) {
 std::vector<CompiledColumn> to_compiled_columns(std::span<const ResultColumn> columns) {
     std::vector<CompiledColumn> result;
     result.reserve(columns.size());
-    for (const ResultColumn& column : columns) result.push_back({column.name, column.type});
+    for (const ResultColumn& column : columns) result.push_back({column.name, column.type, table_of(column)});
     return result;
 }
 

@@ -99,7 +99,7 @@ SqlWriter& SqlWriter::table_name(const sql::TableNode& table) {
 SqlWriter& SqlWriter::assignments(const sql::TableNode& table,
                                   const std::vector<sql::InsertNode::Assignment>& assignments) {
     std::string_view before;
-    for (const auto& [column, value] : assignments) {
+    for (const auto& [column, value, place] : assignments) {
         const Restored<std::string_view> name(context_->bind_name, table.columns()[column].name);
         text(before).column_name(table, column).text(" = ").expression(*value);
         before = ", ";

@@ -38,6 +38,15 @@ std::vector<sql::FromColumn> wanted_names(const sql::StatementNode& statement) {
     return sql::returned_columns(statement);
 }
 
+/// Those of add_cte().
+void require_ctes(SqlWriter& writer, const sql::DmlNode& statement) {
+    if (!statement.ctes.empty() && writer.context().ctes == nullptr)
+        throw CompileError("unsupported", fmt::format("{} has no WITH before an INSERT, UPDATE or DELETE; name the CTE "
+                                                      "in a subquery of the statement",
+                                                      writer.dialect().name()));
+    for (const sql::FromPtr& cte : statement.ctes) require_cte(writer, static_cast<const sql::CteNode&>(*cte));
+}
+
 /// INSERT, UPDATE, DELETE or MERGE. Where WITH cannot stand before it, each query within it has its own.
 void write_change(SqlWriter& writer, const sql::StatementNode& statement) {
     Context& context = writer.context();
@@ -46,6 +55,7 @@ void write_change(SqlWriter& writer, const sql::StatementNode& statement) {
     const bool may_be_first = statement.kind() == NodeKind::Insert ? can.cte_before_insert : can.cte_before_update;
     const Restored<CteRegistry*> outermost(context.ctes, may_be_first ? &ctes : nullptr);
     const Restored<CteRegistry*> nested(context.nested_ctes, context.ctes);
+    require_ctes(writer, static_cast<const sql::DmlNode&>(statement));
     write_data_change(writer, statement);
     if (!ctes.is_empty()) context.text.insert({0, 0}, ctes.with_clause());
 }

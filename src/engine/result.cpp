@@ -122,15 +122,25 @@ bool ResultCore::fetch(Value& first_of_row) {
     }
 }
 
+std::shared_ptr<const detail::RowColumns> ResultCore::row_columns() const {
+    auto columns = std::make_shared<detail::RowColumns>();
+    columns->names = names();
+    const auto& compiled = execution_.compiled->columns;
+    if (compiled.size() != columns->names.size()) return columns;
+    for (const CompiledColumn& column : compiled) columns->tables.push_back(column.table);
+    return columns;
+}
+
 bool ResultCore::fetch(Row& row) {
     try {
         const ValueView* cells = next_cells();
         if (cells == nullptr) return false;
-        if (row_names_ == nullptr) row_names_ = std::make_shared<const std::vector<std::string>>(names());
-        row.names_ = row_names_;
+        if (row_columns_ == nullptr) row_columns_ = row_columns();
+        const std::size_t size = row_columns_->names.size();
+        row.columns_ = row_columns_;
         row.values_.clear();
-        row.values_.reserve(row_names_->size());
-        for (std::size_t i = 0; i < row_names_->size(); ++i) row.values_.emplace_back(cells[i]);
+        row.values_.reserve(size);
+        for (std::size_t i = 0; i < size; ++i) row.values_.emplace_back(cells[i]);
         return true;
     } catch (Error& error) {
         annotate(error);

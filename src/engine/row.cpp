@@ -2,6 +2,7 @@
 #include "azoth/engine/row.hpp"
 
 #include <algorithm>
+#include <optional>
 
 #include <fmt/core.h>
 
@@ -19,7 +20,7 @@ std::string list(std::span<const std::string> names) {
 }  // namespace
 
 std::span<const std::string> Row::names() const {
-    return names_ == nullptr ? std::span<const std::string>() : std::span(*names_);
+    return columns_ == nullptr ? std::span<const std::string>() : std::span(columns_->names);
 }
 
 const Value& Row::operator[](std::size_t position) const {
@@ -59,11 +60,20 @@ void Row::read(std::size_t position, const CppType& type, void* value) const {
     }
 }
 
-const std::string& Row::name_of(const sql::ExpressionNode& expression) {
-    if (expression.kind() == sql::NodeKind::Column) return static_cast<const sql::ColumnNode&>(expression).name();
-    if (expression.kind() == sql::NodeKind::Label) return static_cast<const sql::LabelNode&>(expression).name;
-    throw ArgumentError("no_such_column",
-                        "a row finds its columns by name, and this expression has none; give it one by label()");
+std::size_t Row::position_of(const sql::ExpressionNode& expression) const {
+    if (expression.kind() == sql::NodeKind::Label)
+        return position_of(std::string_view(static_cast<const sql::LabelNode&>(expression).name));
+    if (expression.kind() != sql::NodeKind::Column)
+        throw ArgumentError("no_such_column",
+                            "a row finds its columns by name, and this expression has none; give it one by label()");
+    const auto& column = static_cast<const sql::ColumnNode&>(expression);
+    std::optional<std::size_t> found;
+    for (std::size_t i = 0; columns_ != nullptr && i < columns_->tables.size(); ++i) {
+        if (columns_->names[i] != column.name() || columns_->tables[i] != column.from->name()) continue;
+        if (found) return position_of(std::string_view(column.name()));
+        found = i;
+    }
+    return found ? *found : position_of(std::string_view(column.name()));
 }
 
 }  // namespace azoth

@@ -72,10 +72,30 @@ void add_assignments(const sql::TableNode& table, const std::vector<Assignment>&
     constexpr std::string_view kWhat = "an assignment";
     for (const Assignment& assignment : more) {
         const std::uint32_t column = position_in(table, *assignment.column, kWhat);
-        if (std::any_of(target.begin(), target.end(), [&](const auto& each) { return each.column == column; }))
+        if (std::any_of(target.begin(), target.end(),
+                        [&](const auto& each) { return each.column == column && !each.place; }))
             throw_duplicate(table, column, kWhat);
         target.push_back({column, assignment.value});
     }
+}
+
+void add_place(sql::UpdateNode& update, const ExpressionPtr& place, ExpressionPtr value) {
+    const sql::ExpressionNode* inner = place.get();
+    while (inner->kind() == sql::NodeKind::ArrayElement || inner->kind() == sql::NodeKind::ArraySlice ||
+           inner->kind() == sql::NodeKind::JsonPath)
+        inner = inner->operands().front().get();
+    if (inner->kind() != sql::NodeKind::Column)
+        throw ArgumentError("not_a_column",
+                            fmt::format("set() of '{}' assigns to columns, elements of arrays and parts "
+                                        "of documents, not to other expressions",
+                                        update.table->name()));
+    const auto& column = static_cast<const sql::ColumnNode&>(*inner);
+    const bool is_own = column.from.get() == update.table.get();
+    if (inner == place.get() && is_own) {
+        add_assignments(*update.table, {{sql::ColumnPtr(&column), std::move(value)}}, update.assignments);
+        return;
+    }
+    update.assignments.push_back({is_own ? column.index : 0, std::move(value), place});
 }
 
 void set_limit(ExpressionPtr& limit, std::int64_t rows) {
@@ -113,6 +133,11 @@ void set_columns(sql::InsertNode& insert, std::initializer_list<std::string_view
     for (const std::string_view name : names) add_column(insert, insert.table->column(name)->index);
 }
 
+void set_columns(sql::InsertNode& insert, const std::vector<std::string>& names) {
+    insert.columns.clear();
+    for (const std::string& name : names) add_column(insert, insert.table->column(name)->index);
+}
+
 void set_query(sql::InsertNode& insert, sql::StatementPtr query, std::size_t column_count) {
     const std::size_t given = sql::returned_columns(*query).size();
     if (given != column_count && given != 0)
@@ -125,9 +150,14 @@ void set_query(sql::InsertNode& insert, sql::StatementPtr query, std::size_t col
 
 void add_conflict_column(const sql::InsertNode& insert, sql::ConflictClause& clause, const ExpressionPtr& column) {
     constexpr std::string_view kWhat = "on_conflict()";
-    if (column->kind() != sql::NodeKind::Column)
-        throw ArgumentError("not_a_column", fmt::format("on_conflict() of '{}' takes columns, not other expressions",
+    if (column->kind() == sql::NodeKind::Bind)
+        throw ArgumentError("not_a_column", fmt::format("on_conflict() of '{}' takes columns and expressions of an "
+                                                        "index, not values",
                                                         insert.table->name()));
+    if (column->kind() != sql::NodeKind::Column) {
+        clause.expressions.push_back(column);
+        return;
+    }
     const auto position = position_in(*insert.table, static_cast<const sql::ColumnNode&>(*column), kWhat);
     if (std::ranges::find(clause.columns, position) != clause.columns.end())
         throw_duplicate(*insert.table, position, kWhat);

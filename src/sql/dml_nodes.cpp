@@ -14,11 +14,14 @@ namespace {
 
 void write_scalars(CacheKeyWriter& key, const std::vector<ColumnAssignment>& assignments) {
     key.word(assignments.size());
-    for (const auto& assignment : assignments) key.word(assignment.column);
+    for (const auto& assignment : assignments) key.word(assignment.column << 1 | (assignment.place ? 1U : 0U));
 }
 
 void write_children(CacheKeyWriter& key, const std::vector<ColumnAssignment>& assignments) {
-    for (const auto& assignment : assignments) key.child(assignment.value.get());
+    for (const auto& assignment : assignments) {
+        key.child(assignment.value.get());
+        if (assignment.place) key.child(assignment.place.get());
+    }
 }
 
 void write_scalars(CacheKeyWriter& key, const std::vector<std::uint32_t>& columns) {
@@ -27,22 +30,27 @@ void write_scalars(CacheKeyWriter& key, const std::vector<std::uint32_t>& column
 }
 
 void write_scalars(CacheKeyWriter& key, const DmlNode& node) {
-    key.word(node.prefixes.size());
-    for (const DialectText& prefix : node.prefixes) {
-        key.text(prefix.text);
-        key.text(prefix.dialect);
+    for (const auto* const texts : {&node.prefixes, &node.hints}) {
+        key.word(texts->size());
+        for (const DialectText& text : *texts) {
+            key.text(text.text);
+            key.text(text.dialect);
+        }
     }
+    key.word(node.ctes.size());
     write_scalars(key, node.returning);
 }
 
 void write_children(CacheKeyWriter& key, const DmlNode& node) {
     key.child(node.table.get());
+    write_children(key, node.ctes);
     write_children(key, node.returning);
 }
 
 void write_scalars(CacheKeyWriter& key, const ConflictClause& clause) {
     key.word(clause.updates ? 1 : 0);
     write_scalars(key, clause.columns);
+    key.word(clause.expressions.size());
     key.text(clause.constraint);
     key.word(clause.index_where.size());
     write_scalars(key, clause.assignments);
@@ -50,6 +58,7 @@ void write_scalars(CacheKeyWriter& key, const ConflictClause& clause) {
 }
 
 void write_children(CacheKeyWriter& key, const ConflictClause& clause) {
+    write_children(key, clause.expressions);
     write_children(key, clause.index_where);
     write_children(key, clause.assignments);
     write_children(key, clause.where);
@@ -70,6 +79,7 @@ public:
 
     void rebuild(DmlNode& copy) const {
         copy.table = new_;
+        copy.ctes = replaced_(copy.ctes);
         for (SelectItem& item : copy.returning) {
             item.expression = replaced_(item.expression);
             item.from = replaced_(item.from);
@@ -80,11 +90,12 @@ public:
     }
     void rebuild(std::vector<ColumnAssignment>& assignments) const {
         for (ColumnAssignment& assignment : assignments)
-            assignment = {position_of(assignment.column), replaced_(assignment.value)};
+            assignment = {position_of(assignment.column), replaced_(assignment.value), replaced_(assignment.place)};
     }
     void rebuild(ConflictClause& clause) const {
         rebuild(clause.columns);
         rebuild(clause.assignments);
+        clause.expressions = replaced_(clause.expressions);
         clause.index_where = replaced_(clause.index_where);
         clause.where = replaced_(clause.where);
     }

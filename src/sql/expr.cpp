@@ -88,6 +88,10 @@ ExpressionPtr make_comparison(Operator op, ExpressionPtr left, ExpressionPtr rig
     return make_binary(op, std::move(left), std::move(right), Boolean{});
 }
 
+ExpressionPtr make_is_boolean(ExpressionPtr operand, bool value, Operator op) {
+    return make_binary(op, std::move(operand), make_node<sql::ConstantNode>(value), Boolean{});
+}
+
 ExpressionPtr make_boolean_list(Operator op, ExpressionPtr left, ExpressionPtr right) {
     const bool neutral = op == Operator::And;
     if (is_constant(left, neutral) || is_constant(right, !neutral)) return right;

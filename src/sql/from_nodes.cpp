@@ -127,6 +127,15 @@ void QueryFromNode::rename_columns(std::span<const std::string> names) {
 CteNode::CteNode(StatementPtr rows, std::string name, CteShape how, NodePtr<const CteNode> base)
     : QueryFromNode(NodeKind::Cte, std::move(rows), std::move(name)), shape(std::move(how)), restated(std::move(base)) {
     if (!shape.columns.empty()) rename_columns(shape.columns);
+    if (!shape.search.columns.empty()) add_column({shape.search.sequence, SqlType{}});
+    if (shape.cycle.columns.empty()) return;
+    add_column({shape.cycle.mark, Boolean{}});
+    add_column({shape.cycle.path, SqlType{}});
+}
+
+std::span<const FromColumn> CteNode::own_columns() const {
+    const std::size_t added = (shape.search.columns.empty() ? 0U : 1U) + (shape.cycle.columns.empty() ? 0U : 2U);
+    return columns().first(columns().size() - added);
 }
 
 void CteNode::write_key(CacheKeyWriter& key) const {
@@ -135,6 +144,13 @@ void CteNode::write_key(CacheKeyWriter& key) const {
     key.text(name());
     key.word(shape.columns.size());
     for (const std::string& column : shape.columns) key.text(column);
+    key.word(shape.search.columns.size() << 1 | (shape.search.is_breadth_first ? 1U : 0U));
+    for (const std::string& column : shape.search.columns) key.text(column);
+    key.text(shape.search.sequence);
+    key.word(shape.cycle.columns.size());
+    for (const std::string& column : shape.cycle.columns) key.text(column);
+    key.text(shape.cycle.mark);
+    key.text(shape.cycle.path);
     key.child(restated.get());
     key.child(query.get());
 }

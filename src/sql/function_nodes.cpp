@@ -54,7 +54,7 @@ void FunctionNode::write_key(CacheKeyWriter& key) const {
                         (clauses.is_within_group ? 2U : 0U) | (clauses.is_distinct ? 1U : 0U));
     if (construct)
         key.word(construct->id());
-    else if (standard == StandardFunction::None)
+    else if (standard <= StandardFunction::Special)
         key.text(name);
     key.text(options);
     key.word(arguments.size());

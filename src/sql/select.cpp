@@ -58,6 +58,27 @@ sql::RareClauses& edit_rare(sql::QueryNode& query) {
     return *copy;
 }
 
+void add_equalities(sql::ExpressionList& conditions, const std::vector<Assignment>& equalities) {
+    for (const Assignment& each : equalities)
+        conditions.push_back(make_comparison(sql::Operator::Equal, each.column, each.value));
+}
+
+NodePtr<sql::SelectNode> with_items(NodePtr<sql::SelectNode> select, const std::vector<AnyExpr>& list) {
+    for (const AnyExpr& each : list) select->items.push_back({each.node(), nullptr, nullptr});
+    return select;
+}
+
+sql::ColumnPtr SelectCore::column_of_last(std::string_view name) const {
+    if (!node()->joins.empty()) return node()->joins.back().target->column(name);
+    if (!node()->from.empty()) return node()->from.front()->column(name);
+    const std::vector<const sql::FromNode*> elements = sql::selected_elements(*node());
+    if (elements.empty())
+        throw ArgumentError("no_such_column", fmt::format("filter_by(\"{}\"): the SELECT has no table whose column it "
+                                                          "could be; name one by select_from()",
+                                                          name));
+    return elements.front()->column(name);
+}
+
 void SelectCore::add_item(ExpressionPtr expression) {
     edit().items.push_back({std::move(expression), nullptr, nullptr});
 }

@@ -6,7 +6,8 @@ namespace azoth::sql {
 std::string_view name_of(StandardFunction function) {
     using enum StandardFunction;
     switch (function) {
-        case None: return "";
+        case None:
+        case Special: return "";
         case Lower: return "lower";
         case Upper: return "upper";
         case CharLength: return "char_length";

@@ -6,6 +6,7 @@
 #include "azoth/azoth.hpp"
 #include "azoth/sql/dml.hpp"
 #include "azoth/sql/text.hpp"
+#include "azoth/sql/text_search.hpp"
 #include "support/backend_test.hpp"
 
 namespace azoth::test {
@@ -160,6 +161,50 @@ TEST_F(Injection, SchemasStayNames) {
         std::string quoted;
         connection.dialect().write_identifier(quoted, text);
         EXPECT_EQ(sql, "SELECT " + quoted + ".t.id FROM " + quoted + ".t");
+    });
+}
+
+TEST_F(Injection, AliasesStayNames) {
+    try_all([&](Connection& connection, const std::string& text) {
+        if (!is_storable_name(text)) return;
+        const FromHandle other = alias(canary, text);
+        EXPECT_EQ(connection.scalar(select(other.c<int>("id")).where(other["id"] == 1)), 1);
+        const FromHandle rows = values<int>(text).data({{7}}).alias(text);
+        EXPECT_EQ(connection.scalar(select(rows.c<int>(text))), 7);
+    });
+}
+
+TEST_F(Injection, CommentsComeBack) {
+    try_all([&](Connection&, const std::string& text) {
+        MetaData metadata;
+        const Table table("t", metadata, Column("id", Integer{}).primary_key().comment(text));
+        create_all(metadata, engine());
+        drop_all(metadata, engine());
+    });
+}
+
+/// Collations, constraints and sequences must be there for a statement to run, so these are only written.
+TEST_F(Injection, NamesOfOtherObjectsStayNames) {
+    try_all([&](Connection& connection, const std::string& text) {
+        std::string quoted;
+        connection.dialect().write_identifier(quoted, text);
+        const auto written = [&](const auto& statement) { return to_string(statement, connection.dialect()); };
+        const std::string collated = written(select(type_coerce<std::string>(canary_id).collate(text)));
+        EXPECT_EQ(collated, "SELECT canary.id COLLATE " + quoted + " FROM canary");
+        if (capabilities().conflict_on_constraint) {
+            const auto upsert = insert(canary).values(canary_id = 1).on_conflict_on_constraint(text).do_nothing();
+            EXPECT_NE(written(upsert).find(" ON CONSTRAINT " + quoted + " DO NOTHING"), std::string::npos);
+        }
+        if (!capabilities().search_and_cycle) return;
+        const CteHandle tree = select(canary_id).cte("tree", Recursive).cycle({"id"}, text, text + "2");
+        EXPECT_NE(written(select(tree["id"])).find(" CYCLE id SET " + quoted + " USING "), std::string::npos);
+    });
+}
+
+TEST_F(Injection, ConfigurationsOfTextSearchAreWords) {
+    try_all([&](Connection&, const std::string& text) {
+        to_tsvector(literal("x"), text);
+        EXPECT_EQ(text, "select");
     });
 }
 

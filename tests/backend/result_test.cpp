@@ -65,6 +65,21 @@ TEST_F(BackendResults, AreReadByName) {
     }
 }
 
+TEST_F(BackendResults, FindColumnsOfOneNameByTheirTable) {
+    Connection connection = connect();
+    const FromHandle other = alias(items, "other");
+    const auto query = select(items["id"], other["id"], other["name"].label("called"), items["name"])
+                           .join(other, other["id"] == items["id"] + 1)
+                           .where(items["id"] == 1);
+    const azoth::Row row = connection.execute(query).one();
+
+    EXPECT_EQ(row.get(id), 1);
+    EXPECT_EQ(row.get(other.c<std::int64_t>("id")), 2);
+    EXPECT_EQ(row.get(other.c<std::string>("name").label("called")), "ink");
+    EXPECT_EQ(row.get(name), "pen");
+    expect_error<ArgumentError>("ambiguous_column", "'id'", [&] { row.get<int>("id"); });
+}
+
 TEST_F(BackendResults, NameTheColumnThatHasAnotherType) {
     Connection connection = connect();
     const azoth::Row row = connection.execute(select(items["name"], items["price"]).where(id == 3)).one();

@@ -36,6 +36,10 @@ const CaseGroup kArray("Array", [](SqlCases& add, const Shop& s) {
     everywhere_refused(add("of texts", array<std::string>("a", s.title).contains(array<std::string>("Emma")),
                            "CAST(ARRAY[?, books.title] AS TEXT[]) @> CAST(ARRAY[?] AS TEXT[])"))
         .gives("true");
+    const auto table = array<std::vector<int>>(array<int>(1, 2), array<int>(3, s.id));
+    everywhere_refused(
+        add("element of an array of arrays", table[2][1], "(ARRAY[ARRAY[?, ?], ARRAY[?, books.id]])[?][?]"))
+        .gives("3");
     everywhere_refused(add("of the users sql", tags[3], "(ARRAY[1, 2, 3])[?]")).gives("3");
 });
 

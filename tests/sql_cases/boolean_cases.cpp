@@ -61,6 +61,18 @@ const CaseGroup kBoolean("Boolean", [](SqlCases& add, const Shop& s) {
     add("and of nothing", and_(), "true").on("sqlite", "1").gives("true");
     add("or of nothing", or_(), "false").on("sqlite", "0").gives("false");
     add("and of one", and_(s.in_stock), "books.in_stock").gives("true");
+    add("is true", s.in_stock.is_(true), "books.in_stock IS true").on("sqlite", "books.in_stock IS 1").gives("true");
+    add("is false", s.in_stock.is_(false), "books.in_stock IS false")
+        .on("sqlite", "books.in_stock IS 0")
+        .gives("false");
+    add("is not true of a null", (s.note == "x").is_not(true), "(books.note = ?) IS NOT true")
+        .on("sqlite", "(books.note = ?) IS NOT 1")
+        .gives("true");
+    add("not is true", !s.in_stock.is_(true), "books.in_stock IS NOT true")
+        .on("sqlite", "books.in_stock IS NOT 1")
+        .gives("false");
+    add("is null", s.note.is_(std::nullopt), "books.note IS NULL").gives("true");
+    add("is not null", s.note.is_not(std::nullopt), "books.note IS NOT NULL").gives("false");
     add("condition on a false", select(s.id).where(false_()), "SELECT books.id FROM books WHERE false")
         .on("sqlite", "SELECT books.id FROM books WHERE 0")
         .gives("");

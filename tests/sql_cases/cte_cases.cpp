@@ -158,5 +158,36 @@ const CaseGroup kRecursion("RecursiveCte", [](SqlCases& add, const Shop& s) {
         .gives("1;2");
 });
 
+const CaseGroup kSearchAndCycle("CteSearchAndCycle", [](SqlCases& add, const Shop& s) {
+    const auto refused_elsewhere = [](SqlCase& one) -> SqlCase& {
+        return one.refused("sqlite").refused("mariadb").refused("mysql");
+    };
+    const CteHandle root = select(s.shelf_id, s.shelf_name).where(s.shelf_id == 1).cte("tree", Recursive);
+    const CteHandle tree =
+        root.union_all(select(s.shelf_id, s.shelf_name).join(root, root.c<std::int64_t>("id") == s.shelf_parent));
+    const std::string with =
+        "WITH RECURSIVE tree(id, name) AS (SELECT shelves.id, shelves.name FROM shelves WHERE shelves.id = ? UNION ALL "
+        "SELECT shelves.id, shelves.name FROM shelves JOIN tree ON tree.id = shelves.parent_id)";
+
+    const CteHandle deep = tree.search_depth_first({"id"}, "place");
+    refused_elsewhere(add("depth first", select(deep["id"]).order_by(deep["place"]),
+                          with + " SEARCH DEPTH FIRST BY id SET place SELECT tree.id FROM tree ORDER BY tree.place"))
+        .gives("1;2;3;4");
+    const CteHandle broad = tree.search_breadth_first({"name", "id"}, "place");
+    refused_elsewhere(add("breadth first", select(broad["name"]).order_by(broad["place"]),
+                          with + " SEARCH BREADTH FIRST BY name, id SET place SELECT tree.name FROM tree "
+                                 "ORDER BY tree.place"))
+        .gives("root;fiction;classics;science fiction");
+    const CteHandle marked = tree.cycle({"id"}, "is_cycle", "path");
+    refused_elsewhere(add("cycle", select(marked["id"]).where(!marked.c<bool>("is_cycle")),
+                          with + " CYCLE id SET is_cycle USING path SELECT tree.id FROM tree WHERE NOT tree.is_cycle"))
+        .gives("1;2;3;4");
+    const CteHandle both = deep.cycle({"id"}, "is_cycle", "path");
+    refused_elsewhere(add("both", select(both["id"]).where(both["is_cycle"] == false).order_by(both["place"]),
+                          with + " SEARCH DEPTH FIRST BY id SET place CYCLE id SET is_cycle USING path SELECT tree.id "
+                                 "FROM tree WHERE tree.is_cycle = ? ORDER BY tree.place"))
+        .gives("1;2;3;4");
+});
+
 }  // namespace
 }  // namespace azoth::test

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: MIT
+#include <nlohmann/json.hpp>
+
 #include "azoth/sql/arithmetic.hpp"
 #include "azoth/sql/condition.hpp"
 #include "azoth/sql/dml.hpp"
 #include "azoth/sql/functions.hpp"
+#include "azoth/sql/json.hpp"
 #include "azoth/sql/matching.hpp"
 #include "azoth/sql/text.hpp"
 #include "sql_cases/sql_case.hpp"
@@ -196,6 +199,72 @@ const CaseGroup kUpdateLimit("UpdateLimit", [](SqlCases& add, const Shop& s) {
         .refused("postgresql")
         .refused("mariadb")
         .refused("mysql");
+});
+
+const CaseGroup kUpdateOfParts("UpdateOfParts", [](SqlCases& add, const Shop& s) {
+    add("a key of a document",
+        update(s.documents).set(as_json(s.content)["pages"], nlohmann::json(7)).where(s.document_id == 1),
+        "UPDATE documents SET content['pages'] = ? WHERE documents.id = ?")
+        .refused("sqlite")
+        .refused("mariadb")
+        .refused("mysql")
+        .leaves("SELECT content ->> 'pages' FROM documents WHERE id = 1", "7");
+    add("a place within",
+        update(s.documents)
+            .set(as_json(s.content)["tags"][1], nlohmann::json("it's"))
+            .set(s.flags = 3)
+            .where(s.document_id == 1),
+        "UPDATE documents SET content['tags'][1] = ?, flags = ? WHERE documents.id = ?")
+        .refused("sqlite")
+        .refused("mariadb")
+        .refused("mysql")
+        .leaves("SELECT content ->> 'tags', flags FROM documents WHERE id = 1", "[\"a\", \"it's\"]|3");
+    add("the whole column", update(s.shelves).set(s.shelf_name, "x").where(s.shelf_id == 3),
+        "UPDATE shelves SET name = ? WHERE shelves.id = ?")
+        .leaves("SELECT name FROM shelves WHERE id = 3", "x");
+    const std::string tables =
+        "UPDATE books, authors SET books.pages = ?, authors.name = ? WHERE books.author_id = authors.id AND "
+        "books.id = ?";
+    add("columns of two tables",
+        update(s.books).set(s.pages = 1).set(s.author_name, "x").where(s.book_author == s.author_id, s.id == 1), tables)
+        .refused("sqlite")
+        .refused("postgresql")
+        .leaves("SELECT pages, name FROM books JOIN authors ON authors.id = author_id WHERE books.id = 1", "1|x");
+});
+
+const CaseGroup kChangesWithHints("ChangesWithHints", [](SqlCases& add, const Shop& s) {
+    add("an index of one database",
+        update(s.shelves)
+            .with_hint("USE INDEX (PRIMARY)", "mysql")
+            .with_hint("ONLY", "postgresql")
+            .set(s.shelf_name = "x")
+            .where(s.shelf_id == 3),
+        "UPDATE shelves SET name = ? WHERE shelves.id = ?")
+        .on("postgresql", "UPDATE ONLY shelves SET name = ? WHERE shelves.id = ?")
+        .on("mariadb", "UPDATE shelves USE INDEX (PRIMARY) SET name = ? WHERE shelves.id = ?")
+        .on("mysql", "UPDATE shelves USE INDEX (PRIMARY) SET name = ? WHERE shelves.id = ?")
+        .leaves("SELECT name FROM shelves WHERE id = 3", "x");
+    add("of a delete", delete_(s.shelves).with_hint("ONLY", "postgresql").where(s.shelf_id == 3),
+        "DELETE FROM shelves WHERE shelves.id = ?")
+        .on("postgresql", "DELETE FROM ONLY shelves WHERE shelves.id = ?")
+        .leaves("SELECT count(*) FROM shelves", "3");
+    const auto root = select(s.shelf_id).where(s.shelf_id == 1).cte("root");
+    add("a cte that nothing names", delete_(s.shelves).add_cte(root).where(s.shelf_id == 3),
+        "WITH root AS (SELECT shelves.id FROM shelves WHERE shelves.id = ?) DELETE FROM shelves WHERE shelves.id = ?")
+        .refused("mariadb")
+        .refused("mysql")
+        .leaves("SELECT count(*) FROM shelves", "3");
+    add("a cte that changes rows",
+        update(s.shelves)
+            .add_cte(delete_(s.shelves).where(s.shelf_id == 4).returning(s.shelf_id).cte("gone"))
+            .set(s.shelf_name = "x")
+            .where(s.shelf_id == 3),
+        "WITH gone AS (DELETE FROM shelves WHERE shelves.id = ? RETURNING id) UPDATE shelves SET name = ? WHERE "
+        "shelves.id = ?")
+        .refused("sqlite")
+        .refused("mariadb")
+        .refused("mysql")
+        .leaves("SELECT id, name FROM shelves ORDER BY id", "1|root;2|fiction;3|x");
 });
 
 }  // namespace

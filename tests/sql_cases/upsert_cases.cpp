@@ -2,6 +2,7 @@
 #include "azoth/sql/arithmetic.hpp"
 #include "azoth/sql/condition.hpp"
 #include "azoth/sql/dml.hpp"
+#include "azoth/sql/functions.hpp"
 #include "sql_cases/sql_case.hpp"
 
 namespace azoth::test {
@@ -91,6 +92,13 @@ const CaseGroup kUpsert("Upsert", [](SqlCases& add, const Shop& s) {
         .refused("mariadb")
         .refused("mysql")
         .leaves(kShelves, "1|NULL|root");
+    add("on an expression without an index",
+        taken.on_conflict(s.shelf_id, func::lower(s.shelf_name)).where(s.shelf_parent > 1).do_nothing(),
+        start + " ON CONFLICT (id, (lower(name))) WHERE parent_id > 1 DO NOTHING")
+        .refused("mariadb")
+        .refused("mysql")
+        .not_run("sqlite")
+        .not_run("postgresql");
     add("several clauses", taken.on_conflict(s.shelf_id).do_update(s.shelf_name = "first").on_conflict().do_nothing(),
         start + " ON CONFLICT (id) DO UPDATE SET name = ? ON CONFLICT DO NOTHING")
         .refused("postgresql")

@@ -41,6 +41,7 @@ struct BindSlot {
 struct CompiledColumn {
     std::string name;
     SqlType type;
+    std::string table = {};  ///< the table or alias of which it is a column; empty: of none, or of one without a name
 };
 
 /// A statement in the SQL of one dialect, without its values.

@@ -78,6 +78,8 @@ struct Capabilities {
     bool derived_columns = true;       ///< (VALUES ...) AS x (a, b)
     bool values_row_keyword = false;   ///< VALUES ROW(...)
     bool values_rows = true;           ///< VALUES with placeholders; else SELECT ... UNION ALL SELECT ...
+    bool assigns_to_parts = false;     ///< UPDATE ... SET tags[1] = ..., content['a'] = ...
+    bool search_and_cycle = false;     ///< WITH RECURSIVE ... SEARCH ... CYCLE
     bool limit_expressions = true;     ///< LIMIT takes more than a number
     bool fetch_first = false;          ///< FETCH FIRST n ROWS ONLY; else LIMIT
     bool fetch_with_ties = false;
@@ -95,9 +97,9 @@ struct Capabilities {
     bool decimal_nan = false;          ///< columns of decimals hold NaN and infinities
     bool infinite_dates = false;       ///< dates and timestamps have infinities
     bool dates_before_christ = false;
-    std::size_t max_expression_depth = 0;  ///< operators within one another; 0: as many as its stack takes
-    std::size_t max_query_depth = 0;       ///< queries within one another; 0: the same
-    std::size_t max_compound_members = 0;  ///< of a UNION, INTERSECT or EXCEPT; 0: any number
+    std::size_t max_expression_depth = 0;    ///< operators within one another; 0: as many as its stack takes
+    std::size_t max_query_depth = 0;         ///< queries within one another; 0: the same
+    std::size_t max_compound_members = 0;    ///< of a UNION, INTERSECT or EXCEPT; 0: any number
     std::size_t max_parameters = 32766;      ///< per statement
     std::size_t max_identifier_length = 63;  ///< in bytes
     DdlCapabilities ddl = {};

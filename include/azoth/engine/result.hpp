@@ -86,6 +86,7 @@ protected:
 
 private:
     const ValueView* next_cells();
+    std::shared_ptr<const detail::RowColumns> row_columns() const;
     const driver::Cursor& cursor() const;
     void annotate(Error& error) const;
     template <class E>
@@ -95,7 +96,7 @@ private:
     std::uint64_t client_number_;
     Execution execution_;
     std::source_location place_;
-    std::shared_ptr<const std::vector<std::string>> row_names_;
+    std::shared_ptr<const detail::RowColumns> row_columns_;
     std::uint64_t rows_read_ = 0;
     bool is_exhausted_ = false;
     std::unique_ptr<engine::SeenRows> seen_;  // null: rows may repeat

@@ -14,6 +14,16 @@
 
 namespace azoth {
 
+namespace detail {
+
+/// What the columns of a result are called, and whose they are.
+struct RowColumns {
+    std::vector<std::string> names;
+    std::vector<std::string> tables;  ///< may be empty
+};
+
+}  // namespace detail
+
 /// A row whose columns are known at run time only: `row["name"].as<std::string>()`.
 ///
 /// A plain value, free of its result.
@@ -43,10 +53,10 @@ public:
         return value;
     }
     /// The column that the statement selected by this expression: `row.get(users.c<int>("age"))`, `row.get(total)` for
-    /// a labelled one. It is found by its name.
+    /// a labelled one. It is found by its name and, of several columns with one name, by its table or alias.
     template <Expression E>
     ValueTypeOf<E> get(const E& expression) const {
-        return get<ValueTypeOf<E>>(name_of(*to_node(expression)));
+        return get<ValueTypeOf<E>>(position_of(*to_node(expression)));
     }
 
     auto begin() const { return values_.begin(); }
@@ -57,9 +67,9 @@ private:
 
     std::size_t position_of(std::string_view name) const;
     void read(std::size_t position, const CppType& type, void* value) const;
-    static const std::string& name_of(const sql::ExpressionNode& expression);
+    std::size_t position_of(const sql::ExpressionNode& expression) const;
 
-    std::shared_ptr<const std::vector<std::string>> names_;
+    std::shared_ptr<const detail::RowColumns> columns_;
     std::vector<Value> values_;
 };
 

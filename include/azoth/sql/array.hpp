@@ -10,7 +10,21 @@
 
 namespace azoth {
 
+template <class T>
+class ArrayExpr;
+
 namespace detail {
+
+template <class T>
+struct ArrayElementOf {
+    using Type = Expr<std::optional<T>>;
+};
+template <class T>
+struct ArrayElementOf<std::vector<T>> {
+    using Type = ArrayExpr<WithoutOptional<T>>;
+};
+template <class T>
+using ArrayElement = typename ArrayElementOf<T>::Type;
 
 ExpressionPtr make_array(sql::ExpressionList elements, SqlType element);
 ExpressionPtr make_array_operator(std::string_view sign, ExpressionPtr left, ExpressionPtr right, SqlType type);
@@ -23,10 +37,11 @@ class ArrayExpr : public Expr<std::vector<T>> {
 public:
     explicit ArrayExpr(ExpressionPtr node) : Expr<std::vector<T>>(std::move(node)) {}
 
-    /// The element at a position, counted from 1 as in SQL; NULL outside of the array.
+    /// The element at a position, counted from 1 as in SQL; NULL outside of the array. Of an array of arrays it takes
+    /// as many positions as there are dimensions: `table[2][1]`.
     template <class U>
-    Expr<std::optional<T>> operator[](const U& index) const {
-        return Expr<std::optional<T>>(
+    auto operator[](const U& index) const {
+        return detail::ArrayElement<T>(
             make_node<sql::ArrayElementNode>(this->node(), position(index), detail::sql_type_of<T>()));
     }
     /// From the first to the last of these positions.
@@ -67,6 +82,13 @@ ArrayExpr<T> array(const Elements&... elements) {
 template <class T, Expression E>
 ArrayExpr<T> as_array(const E& expression) {
     return ArrayExpr<T>(to_node(expression));
+}
+/// A column whose type says that it is an array: `as_array(&Book::tags)[1]`.
+template <Expression E>
+requires detail::AnyRange<WithoutOptional<ValueTypeOf<E>>>
+auto as_array(const E& expression) {
+    using Elements = WithoutOptional<ValueTypeOf<E>>;
+    return ArrayExpr<WithoutOptional<typename Elements::value_type>>(to_node(expression));
 }
 
 namespace detail {

@@ -57,6 +57,11 @@ BindParameter<T> bindparam(std::string name) {
     return BindParameter<T>(make_node<const sql::NamedBindNode>(std::move(name), detail::type_of_value<T>()));
 }
 
+/// Of a type that is stated at run time: `bindparam("born", Date{})`.
+inline BindParameter<Value> bindparam(std::string name, SqlType type) {
+    return BindParameter<Value>(make_node<const sql::NamedBindNode>(std::move(name), std::move(type)));
+}
+
 /// A value that is written into the SQL, escaped, at each execution: for places that take no placeholder. One cached
 /// statement serves all values.
 template <class T>

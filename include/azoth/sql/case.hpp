@@ -137,6 +137,26 @@ auto case_(const When<C, R>&... whens) {
     return CaseExpr<Result>(detail::make_case(nullptr, std::move(branches), nullptr));
 }
 
+/// The same from a list: `std::vector<When<Condition, std::string>>`. Throws ArgumentError(`empty_case`).
+template <class C, class R>
+auto case_(const std::vector<When<C, R>>& whens) {
+    using Result = detail::CaseResult<When<C, R>>;
+    detail::CaseBranches branches;
+    for (const When<C, R>& each : whens)
+        branches.push_back({Condition(each.condition).node(), detail::case_result<Result>(branches, each.result)});
+    return CaseExpr<Result>(detail::make_case(nullptr, std::move(branches), nullptr));
+}
+template <Expression E, class V, class R>
+auto case_(const E& subject, const std::vector<When<V, R>>& whens) {
+    using Result = detail::CaseResult<When<V, R>>;
+    const ExpressionPtr node = to_node(subject);
+    detail::CaseBranches branches;
+    for (const When<V, R>& each : whens)
+        branches.push_back(
+            {to_operand<ValueTypeOf<E>>(node, each.condition), detail::case_result<Result>(branches, each.result)});
+    return CaseExpr<Result>(detail::make_case(node, std::move(branches), nullptr));
+}
+
 /// `CASE subject WHEN value THEN result ... END`.
 template <Expression E, class... V, class... R>
 auto case_(const E& subject, const When<V, R>&... whens) {

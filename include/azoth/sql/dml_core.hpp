@@ -26,6 +26,8 @@ using Assignments = std::vector<sql::ColumnAssignment>;
 Assignments to_assignments(const sql::TableNode& table, const std::vector<Assignment>& assignments);
 /// Adds to `target`; a column that is there already is ArgumentError(`duplicate_column`).
 void add_assignments(const sql::TableNode& table, const std::vector<Assignment>& more, Assignments& target);
+/// Throws ArgumentError(`not_a_column`).
+void add_place(sql::UpdateNode& update, const ExpressionPtr& place, ExpressionPtr value);
 void set_limit(ExpressionPtr& limit, std::int64_t rows);
 
 template <class From>
@@ -50,6 +52,12 @@ public:
     /// Values for its bindparam()s, where the execution gives none.
     Self params(Parameters parameters) const {
         return changed([&](Node& node) { node.parameters = std::move(parameters); });
+    }
+
+    /// CTEs that are written before it even when nothing names them. MariaDB and MySQL have no place for them.
+    template <FromElement... F>
+    Self add_cte(const F&... ctes) const {
+        return changed([&](Node& node) { (node.ctes.push_back(ctes.node()), ...); });
     }
 
     /// `WITH name AS (DELETE ... RETURNING ...)`: what it returns, as a table for another statement. PostgreSQL only.
@@ -96,6 +104,24 @@ public:
     template <class... Conditions>
     Self where(const Conditions&... conditions) const {
         return this->changed([&](Node& node) { (node.where.push_back(Condition(conditions).node()), ...); });
+    }
+    /// where() by equality: `filter_by(c(&Book::id) = 7)`; NULL is IS NULL.
+    template <class... More>
+    Self filter_by(const Assignment& first, const More&... more) const {
+        return filter_by(std::vector<Assignment>{first, more...});
+    }
+    Self filter_by(const std::vector<Assignment>& equalities) const {
+        return this->changed([&](Node& node) { add_equalities(node.where, equalities); });
+    }
+    /// By the name of a column of the table. Throws ArgumentError(`no_such_column`).
+    template <class U>
+    Self filter_by(std::string_view column, const U& value) const {
+        return where(ColumnExpr<Value>(this->node()->table->column(column)) == value);
+    }
+    /// SQL beside the table: `with_hint("USE INDEX (ix_pages)", "mysql")`, `with_hint("ONLY", "postgresql")`. Without a
+    /// dialect's name, in every one. It is written as it is: never build it from user input.
+    Self with_hint(std::string text, std::string dialect = {}) const {
+        return this->changed([&](Node& node) { node.hints.push_back({std::move(dialect), std::move(text)}); });
     }
     /// Which rows come first where limit() is given. MariaDB and MySQL only; elsewhere CompileError(`unsupported`).
     template <class... Orderings>

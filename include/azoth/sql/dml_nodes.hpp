@@ -15,6 +15,9 @@ namespace azoth::sql {
 struct ColumnAssignment {
     std::uint32_t column;
     ExpressionPtr value;
+    /// Instead of the whole column: an element of an array or document in it, or a column of another table. Of an
+    /// UPDATE only; may be null.
+    ExpressionPtr place = nullptr;
 };
 
 /// DEFAULT as a value of INSERT or UPDATE.
@@ -29,6 +32,8 @@ class DmlNode : public StatementNode {
 public:
     TablePtr table;
     std::vector<DialectText> prefixes;  ///< words behind INSERT, UPDATE or DELETE: `OR REPLACE`
+    std::vector<DialectText> hints;     ///< beside the table
+    std::vector<FromPtr> ctes;          ///< written even when nothing names them
     std::vector<SelectItem> returning;
 
 protected:
@@ -38,6 +43,7 @@ protected:
 /// What an INSERT does with a row that is there already.
 struct ConflictClause {
     std::vector<std::uint32_t> columns;  ///< of the unique key; empty: any
+    ExpressionList expressions;          ///< of the key, beside the columns
     std::string constraint;              ///< the key by its name, instead of by columns
     ExpressionList index_where;          ///< of a partial index
     bool updates = false;                ///< else it does nothing

@@ -88,6 +88,12 @@ public:
     Expr<bool> is_null() const { return *this == std::nullopt; }
     Expr<bool> is_not_null() const { return *this != std::nullopt; }
 
+    /// IS TRUE, IS FALSE: true or false where `==` would be NULL.
+    Expr<bool> is_(bool value) const { return is_boolean(value, sql::Operator::IsNotDistinctFrom); }
+    Expr<bool> is_not(bool value) const { return is_boolean(value, sql::Operator::IsDistinctFrom); }
+    Expr<bool> is_(std::nullopt_t) const { return is_null(); }
+    Expr<bool> is_not(std::nullopt_t) const { return is_not_null(); }
+
     /// `expression IN (values)`. One cached statement serves lists of any length; an empty list matches nothing. The
     /// elements may be expressions, too.
     template <detail::AnyRange Range>
@@ -166,6 +172,11 @@ private:
         if constexpr (std::same_as<WithoutOptional<T>, Value> || detail::kHasRunTimeType<U>)
             detail::check_comparable(node_, node);
         return node;
+    }
+    Expr<bool> is_boolean(bool value, sql::Operator op) const {
+        static_assert(std::same_as<WithoutOptional<T>, bool> || std::same_as<WithoutOptional<T>, Value>,
+                      "azoth: is_(true) and is_(false) ask for what is true or false; compare by == or is_null()");
+        return Expr<bool>(detail::make_is_boolean(node_, value, op));
     }
     template <class Q>
     Expr<bool> in_query(const Q& query, bool is_negated) const {

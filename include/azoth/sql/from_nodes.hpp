@@ -155,6 +155,7 @@ public:
 protected:
     /// Throws ArgumentError(`wrong_column_count`) unless there are as many names as columns.
     void rename_columns(std::span<const std::string> names);
+    void add_column(FromColumn column) { columns_.push_back(std::move(column)); }
 
 private:
     std::string name_;
@@ -164,12 +165,28 @@ private:
 /// Whether a database is to compute a CTE once and keep its rows.
 enum class Materialization : std::uint8_t { Default, Materialized, NotMaterialized };
 
+/// `SEARCH DEPTH FIRST BY columns SET sequence`; no columns: none.
+struct CteSearch {
+    bool is_breadth_first = false;
+    std::vector<std::string> columns;
+    std::string sequence;
+};
+
+/// `CYCLE columns SET mark USING path`; no columns: none.
+struct CteCycle {
+    std::vector<std::string> columns;
+    std::string mark;
+    std::string path;
+};
+
 /// How a CTE is written.
 struct CteShape {
     std::vector<std::string> columns;  ///< their names; empty: those of the query
     bool is_recursive = false;
     bool is_nesting = false;  ///< within the query that uses it, not before the whole statement
     Materialization materialization = Materialization::Default;
+    CteSearch search = {};
+    CteCycle cycle = {};
 };
 
 /// `WITH name AS (SELECT ...)`, written once before the statement that uses it.
@@ -179,6 +196,8 @@ public:
     CteNode(NodePtr<const StatementNode> rows, std::string name, CteShape how, NodePtr<const CteNode> base = nullptr);
     void write_key(CacheKeyWriter& key) const override;
     NodePtr<const Node> rebuilt(const Replacements& replaced) const override;
+    /// Those of the query, without what SEARCH and CYCLE add.
+    std::span<const FromColumn> own_columns() const;
     /// Itself, or the first of those that were extended to it.
     const CteNode& origin() const { return restated ? restated->origin() : *this; }
 

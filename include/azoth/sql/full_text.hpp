@@ -18,6 +18,7 @@ struct MatchOptions {
 namespace detail {
 
 /// Throws ArgumentError(`bad_name`) for a configuration that is no name.
+void check_text_search_config(std::string_view config);
 ExpressionPtr make_full_text(sql::ExpressionList texts_and_words, MatchOptions options);
 
 }  // namespace detail

@@ -28,6 +28,9 @@ public:
                        std::move(more)) {}
     FunctionNode(std::string function, ExpressionList inputs, SqlType type)
         : FunctionNode(StandardFunction::None, nullptr, std::move(function), std::move(inputs), std::move(type), {}) {}
+    /// One that few databases have: `known` is Special.
+    FunctionNode(StandardFunction known, std::string function, ExpressionList inputs, SqlType type, std::string more)
+        : FunctionNode(known, nullptr, std::move(function), std::move(inputs), std::move(type), std::move(more)) {}
     FunctionNode(ConstructPtr definition, ExpressionList inputs, SqlType type, std::string more)
         : FunctionNode(StandardFunction::None, definition, definition->name(), std::move(inputs), std::move(type),
                        std::move(more)) {}

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "azoth/sql/aggregates.hpp"
+#include "azoth/sql/any_expr.hpp"
 #include "azoth/sql/date_functions.hpp"
 #include "azoth/sql/function_call.hpp"
 #include "azoth/sql/null_functions.hpp"
@@ -26,6 +27,12 @@ namespace azoth::func {
 template <class R, class... Args>
 FunctionCall<R> call(std::string name, const Args&... arguments) {
     return FunctionCall<R>(detail::make_function(std::move(name), {to_node(arguments)...}, detail::type_of_value<R>()));
+}
+
+template <class R>
+FunctionCall<R> call(std::string name, const std::vector<AnyExpr>& arguments) {
+    return FunctionCall<R>(
+        detail::make_function(std::move(name), detail::to_nodes(arguments), detail::type_of_value<R>()));
 }
 
 /// The user of the connection. Not on SQLite.

@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "azoth/sql/any_expr.hpp"
 #include "azoth/sql/dml_core.hpp"
 #include "azoth/sql/select_traits.hpp"
 
@@ -32,6 +33,7 @@ void add_row(sql::InsertNode& insert, Assignments row);
 void add_rows_of_defaults(sql::InsertNode& insert, std::int64_t count);
 void set_columns(sql::InsertNode& insert, const sql::ColumnPtr* columns, std::size_t count);
 void set_columns(sql::InsertNode& insert, std::initializer_list<std::string_view> names);
+void set_columns(sql::InsertNode& insert, const std::vector<std::string>& names);
 void set_query(sql::InsertNode& insert, sql::StatementPtr query, std::size_t column_count);
 void add_conflict_column(const sql::InsertNode& insert, sql::ConflictClause& clause, const ExpressionPtr& column);
 /// `column = excluded.column` for all inserted columns that do not belong to the clause's key.
@@ -95,17 +97,30 @@ public:
             detail::set_query(node, query.node(), columns.size());
         });
     }
+    template <SelectLike Q>
+    Insert from_select(const std::vector<std::string>& columns, const Q& query) const {
+        return this->changed([&](sql::InsertNode& node) {
+            detail::set_columns(node, columns);
+            detail::set_query(node, query.node(), columns.size());
+        });
+    }
 
     /// What is to happen with a row whose key is there already:
     ///
     ///     insert(books).values(...).on_conflict(&Book::id).do_update(c(&Book::title) = excluded(&Book::title))
     ///
-    /// Without columns: any unique key. Several clauses, each for another key, are SQLite's; PostgreSQL takes one.
+    /// The key of an index on expressions is told by these: `on_conflict(func::lower(&Book::title))`; where() adds the
+    /// condition of a partial index. Without columns: any unique key. SQLite takes several clauses, PostgreSQL one.
     /// MariaDB and MySQL write ON DUPLICATE KEY UPDATE, where every unique key counts, whichever is named here.
     template <Expression... E>
     ConflictTarget<Ts...> on_conflict(const E&... columns) const {
         ConflictTarget<Ts...> target(*this);
         (detail::add_conflict_column(*this->node(), target.clause_, to_node(columns)), ...);
+        return target;
+    }
+    ConflictTarget<Ts...> on_conflict(const std::vector<AnyExpr>& key) const {
+        ConflictTarget<Ts...> target(*this);
+        for (const AnyExpr& each : key) detail::add_conflict_column(*this->node(), target.clause_, each.node());
         return target;
     }
     /// The key by the name of its constraint: PostgreSQL.

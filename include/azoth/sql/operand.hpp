@@ -39,6 +39,7 @@ void check_comparable(const ExpressionPtr& left, const std::vector<Value>& value
 void check_text(const ExpressionPtr& expression);
 /// `=` and `<>` with NULL become IS NULL and IS NOT NULL.
 ExpressionPtr make_comparison(sql::Operator op, ExpressionPtr left, ExpressionPtr right);
+ExpressionPtr make_is_boolean(ExpressionPtr operand, bool value, sql::Operator op);
 ExpressionPtr make_boolean_list(sql::Operator op, ExpressionPtr left, ExpressionPtr right);
 ExpressionPtr make_not(ExpressionPtr operand);
 ExpressionPtr make_negation(ExpressionPtr operand);

@@ -20,6 +20,19 @@ public:
     CteHandle union_all(const Q& query) const {
         return CteHandle(detail::extended_cte(node(), sql::SetOperator::UnionAll, query.node()));
     }
+    /// `SEARCH DEPTH FIRST BY columns SET sequence`: a column more, to order by. Like cycle() it comes last, behind the
+    /// union, and only PostgreSQL has it.
+    CteHandle search_depth_first(std::vector<std::string> columns, std::string sequence) const {
+        return CteHandle(detail::searched_cte(node(), {false, std::move(columns), std::move(sequence)}));
+    }
+    CteHandle search_breadth_first(std::vector<std::string> columns, std::string sequence) const {
+        return CteHandle(detail::searched_cte(node(), {true, std::move(columns), std::move(sequence)}));
+    }
+    /// `CYCLE columns SET mark USING path`: stops where the values of these columns come a second time, and marks that
+    /// row.
+    CteHandle cycle(std::vector<std::string> columns, std::string mark, std::string path) const {
+        return CteHandle(detail::cycle_cte(node(), {std::move(columns), std::move(mark), std::move(path)}));
+    }
     /// The same without repeated rows.
     template <SelectLike Q>
     CteHandle union_(const Q& query) const {
@@ -45,8 +58,8 @@ auto make_scalar_subquery(const Q& query);
 template <class Derived>
 class QueryClauses {
 public:
-    /// Expressions, `&Book::title`, asc(...) or desc(...), or the name of a selected column. Several calls add up;
-    /// std::nullopt forgets what was there.
+    /// Expressions, `&Book::title`, asc(...) or desc(...), the name of a selected column, or a vector of such. Several
+    /// calls add up; std::nullopt forgets what was there.
     template <class... Orderings>
     Derived order_by(const Orderings&... orderings) const& {
         return copy().order_by(orderings...);

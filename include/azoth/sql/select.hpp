@@ -6,6 +6,7 @@
 #include <type_traits>
 #include <utility>
 
+#include "azoth/sql/any_expr.hpp"
 #include "azoth/sql/query_clauses.hpp"
 
 namespace azoth {
@@ -54,6 +55,24 @@ public:
         return result;
     }
 
+    /// where() by equality: `filter_by(c(&Book::title) = "Emma", c(&Book::pages) = 474)`. NULL is IS NULL.
+    template <class... More>
+    Select filter_by(const Assignment& first, const More&... more) const {
+        return filter_by(std::vector<Assignment>{first, more...});
+    }
+    Select filter_by(const std::vector<Assignment>& equalities) const {
+        Select result(*this);
+        detail::add_equalities(result.edit().where, equalities);
+        return result;
+    }
+    /// By the name of a column of what was joined last, or else of what is selected first.
+    ///
+    /// Throws ArgumentError(`no_such_column`).
+    template <class U>
+    Select filter_by(std::string_view column, const U& value) const {
+        return where(ColumnExpr<Value>(this->column_of_last(column)) == value);
+    }
+
     /// Along a relationship: `join(&Author::books)`, `join(thick, &Author::books)` for an alias; any element of FROM on
     /// a condition: `join(books, on)`; or on the only foreign key there is: `join(books)`.
     ///
@@ -89,6 +108,9 @@ public:
     template <class E, std::convertible_to<Condition>... On>
     requires std::is_class_v<E> Select outerjoin(const On&... on)
     const { return joined(sql::JoinKind::LeftOuter, detail::to_join(table_of<E>(), on...)); }
+    template <class E, std::convertible_to<Condition>... On>
+    requires std::is_class_v<E> Select full_outerjoin(const On&... on)
+    const { return joined(sql::JoinKind::FullOuter, detail::to_join(table_of<E>(), on...)); }
     /// Joins to `left`, which need not be in FROM yet.
     template <FromElement L, class... Target>
     Select join_from(const L& left, const Target&... target) const {
@@ -97,6 +119,10 @@ public:
     template <FromElement L, class... Target>
     Select outerjoin_from(const L& left, const Target&... target) const {
         return joined_from(sql::JoinKind::LeftOuter, left.node(), detail::to_join(target...));
+    }
+    template <FromElement L, class... Target>
+    Select full_outerjoin_from(const L& left, const Target&... target) const {
+        return joined_from(sql::JoinKind::FullOuter, left.node(), detail::to_join(target...));
     }
     /// Every row with every row.
     template <FromElement F>
@@ -133,7 +159,7 @@ public:
         return result;
     }
 
-    /// Expressions, or names of selected columns; std::nullopt forgets what was there.
+    /// Expressions, names of selected columns, or a vector of such; std::nullopt forgets what was there.
     template <class... E>
     Select group_by(const E&... expressions) const& {
         return Select(*this).group_by(expressions...);
@@ -193,6 +219,7 @@ public:
         (result.add(to_node(expressions)), ...);
         return result;
     }
+    azoth::Select<Row> add_columns(const std::vector<AnyExpr>& list) const;
     /// The same statement with other columns. What it selects from is kept only where select_from() or join() says so.
     template <Expression... E>
     auto with_only_columns(const E&... expressions) const {
@@ -200,6 +227,8 @@ public:
         (result.add(to_node(expressions)), ...);
         return result;
     }
+
+    azoth::Select<Row> with_only_columns(const std::vector<AnyExpr>& list) const;
 
     /// For those who build their own select(): adds what is selected.
     void add(ExpressionPtr expression) { add_item(std::move(expression)); }
@@ -229,6 +258,25 @@ auto select(const First& first, const More&... more) {
     result.add(to_node(first));
     (result.add(to_node(more)), ...);
     return result;
+}
+
+namespace detail {
+
+NodePtr<sql::SelectNode> with_items(NodePtr<sql::SelectNode> select, const std::vector<AnyExpr>& list);
+
+}  // namespace detail
+
+/// Selects what a list says that was put together at run time.
+inline Select<Row> select(const std::vector<AnyExpr>& list) {
+    return Select<Row>(detail::with_items(make_node<sql::SelectNode>(), list));
+}
+template <class... Ts>
+Select<Row> Select<Ts...>::add_columns(const std::vector<AnyExpr>& list) const {
+    return azoth::Select<Row>(detail::with_items(make_node<sql::SelectNode>(*node()), list));
+}
+template <class... Ts>
+Select<Row> Select<Ts...>::with_only_columns(const std::vector<AnyExpr>& list) const {
+    return azoth::Select<Row>(detail::with_items(without_items(), list));
 }
 
 }  // namespace azoth

@@ -48,6 +48,9 @@ namespace detail {
 sql::FromPtr make_cte(sql::StatementPtr query, std::string name, CteOptions options);
 /// A recursive CTE with one more member; it is still the same one.
 sql::FromPtr extended_cte(const sql::FromPtr& cte, sql::SetOperator op, sql::StatementPtr member);
+/// The CTE with a clause more. Throws ArgumentError(`not_recursive`, `no_such_column`).
+sql::FromPtr searched_cte(const sql::FromPtr& cte, sql::CteSearch search);
+sql::FromPtr cycle_cte(const sql::FromPtr& cte, sql::CteCycle cycle);
 /// Throws ArgumentError(`wrong_column_count`, `different_types`).
 NodePtr<sql::CompoundNode> make_compound(sql::SetOperator op, std::vector<sql::StatementPtr> members);
 
@@ -77,10 +80,15 @@ sql::OrderItem to_order_item(const E& key) {
         return {make_node<sql::ResultNameNode>(std::string(std::string_view(key)))};
     }
 }
+/// A range of keys, put together at run time.
+template <class E>
+inline constexpr bool kIsKeyList = AnyRange<E> && !TextLike<E> && !Expression<E>;
 template <class E>
 void add_order(std::vector<sql::OrderItem>& list, const E& key) {
     if constexpr (std::same_as<E, std::nullopt_t>)
         list.clear();
+    else if constexpr (kIsKeyList<E>)
+        for (const auto& each : key) list.push_back(to_order_item(each));
     else
         list.push_back(to_order_item(key));
 }
@@ -88,6 +96,8 @@ template <class E>
 void add_group(sql::ExpressionList& list, const E& key) {
     if constexpr (std::same_as<E, std::nullopt_t>)
         list.clear();
+    else if constexpr (kIsKeyList<E>)
+        for (const auto& each : key) list.push_back(to_order_item(each).expression);
     else
         list.push_back(to_order_item(key).expression);
 }
@@ -112,6 +122,8 @@ private:
 };
 
 sql::RareClauses& edit_rare(sql::QueryNode& query);
+/// `column = value` for each.
+void add_equalities(sql::ExpressionList& conditions, const std::vector<Assignment>& equalities);
 
 /// The untemplated half of Select<...>: what is compiled once.
 class SelectCore : public QueryCore<sql::SelectNode> {
@@ -119,6 +131,7 @@ protected:
     SelectCore() : QueryCore(make_node<sql::SelectNode>()) {}
     explicit SelectCore(NodePtr<sql::SelectNode> node) : QueryCore(std::move(node)) {}
 
+    sql::ColumnPtr column_of_last(std::string_view name) const;
     void add_item(ExpressionPtr expression);
     void add_condition(ExpressionPtr condition);
     void add_join(sql::JoinKind kind, JoinTarget target);

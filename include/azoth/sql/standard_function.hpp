@@ -8,7 +8,8 @@ namespace azoth::sql {
 
 /// The functions that azoth knows the meaning of, so that each dialect can say them in its own words.
 enum class StandardFunction : std::uint8_t {
-    None,  ///< called by a name of the user's
+    None,     ///< called by a name of the user's
+    Special,  ///< of few databases, known to their dialects by its name
     // texts
     Lower,
     Upper,

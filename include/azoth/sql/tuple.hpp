@@ -121,3 +121,5 @@ auto tuple_(const E&... elements) {
 }
 
 }  // namespace azoth
+
+#include "azoth/sql/any_tuple.hpp"

@@ -35,6 +35,18 @@ public:
         static_assert(!Expression<E>, "azoth: set() takes assignments, `column = value` with a single `=`");
         return *this;
     }
+    /// A part of a column: an element or slice of an array, `set(as_array<int>(column)[1], 7)`, a place in a document,
+    /// `set(as_json(column)["a"], value)`. PostgreSQL. Or, on MariaDB and MySQL, the column of another table in from():
+    /// `set(c(&Author::name), "x")`.
+    ///
+    /// Throws ArgumentError(`not_a_column`) for what cannot be assigned to.
+    template <Expression E, class U>
+    Update set(const E& place, const U& value) const {
+        const ExpressionPtr node = to_node(place);
+        return this->changed([&](sql::UpdateNode& update) {
+            detail::add_place(update, node, to_operand<WithoutOptional<ValueTypeOf<E>>>(node, value));
+        });
+    }
     /// A column that is chosen at run time. Throws ArgumentError(`no_such_column`).
     template <class U>
     Update set(std::string_view column, const U& value) const {

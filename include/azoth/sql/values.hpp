@@ -56,6 +56,31 @@ struct SelectTraits<Values<Ts...>> : std::true_type {
     using Columns = std::tuple<Ts...>;
 };
 
+/// The same with columns that are known at run time only; the rows are Row.
+template <>
+class Values<Row> {
+public:
+    explicit Values(NodePtr<sql::ValuesNode> node) : node_(std::move(node)) {}
+    const NodePtr<sql::ValuesNode>& node() const { return node_; }
+
+    /// Throws ArgumentError(`wrong_column_count`) for a row of another size.
+    Values data(const std::vector<std::vector<Value>>& rows) const;
+
+    FromHandle alias(std::string name = {}) const {
+        return FromHandle(make_node<sql::QueryFromNode>(sql::NodeKind::Subquery, node_, std::move(name)));
+    }
+    FromHandle subquery(std::string name = {}) const { return alias(std::move(name)); }
+    CteHandle cte(std::string name, CteOptions options = {}) const {
+        return azoth::cte(*this, std::move(name), std::move(options));
+    }
+
+private:
+    NodePtr<sql::ValuesNode> node_;
+};
+
+/// `values({{"age", Integer{}}, {"name", String{60}}}).data(rows)`.
+Values<Row> values(std::vector<std::pair<std::string, SqlType>> columns);
+
 /// Begins VALUES with the names of its columns.
 template <class... Ts, class... Names>
 Values<Ts...> values(const Names&... names) {

@@ -18,6 +18,9 @@ template <Expression E>
 void add_order_item(sql::OrderList& list, const E& expression) {
     list.push_back({to_node(expression)});
 }
+inline void add_order_item(sql::OrderList& list, const std::vector<Ordering>& orderings) {
+    for (const Ordering& each : orderings) list.push_back(each.item);
+}
 
 /// Throws ArgumentError(`bad_frame`) when `rows` is negative.
 sql::FrameBound make_bound(sql::FrameBound::Kind kind, std::int64_t rows);

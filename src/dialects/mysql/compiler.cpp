@@ -87,6 +87,7 @@ void check_conflicts(const sql::InsertNode& insert) {
     if (insert.conflicts.size() > 1) refuse("second on_conflict()");
     const sql::ConflictClause& clause = insert.conflicts.front();
     if (!clause.constraint.empty()) refuse("ON CONSTRAINT");
+    if (!clause.expressions.empty()) refuse("expression as a key");
     if (!clause.index_where.empty()) refuse("condition of an index");
     if (!clause.where.empty()) refuse("WHERE of do_update() (case_() in the assignments does it)");
 }

@@ -64,6 +64,7 @@ bool add_equalities(const sql::ExpressionNode& condition, const sql::TableNode& 
 
 bool add_assignments(const sql::UpdateNode& update, Pairings& pairings) {
     return std::ranges::all_of(update.assignments, [&](const auto& assignment) {
+        if (assignment.place) return false;
         const auto parameter = as_parameter(*assignment.value);
         if (parameter) pairings.push_back({assignment.column, *parameter});
         return parameter.has_value();

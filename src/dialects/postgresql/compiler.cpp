@@ -41,6 +41,8 @@ constexpr Capabilities kCapabilities{
     .distinct_on = true,
     .cte_materialization = true,
     .data_changing_cte = true,
+    .assigns_to_parts = true,
+    .search_and_cycle = true,
     .fetch_first = true,
     .fetch_with_ties = true,
     .hints_before_tables = true,

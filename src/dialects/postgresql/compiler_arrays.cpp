@@ -34,9 +34,10 @@ void write_literal_array(SqlWriter& writer, const sql::ArrayNode& node, const Di
     writer.text(is_text(node.element_type.kind) ? "TEXT" : dialect.cast_type_name(node.element_type)).text("[])");
 }
 
-/// Only columns may have an index without parentheses.
+/// Only columns may have an index without parentheses. Elements of elements have them only around the array: what an
+/// element of an array of arrays is, PostgreSQL knows by all its positions alone.
 void write_indexed(SqlWriter& writer, const sql::ExpressionNode& array) {
-    const bool is_column = array.kind() == sql::NodeKind::Column;
+    const bool is_column = array.kind() == sql::NodeKind::Column || array.kind() == sql::NodeKind::ArrayElement;
     writer.text(is_column ? "" : "(").expression(array).text(is_column ? "[" : ")[");
 }
 

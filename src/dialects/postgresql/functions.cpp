@@ -71,6 +71,7 @@ void write_aggregate_strings(SqlWriter& writer, const FunctionNode& node) {
 
 std::string_view function_form(const FunctionNode& node) {
     switch (node.standard) {
+        case StandardFunction::Special: return special_form(node);
         case StandardFunction::Trim: return "btrim";
         case StandardFunction::Substr:
             return node.arguments.size() == 2 ? "substr({0}, {1i})" : "substr({0}, {1i}, {2i})";

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
+#include <chrono>
+#include <vector>
 
 #include "azoth/base/error.hpp"
 #include "azoth/sql/cache_key.hpp"
@@ -55,6 +57,36 @@ TEST_F(DeepExpressions, JoinManyConditions) {
     for (int i = 1; i < kMany; ++i) any = any || pages == i;
 
     EXPECT_EQ(count(to_string(select(id).where(any)), 'O'), kMany - 1 + 1);  // OR, and FROM
+}
+
+TEST_F(DeepExpressions, AreGroupedWhereTheOrderMakesNoDifference) {
+    std::vector<Condition> conditions;
+    for (int i = 0; i < 251; ++i) conditions.push_back(sold);
+    std::string group = "(books.sold";
+    for (int i = 1; i < 250; ++i) group += " OR books.sold";
+
+    expect_expression(or_(conditions), group + ") OR (books.sold)");
+    conditions.pop_back();
+    EXPECT_EQ("(" + to_string(select(id).where(or_(conditions))).substr(35) + ")", group + ")");
+}
+
+/// In a long and a short run the time for a term is about the same; twenty times would be far from linear.
+TEST_F(DeepExpressions, TakeTimeInProportionToTheirLength) {
+    const auto seconds = [&](int terms) {
+        const auto start = std::chrono::steady_clock::now();
+        Expr<bool> any = pages == 0;
+        Expr<std::string> text = title + "0";
+        for (int i = 1; i < terms; ++i) {
+            any = any || pages == i;
+            text = text + "1";
+        }
+        to_string(select(text).where(any));
+        return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    };
+    seconds(1000);
+
+    const double short_run = seconds(2000);
+    EXPECT_LT(seconds(10 * 2000), 10 * 5 * short_run);
 }
 
 TEST_F(DeepExpressions, NegateManyTimes) {

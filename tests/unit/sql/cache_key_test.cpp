@@ -4,6 +4,8 @@
 #include <gtest/gtest.h>
 
 #include <map>
+#include <nlohmann/json.hpp>
+#include <set>
 
 #include "azoth/schema/table.hpp"
 #include "azoth/sql/arithmetic.hpp"
@@ -450,6 +452,32 @@ TEST_F(CacheKey, IsAnotherForEveryOperator) {
         const auto [before, is_new] = seen.emplace(key(static_cast<const sql::Node&>(*expressions[i])), i);
         EXPECT_TRUE(is_new) << "expressions " << before->second << " and " << i;
     }
+}
+
+TEST_F(CacheKey, IsAnotherForEveryClauseOfAChange) {
+    const CteHandle tree = select(a).cte("tree", Recursive);
+    const auto added = insert(t).values(a = 1);
+    const std::vector<Words> keys{
+        key(update(t).set(a = 1)),
+        key(update(t).set(u.c<int>("a"), 1)),
+        key(update(t).set(as_json(s)["a"], nlohmann::json(1))),
+        key(update(t).set(as_json(s)["b"], nlohmann::json(1))),
+        key(update(t).set(a = 1).with_hint("x")),
+        key(update(t).set(a = 1).with_hint("x", "mysql")),
+        key(update(t).set(a = 1).prefix_with("x")),
+        key(update(t).set(a = 1).add_cte(tree)),
+        key(added.on_conflict(a).do_nothing()),
+        key(added.on_conflict(a, a + 1).do_nothing()),
+        key(added.on_conflict(a, a - 1).do_nothing()),
+        key(tree),
+        key(tree.search_depth_first({"a"}, "x")),
+        key(tree.search_depth_first({"a"}, "y")),
+        key(tree.search_breadth_first({"a"}, "x")),
+        key(tree.cycle({"a"}, "x", "y")),
+        key(tree.cycle({"a"}, "y", "x")),
+    };
+
+    EXPECT_EQ(std::set<Words>(keys.begin(), keys.end()).size(), keys.size());
 }
 
 TEST_F(CacheKey, IsTheSameForOtherValuesOfOperators) {

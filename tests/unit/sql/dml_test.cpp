@@ -59,8 +59,21 @@ TEST_F(Dml, RefusesAColumnTwice) {
     expect_error<ArgumentError>("duplicate_column", message, [&] { insert(t).on_conflict(a, a); });
 }
 
-TEST_F(Dml, RefusesAConflictOnWhatIsNoColumn) {
-    expect_error<ArgumentError>("not_a_column", "on_conflict() of 't'", [&] { insert(t).on_conflict(a + 1); });
+TEST_F(Dml, RefusesAConflictOnAValue) {
+    expect_error<ArgumentError>("not_a_column", "on_conflict() of 't'", [&] { insert(t).on_conflict(literal(1)); });
+}
+
+TEST_F(Dml, TakesTheExpressionsOfAnIndexAsAKey) {
+    const auto statement = insert(t).values(a = 1).on_conflict(b, a + 1).do_nothing();
+
+    const sql::ConflictClause& clause = statement.node()->conflicts.at(0);
+    EXPECT_EQ(clause.columns, std::vector<std::uint32_t>{1});
+    EXPECT_EQ(tree(*clause.expressions.at(0)), "(+ t.a 1)");
+}
+
+TEST_F(Dml, RefusesToAssignToWhatIsNoPlace) {
+    expect_error<ArgumentError>("not_a_column", "set() of 't' assigns to columns", [&] { update(t).set(a + 1, 2); });
+    expect_error<ArgumentError>("duplicate_column", "'a' twice", [&] { update(t).set(a, 1).set(a = 2); });
 }
 
 TEST_F(Dml, UpdatesOnConflictWithTheValueThatWasToBeInserted) {
