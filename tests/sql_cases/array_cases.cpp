@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "azoth/sql/array.hpp"
 
+#include "azoth/types/array_types.hpp"
+
 #include "sql_cases/sql_case.hpp"
 
 namespace azoth::test {

@@ -20,35 +20,35 @@ const CaseGroup kRange("Range", [](SqlCases& add, const Shop& s) {
     const auto several = as_range<int>(literal_column<Value>("int4multirange(int4range(1, 3), int4range(7, 9))"));
     const Range<int> two_to_five(2, 5);
 
-    add_case("contains a value", r.contains(3), "(int4range(1, 10) @> ?)").gives("true");
-    add_case("contains a column", r.contains(s.pages), "(int4range(1, 10) @> books.pages)").gives("false");
-    add_case("contains a range", r.contains(two_to_five), "(int4range(1, 10) @> ?)").gives("true");
-    add_case("of a value contains", range(two_to_five).contains(r), "(? @> int4range(1, 10))").gives("false");
-    add_case("contained by", r.contained_by(two_to_five), "(int4range(1, 10) <@ ?)").gives("false");
-    add_case("overlaps", r.overlaps(Range<int>(9, 12)), "(int4range(1, 10) && ?)").gives("true");
-    add_case("adjacent", r.adjacent_to(Range<int>(10, 12)), "(int4range(1, 10) -|- ?)").gives("true");
-    add_case("strictly left", r.strictly_left_of(Range<int>(10, 12)), "(int4range(1, 10) << ?)").gives("true");
-    add_case("strictly right", r.strictly_right_of(Range<int>(10, 12)), "(int4range(1, 10) >> ?)").gives("false");
-    add_case("does not extend to the right", r.not_extend_right_of(Range<int>(5, 10)), "(int4range(1, 10) &< ?)")
+    add_case("contains a value", r.contains(3), "((int4range(1, 10)) @> ?)").gives("true");
+    add_case("contains a column", r.contains(s.pages), "((int4range(1, 10)) @> books.pages)").gives("false");
+    add_case("contains a range", r.contains(two_to_five), "((int4range(1, 10)) @> ?)").gives("true");
+    add_case("of a value contains", range(two_to_five).contains(r), "(? @> (int4range(1, 10)))").gives("false");
+    add_case("contained by", r.contained_by(two_to_five), "((int4range(1, 10)) <@ ?)").gives("false");
+    add_case("overlaps", r.overlaps(Range<int>(9, 12)), "((int4range(1, 10)) && ?)").gives("true");
+    add_case("adjacent", r.adjacent_to(Range<int>(10, 12)), "((int4range(1, 10)) -|- ?)").gives("true");
+    add_case("strictly left", r.strictly_left_of(Range<int>(10, 12)), "((int4range(1, 10)) << ?)").gives("true");
+    add_case("strictly right", r.strictly_right_of(Range<int>(10, 12)), "((int4range(1, 10)) >> ?)").gives("false");
+    add_case("does not extend to the right", r.not_extend_right_of(Range<int>(5, 10)), "((int4range(1, 10)) &< ?)")
         .gives("true");
-    add_case("does not extend to the left", r.not_extend_left_of(Range<int>(2, 3)), "(int4range(1, 10) &> ?)")
+    add_case("does not extend to the left", r.not_extend_left_of(Range<int>(2, 3)), "((int4range(1, 10)) &> ?)")
         .gives("false");
-    add_case("union", r.union_(Range<int>(10, 12)).upper(), "upper((int4range(1, 10) + ?))").gives("12");
-    add_case("intersection", r.intersection(two_to_five).lower(), "lower((int4range(1, 10) * ?))").gives("2");
-    add_case("difference", r.difference(Range<int>(5, 20)).upper(), "upper((int4range(1, 10) - ?))").gives("5");
-    add_case("empty", r.intersection(Range<int>(20, 30)).is_empty(), "isempty((int4range(1, 10) * ?))").gives("true");
+    add_case("union", r.union_(Range<int>(10, 12)).upper(), "upper(((int4range(1, 10)) + ?))").gives("12");
+    add_case("intersection", r.intersection(two_to_five).lower(), "lower(((int4range(1, 10)) * ?))").gives("2");
+    add_case("difference", r.difference(Range<int>(5, 20)).upper(), "upper(((int4range(1, 10)) - ?))").gives("5");
+    add_case("empty", r.intersection(Range<int>(20, 30)).is_empty(), "isempty(((int4range(1, 10)) * ?))").gives("true");
     add_case("lower inclusive", r.lower_inc(), "lower_inc(int4range(1, 10))").gives("true");
     add_case("upper inclusive", r.upper_inc(), "upper_inc(int4range(1, 10))").gives("false");
     add_case("lower infinite", r.lower_inf(), "lower_inf(int4range(1, 10))").gives("false");
     add_case("upper infinite", r.upper_inf(), "upper_inf(int4range(1, 10))").gives("false");
-    add_case("several contain", several.contains(8), "(int4multirange(int4range(1, 3), int4range(7, 9)) @> ?)")
+    add_case("several contain", several.contains(8), "((int4multirange(int4range(1, 3), int4range(7, 9))) @> ?)")
         .gives("true");
     add_case("several overlap", several.overlaps(r),
-             "(int4multirange(int4range(1, 3), int4range(7, 9)) && int4range(1, 10))")
+             "((int4multirange(int4range(1, 3), int4range(7, 9))) && (int4range(1, 10)))")
         .gives("true");
     add_case("several combined", several.difference(several).is_empty(),
-             "isempty((int4multirange(int4range(1, 3), int4range(7, 9)) - int4multirange(int4range(1, 3), "
-             "int4range(7, 9))))")
+             "isempty(((int4multirange(int4range(1, 3), int4range(7, 9))) - (int4multirange(int4range(1, 3), "
+             "int4range(7, 9)))))")
         .gives("true");
 });
 
@@ -92,14 +92,14 @@ const CaseGroup kHstore("Hstore", [](SqlCases& add, const Shop& s) {
     };
     const auto pairs = as_hstore(literal_column<Value>("h"));
 
-    add_case("value of a key", pairs["a"], "((h) -> ?)");
-    add_case("value of a column", pairs[s.title], "((h) -> books.title)");
-    add_case("has a key", pairs.has_key("a"), "((h) ?? ?)");
-    add_case("has all keys", pairs.has_all_keys(array<std::string>("a")), "((h) ??& CAST(ARRAY[?] AS TEXT[]))");
-    add_case("has any key", pairs.has_any_key(array<std::string>("a")), "((h) ??| CAST(ARRAY[?] AS TEXT[]))");
-    add_case("contains", pairs.contains(Hstore(std::vector<Hstore::Entry>{{"a", "b"}})), "((h) @> ?)");
-    add_case("contained by", pairs.contained_by(pairs), "((h) <@ (h))");
-    add_case("joined", pairs.concat(pairs).keys()[1], "(akeys(((h) || (h))))[?]");
+    add_case("value of a key", pairs["a"], "(h -> ?)");
+    add_case("value of a column", pairs[s.title], "(h -> books.title)");
+    add_case("has a key", pairs.has_key("a"), "(h ?? ?)");
+    add_case("has all keys", pairs.has_all_keys(array<std::string>("a")), "(h ??& CAST(ARRAY[?] AS TEXT[]))");
+    add_case("has any key", pairs.has_any_key(array<std::string>("a")), "(h ??| CAST(ARRAY[?] AS TEXT[]))");
+    add_case("contains", pairs.contains(Hstore(std::vector<Hstore::Entry>{{"a", "b"}})), "(h @> ?)");
+    add_case("contained by", pairs.contained_by(pairs), "(h <@ h)");
+    add_case("joined", pairs.concat(pairs).keys()[1], "(akeys((h || h)))[?]");
     add_case("without a key", pairs.without("a")["b"], "(delete(h, ?) -> ?)");
     add_case("values", pairs.values()[1], "(avals(h))[?]");
 });

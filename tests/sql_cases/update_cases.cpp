@@ -252,14 +252,13 @@ const CaseGroup kChangesWithHints("ChangesWithHints", [](SqlCases& add, const Sh
     add("a cte that nothing names", delete_(s.shelves).add_cte(root).where(s.shelf_id == 3),
         "WITH root AS (SELECT shelves.id FROM shelves WHERE shelves.id = ?) DELETE FROM shelves WHERE shelves.id = ?")
         .refused("mariadb")
-        .refused("mysql")
         .leaves("SELECT count(*) FROM shelves", "3");
     add("a cte that changes rows",
         update(s.shelves)
             .add_cte(delete_(s.shelves).where(s.shelf_id == 4).returning(s.shelf_id).cte("gone"))
             .set(s.shelf_name = "x")
             .where(s.shelf_id == 3),
-        "WITH gone AS (DELETE FROM shelves WHERE shelves.id = ? RETURNING id) UPDATE shelves SET name = ? WHERE "
+        "WITH gone(id) AS (DELETE FROM shelves WHERE shelves.id = ? RETURNING id) UPDATE shelves SET name = ? WHERE "
         "shelves.id = ?")
         .refused("sqlite")
         .refused("mariadb")

@@ -54,7 +54,7 @@ public:
         return changed([&](Node& node) { node.parameters = std::move(parameters); });
     }
 
-    /// CTEs that are written before it even when nothing names them. MariaDB and MySQL have no place for them.
+    /// CTEs that are written before it even when nothing names them. MariaDB has no place for them.
     template <FromElement... F>
     Self add_cte(const F&... ctes) const {
         return changed([&](Node& node) { (node.ctes.push_back(ctes.node()), ...); });

@@ -65,9 +65,9 @@ TEST_F(DeepExpressions, AreGroupedWhereTheOrderMakesNoDifference) {
     std::string group = "(books.sold";
     for (int i = 1; i < 250; ++i) group += " OR books.sold";
 
-    expect_expression(or_(conditions), group + ") OR (books.sold)");
+    expect_expression(or_(conditions), group + ") OR books.sold");
     conditions.pop_back();
-    EXPECT_EQ("(" + to_string(select(id).where(or_(conditions))).substr(35) + ")", group + ")");
+    expect_expression(or_(conditions), group.substr(1));
 }
 
 /// In a long and a short run the time for a term is about the same; twenty times would be far from linear.
