@@ -88,9 +88,10 @@ void write_long_text(SqlWriter& writer, const BinaryNode& node) {
 void require_depth(const Dialect& dialect, std::size_t depth) {
     const std::size_t most = dialect.capabilities().max_expression_depth;
     if (most == 0 || depth < most) return;
-    throw CompileError("too_deep", fmt::format("{} takes no more than {} operators in a chain, this one has {}; a sum of "
-                                               "many values is one of rows: func::sum() over values()",
-                                               dialect.name(), most - 1, depth));
+    throw CompileError("too_deep",
+                       fmt::format("{} takes no more than {} operators in a chain, this one has {}; a sum of "
+                                   "many values is one of rows: func::sum() over values()",
+                                   dialect.name(), most - 1, depth));
 }
 
 bool has_parentheses(const std::vector<const BinaryNode*>& links, std::size_t i) {

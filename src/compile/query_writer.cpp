@@ -44,9 +44,10 @@ Restored<std::size_t> enter_query(SqlWriter& writer) {
     Context& context = writer.context();
     const std::size_t most = context.dialect.capabilities().max_query_depth;
     if (most != 0 && context.query_depth >= most)
-        throw CompileError("too_deep", fmt::format("{} takes no more than {} queries within one another; name inner ones "
-                                                   "by cte(), or join",
-                                                   context.dialect.name(), most));
+        throw CompileError("too_deep",
+                           fmt::format("{} takes no more than {} queries within one another; name inner ones "
+                                       "by cte(), or join",
+                                       context.dialect.name(), most));
     return {context.query_depth, context.query_depth + 1};
 }
 

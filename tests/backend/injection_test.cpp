@@ -183,7 +183,20 @@ TEST_F(Injection, CommentsComeBack) {
     });
 }
 
-/// Collations, constraints and sequences must be there for a statement to run, so these are only written.
+TEST_F(Injection, NamesOfSequencesStayNames) {
+    if (!capabilities().ddl.sequences) GTEST_SKIP() << "no sequences";
+    try_all([&](Connection& connection, const std::string& text) {
+        if (!is_storable_name(text)) return;
+        MetaData metadata;
+        const Sequence numbers("s" + text, metadata);
+        create_all(metadata, engine());
+        EXPECT_EQ(connection.scalar(select(numbers.next_value())), 1);
+        connection.rollback();
+        drop_all(metadata, engine());
+    });
+}
+
+/// Collations and constraints must be there for a statement to run, so these are only written.
 TEST_F(Injection, NamesOfOtherObjectsStayNames) {
     try_all([&](Connection& connection, const std::string& text) {
         std::string quoted;
