@@ -44,9 +44,10 @@ void write_server_default(SqlWriter& writer, const TableDefinition& table, const
     const DdlExpression& value = column.server_default();
     if (value.empty()) return;
     const bool is_plain = value.expression() ? is_plain_value(*value.expression()) : true;
-    const bool needs_parentheses = !is_plain || (value.expression() && writer.dialect().ddl().defaults_in_parentheses &&
-                                                 is_unbounded(type_on(column.type(), writer.dialect())));
     const std::string sql = literal_sql(value, writer.dialect(), &table);
+    const bool is_call = sql.ends_with(')');  // as which a dialect may write a plain value
+    const bool needs_parentheses = !is_plain || (value.expression() && writer.dialect().ddl().defaults_in_parentheses &&
+                                                 (is_call || is_unbounded(type_on(column.type(), writer.dialect()))));
     writer.text(needs_parentheses ? " DEFAULT (" : " DEFAULT ").text(sql).text(needs_parentheses ? ")" : "");
 }
 

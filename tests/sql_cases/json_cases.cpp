@@ -64,12 +64,14 @@ const CaseGroup kJsonPath("JsonPath", [](SqlCases& add, const Shop& s) {
         .on("sqlite", "CAST(json_extract(documents.content, '$.\"x.y\"') AS INTEGER)")
         .on("postgresql", "CAST(documents.content ->> 'x.y' AS INTEGER)")
         .gives("2");
-    add("key with quotation marks", body["a \"b'"], "JSON_EXTRACT(documents.content, _utf8mb4 x'242e2261205c22622722')")
+    add("key with quotation marks", body["a \"b'"],
+        "JSON_EXTRACT(documents.content, concat('$.\"a ', char(92 USING utf8mb4), '\"b''\"'))")
         .refused("sqlite")
         .on("postgresql", "documents.content -> 'a \"b'''")
         .gives("1");
     add("nested key with quotation marks", body["a \"b'"]["\\"],
-        "JSON_EXTRACT(documents.content, _utf8mb4 x'242e2261205c226227222e225c5c22')")
+        "JSON_EXTRACT(documents.content, concat('$.\"a ', char(92 USING utf8mb4), '\"b''\".\"', char(92, 92 USING "
+        "utf8mb4), '\"'))")
         .refused("sqlite")
         .on("postgresql", "documents.content #> '{\"a \\\"b''\",\"\\\\\"}'")
         .gives("NULL");

@@ -53,8 +53,9 @@ struct Statement {
 
 /// What the server says of itself.
 struct ServerInfo {
-    std::string product;  ///< `SQLite`, `PostgreSQL`, `MariaDB`, `MySQL`
-    int version = 0;      ///< major * 10000 + minor * 100 + patch: 3.40.1 is 34001, PostgreSQL 15.4 is 150400
+    std::string product;            ///< `SQLite`, `PostgreSQL`, `MariaDB`, `MySQL`
+    int version = 0;                ///< major * 10000 + minor * 100 + patch: 3.40.1 is 34001, PostgreSQL 15.4 is 150400
+    bool backslash_escapes = true;  ///< in the strings of MariaDB and MySQL: their session may say otherwise
 };
 
 /// Stops what a connection is doing, from another thread.
@@ -116,6 +117,12 @@ public:
     /// tells of it. Stops at the first error, which names no row.
     virtual void insert_many(const Statement& statement, std::span<const ValueView> parameters,
                              std::span<std::int64_t> keys);
+
+    /// Runs the same statement once per row of parameters, `row_count` rows, and returns what each of them returns, in
+    /// their order. Stops at the first error, which names no row.
+    virtual std::vector<std::unique_ptr<Cursor>> execute_each(const Statement& statement,
+                                                              std::span<const ValueView> parameters,
+                                                              std::size_t row_count);
 
     /// Whether run_pipeline() can be used.
     virtual bool can_run_pipelines() const { return false; }

@@ -23,6 +23,9 @@ public:
     /// The names under which URLs ask for it: `postgresql`, `postgres`. The first is the dialect's own name.
     virtual std::vector<std::string> names() const = 0;
 
+    /// What a URL may name behind a `+`: `libpq` in `postgresql+libpq://`. Empty: nothing.
+    virtual std::string driver_name() const { return {}; }
+
     /// The dialect for a server; without one, for the newest server that azoth knows.
     ///
     /// Lifetime: the whole program.

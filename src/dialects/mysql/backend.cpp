@@ -3,6 +3,7 @@
 
 #include <map>
 #include <mutex>
+#include <tuple>
 #include <utility>
 
 #include "dialects/mysql/compiler.hpp"
@@ -18,18 +19,21 @@ constexpr Product kNewest{Product::Family::Mariadb, 110800};
 
 Product product_of(const driver::ServerInfo* server) {
     if (server == nullptr) return kNewest;
-    return {server->product == "MariaDB" ? Product::Family::Mariadb : Product::Family::Mysql, server->version};
+    return {server->product == "MariaDB" ? Product::Family::Mariadb : Product::Family::Mysql, server->version,
+            server->backslash_escapes};
 }
 
 class MysqlBackend final : public Backend {
 public:
     std::vector<std::string> names() const override { return {"mysql", "mariadb"}; }
+    std::string driver_name() const override { return "mariadb"; }
 
     const Dialect& dialect(const driver::ServerInfo* server) const override {
         const Product product = product_of(server);
         if (server != nullptr) driver::require_version(*server, product.is_mariadb(0) ? kOldestMariadb : kOldestMysql);
         const std::lock_guard lock(mutex_);
-        std::unique_ptr<MysqlDialect>& dialect = dialects_[{product.family, product.version}];
+        std::unique_ptr<MysqlDialect>& dialect =
+            dialects_[{product.family, product.version, product.backslash_escapes}];
         if (!dialect) dialect = std::make_unique<MysqlDialect>(product);
         return *dialect;
     }
@@ -41,7 +45,7 @@ public:
 
 private:
     mutable std::mutex mutex_;
-    mutable std::map<std::pair<Product::Family, int>, std::unique_ptr<MysqlDialect>> dialects_;
+    mutable std::map<std::tuple<Product::Family, int, bool>, std::unique_ptr<MysqlDialect>> dialects_;
 };
 
 [[maybe_unused]] const bool kIsRegistered = (register_backend(std::make_unique<MysqlBackend>()), true);

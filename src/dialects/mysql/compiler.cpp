@@ -13,6 +13,7 @@
 #include "dialects/mysql/ddl_capabilities.hpp"
 #include "dialects/mysql/functions.hpp"
 #include "dialects/mysql/plans.hpp"
+#include "dialects/mysql/quoted_text.hpp"
 #include "dialects/mysql/reserved_words.hpp"
 #include "dialects/mysql/types.hpp"
 
@@ -61,10 +62,26 @@ bool is_plain_text(std::string_view text) {
     return text.find_first_of(std::string_view("\\\0", 2)) == std::string_view::npos;
 }
 
-void append_bytes_as_text(std::string& sql, std::string_view text) {
-    sql += "_utf8mb4 x'";
-    for (const char c : text) fmt::format_to(std::back_inserter(sql), "{:02x}", static_cast<unsigned char>(c));
-    sql += '\'';
+/// `concat('a', char(92 USING utf8mb4), 'b')`. (A string of bytes with an introducer would be shorter, but MariaDB
+/// writes that into its CHECK constraints as a text with the backslash unescaped.)
+void append_in_parts(std::string& sql, std::string_view text) {
+    constexpr std::string_view kSpecial("\\\0", 2);
+    std::vector<std::string> parts;
+    while (!text.empty()) {
+        const bool is_special = kSpecial.find(text.front()) != std::string_view::npos;
+        const auto end = is_special ? text.find_first_not_of(kSpecial) : text.find_first_of(kSpecial);
+        const std::string_view part = text.substr(0, end);
+        if (is_special)
+            parts.push_back(
+                fmt::format("char({} USING utf8mb4)", fmt::join(std::vector<int>(part.begin(), part.end()), ", ")));
+        else
+            parts.push_back(quoted_text(part));
+        text.remove_prefix(part.size());
+    }
+    if (parts.size() == 1)
+        sql += parts.front();
+    else
+        sql += fmt::format("concat({})", fmt::join(parts, ", "));
 }
 
 void append_double(std::string& sql, const ValueView& value) {
@@ -102,7 +119,7 @@ void MysqlDialect::write_literal(std::string& sql, const ValueView& value) const
     switch (value.kind()) {
         case ValueKind::Text:
         case ValueKind::Json:
-            if (!is_plain_text(value.as_text())) return append_bytes_as_text(sql, value.as_text());
+            if (!is_plain_text(value.as_text())) return append_in_parts(sql, value.as_text());
             break;
         case ValueKind::Array: return write_literal(sql, ValueView::text(json_of_array(value.as_text())));
         case ValueKind::Double: return append_double(sql, value);

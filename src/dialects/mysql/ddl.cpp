@@ -131,7 +131,7 @@ void MysqlDialect::write_column_options(std::string& sql, const Column& column) 
     if (!options.on_update.empty()) sql.append(" ON UPDATE ").append(options.on_update);
     if (column.comment().empty()) return;
     sql += " COMMENT ";
-    sql += quoted_text(column.comment());
+    sql += quoted_comment(column.comment(), product_.backslash_escapes);
 }
 
 void MysqlDialect::write_table_options(std::string& sql, const TableDefinition& table) const {
@@ -150,7 +150,7 @@ void MysqlDialect::write_table_options(std::string& sql, const TableDefinition& 
     for (const auto& [name, value] : options.others) append_option(sql, name, value);
     if (!table.comment().empty()) {
         sql += " COMMENT=";
-        sql += quoted_text(table.comment());
+        sql += quoted_comment(table.comment(), product_.backslash_escapes);
     }
     if (!options.partition_by.empty()) sql.append(" PARTITION BY ").append(options.partition_by);
 }
@@ -186,14 +186,14 @@ void MysqlDialect::write_index_options(std::string& sql, const Index& index) con
     append_word(sql, " WITH PARSER ", options.parser);
     if (index.comment().empty()) return;
     sql += " COMMENT ";
-    sql += quoted_text(index.comment());
+    sql += quoted_comment(index.comment(), product_.backslash_escapes);
 }
 
 // A column's comment is a part of its definition, which must be given whole.
 void MysqlDialect::write_comment(compile::SqlWriter& writer, const DdlNode& ddl) const {
     writer.text("ALTER TABLE ").table_name(*ddl.table);
     if (ddl.action == DdlNode::Action::SetTableComment) {
-        writer.text(" COMMENT ").text(quoted_text(ddl.comment.value_or("")));
+        writer.text(" COMMENT ").text(quoted_comment(ddl.comment.value_or(""), product_.backslash_escapes));
     } else if (ddl.action == DdlNode::Action::SetColumnComment) {
         writer.text(" MODIFY ");
         Column column = *ddl.table->find_definition(ddl.name);

@@ -11,6 +11,7 @@ struct Product {
 
     Family family;
     int version;
+    bool backslash_escapes = true;  ///< in strings: the session's mode is not NO_BACKSLASH_ESCAPES
 
     bool is_mariadb(int since) const { return family == Family::Mariadb && version >= since; }
     bool is_mysql(int since) const { return family == Family::Mysql && version >= since; }

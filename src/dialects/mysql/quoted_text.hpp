@@ -6,8 +6,11 @@
 
 namespace azoth::mysql {
 
-/// A text between quotes, for the places that take nothing else: labels of ENUM, comments, separators. Backslashes are
-/// escaped, as they are to be unless the mode of the session is NO_BACKSLASH_ESCAPES.
+/// A string that is read alike whether the session's mode is NO_BACKSLASH_ESCAPES or not: `'it''s'`, or its bytes, as
+/// `x'5c'`, when it holds a backslash. For labels of ENUM, separators and names of transactions.
 std::string quoted_text(std::string_view text);
+
+/// For where the server takes no bytes: COMMENT. `backslash_escapes`: a backslash is written as two.
+std::string quoted_comment(std::string_view text, bool backslash_escapes);
 
 }  // namespace azoth::mysql

@@ -2,6 +2,7 @@
 #include <string>
 
 #include "dialects/mysql/compiler.hpp"
+#include "dialects/mysql/quoted_text.hpp"
 
 namespace azoth::mysql {
 
@@ -19,8 +20,7 @@ std::string MysqlDialect::isolation_level_query() const {
 }
 
 std::string MysqlDialect::two_phase_statement(TwoPhaseStep step, std::string_view id) const {
-    std::string name;
-    write_literal(name, ValueView::text(id));
+    const std::string name = quoted_text(id);
     switch (step) {
         case TwoPhaseStep::Begin: return "XA START " + name;
         case TwoPhaseStep::Prepare: return "XA END " + name + "; XA PREPARE " + name;
