@@ -18,12 +18,14 @@ function(azoth_add_test_program name folder)
     target_precompile_headers(${name} REUSE_FROM test_precompiled)
 endfunction()
 
-# azoth_add_test_run(<test> PROGRAM <target> LABEL <label> [DATABASES <name>...] [ENVIRONMENT <assignment>...])
+# azoth_add_test_run(<test> PROGRAM <target> LABEL <label> [ARGUMENTS <argument>...] [DATABASES <name>...]
+#     [CONFIGURATIONS <name>...] [ENVIRONMENT <assignment>...])
 #
+# With CONFIGURATIONS it only runs under ctest -C <name>.
 # Nothing when the program does not exist. A run has the databases that it names for itself; those that need a server
 # find its URL in the file that the environment names.
 function(azoth_add_test_run name)
-    cmake_parse_arguments(PARSE_ARGV 1 arg "" "PROGRAM;LABEL" "DATABASES;ENVIRONMENT")
+    cmake_parse_arguments(PARSE_ARGV 1 arg "" "PROGRAM;LABEL" "ARGUMENTS;CONFIGURATIONS;DATABASES;ENVIRONMENT")
     if(NOT TARGET ${arg_PROGRAM})
         return()
     endif()
@@ -32,8 +34,14 @@ function(azoth_add_test_run name)
     if(arg_DATABASES)
         list(APPEND arg_ENVIRONMENT AZOTH_TEST_SERVERS=${AZOTH_TEST_SERVERS})
     endif()
-    add_test(NAME ${name} COMMAND ${arg_PROGRAM})
-    set_tests_properties(${name} PROPERTIES LABELS ${arg_LABEL} TIMEOUT 900 ENVIRONMENT "${arg_ENVIRONMENT}")
+    set(configurations "")
+    set(timeout 900)
+    if(arg_CONFIGURATIONS)
+        set(configurations CONFIGURATIONS ${arg_CONFIGURATIONS})
+        set(timeout 7200)
+    endif()
+    add_test(NAME ${name} COMMAND ${arg_PROGRAM} ${arg_ARGUMENTS} ${configurations})
+    set_tests_properties(${name} PROPERTIES LABELS ${arg_LABEL} TIMEOUT ${timeout} ENVIRONMENT "${arg_ENVIRONMENT}")
     if(arg_DATABASES)
         set_tests_properties(${name} PROPERTIES FIXTURES_REQUIRED servers RESOURCE_LOCK "${arg_DATABASES}")
     endif()

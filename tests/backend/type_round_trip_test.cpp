@@ -67,28 +67,28 @@ TEST_F(TypeRoundTrip, KeepsAddresses) {
 }
 
 TEST_F(TypeRoundTrip, KeepsTypesOfADatabaseWhereItHasThem) {
-    const std::pair<SqlType, std::string> values[] = {{postgresql::CIDR(), "10.0.0.0/8"},
-                                                      {postgresql::MACADDR8(), "08:00:2b:01:02:03:04:05"},
-                                                      {postgresql::XML(), "<a>b</a>"},
-                                                      {postgresql::TSVECTOR(), "'cat':2 'fat':1"},
-                                                      {postgresql::TSQUERY(), "'fat' & 'cat'"},
-                                                      {postgresql::POINT(), "(1,2.5)"},
-                                                      {postgresql::CIRCLE(), "<(1,2),3>"},
-                                                      {postgresql::REGCLASS(), "pg_class"},
-                                                      {postgresql::JSONPATH(), "$.\"a\""},
-                                                      {mysql::INET6(), "2001:db8::1"},
-                                                      {mysql::MEDIUMTEXT(), "text"},
-                                                      {mysql::TINYTEXT(), ""}};
-    int kept = 0;
-    for (const auto& [type, value] : values) {
-        try {
-            expect_same<std::string>(type, {value});
-            ++kept;
-        } catch (const DatabaseError&) {
-            // Not a type of this one.
-        }
+    struct Kept {
+        std::string_view database;
+        SqlType type;
+        std::string value;
+    };
+    const Kept values[] = {{"postgresql", postgresql::CIDR(), "10.0.0.0/8"},
+                           {"postgresql", postgresql::MACADDR8(), "08:00:2b:01:02:03:04:05"},
+                           {"postgresql", postgresql::XML(), "<a>b</a>"},
+                           {"postgresql", postgresql::TSVECTOR(), "'cat':2 'fat':1"},
+                           {"postgresql", postgresql::TSQUERY(), "'fat' & 'cat'"},
+                           {"postgresql", postgresql::POINT(), "(1,2.5)"},
+                           {"postgresql", postgresql::CIRCLE(), "<(1,2),3>"},
+                           {"postgresql", postgresql::REGCLASS(), "pg_class"},
+                           {"postgresql", postgresql::JSONPATH(), "$.\"a\""},
+                           {"mysql", mysql::INET6(), "2001:db8::1"},
+                           {"mysql", mysql::MEDIUMTEXT(), "text"},
+                           {"mysql", mysql::TINYTEXT(), ""}};
+    for (const Kept& kept : values) {
+        if (kept.database != url().dialect) continue;
+        SCOPED_TRACE(kept.value);
+        expect_same<std::string>(kept.type, {kept.value});
     }
-    EXPECT_GE(kept, 3);
 }
 
 TEST_F(TypeRoundTrip, ComparesTypesOfADatabaseWithTexts) {

@@ -8,10 +8,10 @@
 namespace azoth::test {
 namespace {
 
-std::string variable_of(std::string_view dialect) {
+std::string variable_of(std::string_view dialect, std::string_view what = "_URL") {
     std::string name = "AZOTH_TEST_";
     for (const char letter : dialect) name += static_cast<char>(std::toupper(static_cast<unsigned char>(letter)));
-    return name + "_URL";
+    return name.append(what);
 }
 
 std::optional<std::string> find_line(const char* path, std::string_view name) {
@@ -29,6 +29,11 @@ std::optional<std::string> test_server_url(std::string_view dialect) {
     if (const char* url = std::getenv(variable.c_str()); url != nullptr && *url != '\0') return url;
     if (const char* path = std::getenv("AZOTH_TEST_SERVERS"); path != nullptr) return find_line(path, variable);
     return std::nullopt;
+}
+
+std::optional<std::string> test_server_home(std::string_view dialect) {
+    const char* path = std::getenv("AZOTH_TEST_SERVERS");
+    return path == nullptr ? std::nullopt : find_line(path, variable_of(dialect, "_HOME"));
 }
 
 std::string no_test_server(std::string_view dialect) {
