@@ -40,6 +40,16 @@ void Connection::insert_many(const Statement& statement, std::span<const ValueVi
         keys[row] = execute(statement, parameters.subspan(row * width, width))->last_insert_id();
 }
 
+std::vector<std::unique_ptr<Cursor>> Connection::execute_each(const Statement& statement,
+                                                              std::span<const ValueView> parameters,
+                                                              std::size_t row_count) {
+    std::vector<std::unique_ptr<Cursor>> cursors;
+    const std::size_t width = row_count == 0 ? 0 : parameters.size() / row_count;
+    for (std::size_t row = 0; row < row_count; ++row)
+        cursors.push_back(execute(statement, parameters.subspan(row * width, width)));
+    return cursors;
+}
+
 std::unique_ptr<Cursor> Connection::stream(const Statement& statement, std::span<const ValueView> parameters,
                                            FetchMode) {
     return execute(statement, parameters);

@@ -24,7 +24,10 @@ public:
         const std::lock_guard lock(mutex_);
         const auto found = std::find_if(backends_.rbegin(), backends_.rend(), [&](const auto& backend) {
             const std::vector<std::string> names = backend->names();
-            return std::find(names.begin(), names.end(), name) != names.end();
+            const auto plus = name.find('+');
+            const bool has_driver = plus != std::string_view::npos && name.substr(plus + 1) == backend->driver_name();
+            return std::find(names.begin(), names.end(), name) != names.end() ||
+                   (has_driver && std::find(names.begin(), names.end(), name.substr(0, plus)) != names.end());
         });
         return found == backends_.rend() ? nullptr : found->get();
     }

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "azoth/compile/compiled.hpp"
+#include "engine/fork_lock.hpp"
 
 namespace azoth {
 class Dialect;
@@ -62,6 +63,7 @@ private:
     /// A part of the cache with a lock of its own, so that threads seldom meet.
     struct alignas(64) Shard {
         mutable std::mutex mutex;
+        const ForkLock fork_lock{mutex};
         std::list<Item> items;  // most recently used first
         std::unordered_map<std::uint64_t, std::list<Item>::iterator> by_hash;
         std::uint64_t hits = 0;

@@ -76,8 +76,16 @@ Plan Connection::explain_statement(const sql::StatementNode& statement, const Ex
 }
 
 DmlResult Connection::execute_batch(const sql::StatementNode& statement, std::span<const Parameters> rows,
-                                    const std::source_location& where) {
-    return placed(where, [&] { return engine::execute_batch(state(), statement, rows); });
+                                    const BatchOptions& options, const std::source_location& where) {
+    return placed(where, [&] {
+        if (!options.return_defaults) return engine::execute_batch(state(), statement, rows);
+        return engine::execute_batch_with_defaults(state_, statement, rows, where);
+    });
+}
+
+ResultCore Connection::open_batch(const sql::StatementNode& statement, std::span<const Parameters> rows,
+                                  const std::source_location& where) {
+    return placed(where, [&] { return ResultCore(state_, engine::open_batch(state(), statement, rows), where); });
 }
 
 Transaction Connection::begin(std::source_location where) {
@@ -145,7 +153,13 @@ Connection::OptionScope::~OptionScope() { state_->restore_options(std::move(befo
 
 const Dialect& Connection::dialect() const { return state().dialect(); }
 
+driver::ServerInfo Connection::server_info(std::source_location where) {
+    return placed(where, [&] { return state().server_info(); });
+}
+
 driver::Connection& Connection::driver_connection() { return state().client(); }
+
+void Connection::driver_failed(Error& error, std::string_view sql) { state().client_failed(error, sql); }
 
 void Connection::autobegin(std::source_location where) {
     engine::placed(where, [&] { state().autobegin(); });
@@ -176,9 +190,7 @@ bool Connection::run_pipeline(std::span<const NodePtr<const sql::StatementNode>>
     return state().run_pipeline(statements, affected);
 }
 
-void Connection::run_transaction_control(std::string_view sql, bool begins) {
-    state().run_transaction_control(sql, begins);
-}
+void Connection::run_two_phase(TwoPhaseStep step, std::string_view id) { state().run_two_phase(step, id); }
 
 bool Connection::load_rows(std::string_view table, std::string_view columns, std::size_t width,
                            std::span<const ValueView> values) {

@@ -55,8 +55,20 @@ void ConnectionState::restore_options(std::shared_ptr<const ExecutionOptions> op
 void ConnectionState::apply_timeout() {
     const int timeout_ms = options_->statement_timeout_ms.value_or(0);
     if (timeout_ms == connection_->statement_timeout_ms) return;
-    connection_->client->set_statement_timeout(timeout_ms);
+    try {
+        connection_->client->set_statement_timeout(timeout_ms);
+    } catch (Error& error) {
+        client_failed(error, "");
+        throw;
+    }
     connection_->statement_timeout_ms = timeout_ms;
+}
+
+driver::ServerInfo ConnectionState::server_info() {
+    const ExclusiveUse use(is_busy_);
+    require_open();
+    require_client();
+    return connection_->client->server_info();
 }
 
 IsolationLevel ConnectionState::isolation_level() {
@@ -68,9 +80,14 @@ IsolationLevel ConnectionState::default_isolation_level() {
     require_open();
     require_client();
     const std::string sql = connection_->dialect->isolation_level_query();
-    const auto cursor = connection_->client->execute({.sql = sql}, {});
-    const ValueView* cells = cursor->next();
-    const std::string name = cells == nullptr ? "" : std::string(cells[0].as_text());
+    std::string name;
+    try {
+        const auto cursor = connection_->client->execute({.sql = sql}, {});
+        if (const ValueView* cells = cursor->next()) name = cells[0].as_text();
+    } catch (Error& error) {
+        client_failed(error, sql);
+        throw;
+    }
     if (const auto level = read_isolation_level(name)) return *level;
     throw OperationalError("sql_error", fmt::format("the database names its isolation level '{}', which is none that "
                                                     "azoth knows; run '{}' to see it",

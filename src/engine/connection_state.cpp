@@ -9,8 +9,10 @@
 #include <fmt/core.h>
 
 #include "azoth/base/log.hpp"
+#include "engine/cursor_chain.hpp"
 #include "engine/observation.hpp"
 #include "engine/parameters_text.hpp"
+#include "engine/watched_cursor.hpp"
 
 namespace azoth::engine {
 
@@ -55,20 +57,30 @@ driver::Connection& ConnectionState::client() {
     require_open();
     require_client();
     if (levels_.is_open()) begin_if_needed();
+    may_persist_ = may_persist_ || persists(Effect::Undone);  // nobody sees what is done there
     return *connection_->client;
 }
 
 void ConnectionState::require_client() {
     if (connection_ != nullptr && !is_lost()) return;
-    if (levels_.is_open())
-        throw ConnectionError("connection_lost",
-                              "the connection was lost during this transaction, and with it what the "
-                              "transaction had done; call rollback() and start it again");
+    if (levels_.is_open()) {
+        ErrorDetail detail;
+        detail.code = "connection_lost";
+        detail.message = may_persist_
+                             ? "the connection was lost, and some of what was done may have been committed before; "
+                               "call rollback(), and look before it is done again"
+                             : "the connection was lost during this transaction, and with it what the "
+                               "transaction had done; call rollback() and start it again";
+        detail.retry = may_persist_ ? Retry::Uncertain : Retry::Safe;
+        throw ConnectionError(std::move(detail));
+    }
     ++client_number_;
     if (connection_ != nullptr) discard_client();
     take_client();
 }
 
+/// While a statement is on its way, nobody knows what it has done. An answer, even an error, tells: unless it was one
+/// of several, or commits before it does anything.
 template <class Run>
 void ConnectionState::attempt(const BoundStatement& bound, const CompiledStatement* compiled, Run run) {
     if (is_begun_) ++statements_;
@@ -76,10 +88,13 @@ void ConnectionState::attempt(const BoundStatement& bound, const CompiledStateme
     if (core_->listeners().is_empty()) return attempt_unobserved(bound, run);
     const std::string_view token = options_->logging_token ? std::string_view(*options_->logging_token) : "";
     Observation observation(*core_, bound, compiled, token);
+    const Effect effect = effect_of(observation.outgoing().sql, compiled);
+    const bool persisted = std::exchange(may_persist_, may_persist_ || persists(effect));
     try {
         observation.succeeded(run(observation.outgoing()));
     } catch (Error& error) {
         observation.failed();
+        if (!is_lost() && effect != Effect::MayPersist && bound.row_count <= 1) may_persist_ = persisted;
         note_failure(error, observation.outgoing());
         throw_translated(error);
         throw;
@@ -106,16 +121,20 @@ void ConnectionState::throw_translated(const Error& error) {
     if (replacement != nullptr) std::rethrow_exception(replacement);
 }
 
-/// A COMMIT without an answer may have been done; so may any statement that is committed by itself.
-Retry ConnectionState::retry_after(const Error& error, std::string_view sql) const {
-    if (error.code() != "connection_lost") return error.retry();
-    const bool may_be_committed = sql.starts_with("COMMIT") || mode_.isolation_level == IsolationLevel::Autocommit;
-    return may_be_committed ? Retry::Uncertain : Retry::Safe;
+Effect ConnectionState::effect_of(std::string_view sql, const CompiledStatement* compiled) const {
+    if (compiled != nullptr && compiled->entry->compiled.is_plain_read) return Effect::None;
+    return engine::effect_of(sql, connection_->dialect->capabilities().transactional_ddl);
+}
+
+/// docs/engine.md has the table of what comes out of this.
+Retry ConnectionState::retry_after(const Error& error) const {
+    const Retry retry = is_lost() ? Retry::Safe : error.retry();
+    return retry == Retry::Safe && may_persist_ ? Retry::Uncertain : retry;
 }
 
 void ConnectionState::note_failure(Error& error, const BoundStatement& bound) {
     has_failed_ = has_failed_ || levels_.is_open();
-    const Retry retry = retry_after(error, bound.sql);
+    const Retry retry = retry_after(error);
     error.annotate([&](ErrorDetail& detail) {
         detail.sql = bound.sql;
         detail.retry = retry;
@@ -123,9 +142,28 @@ void ConnectionState::note_failure(Error& error, const BoundStatement& bound) {
                             : bound.values.empty()           ? ""
                                                              : parameters_text(bound.values, bound.row_count);
     });
-    if (!is_lost()) return;
+    note_loss();
+}
+
+void ConnectionState::note_loss() {
+    if (connection_ == nullptr || !connection_->client->is_broken()) return;
+    if (std::exchange(lost_client_, client_number_) == client_number_) return;
     core_->listeners().notify([&](EngineListener& listener) { listener.on_invalidate(*connection_->client); });
     core_->pool().invalidate(connection_->generation);
+}
+
+void ConnectionState::reading_failed(Error& error, std::string_view sql, std::uint64_t client_number) {
+    const auto* const database_error = dynamic_cast<const DatabaseError*>(&error);
+    if (database_error == nullptr || is_closed_ || connection_ == nullptr || client_number != client_number_) return;
+    const bool comes_from_database = is_lost() || !error.detail().sqlstate.empty() || error.detail().native_code != 0;
+    if (!comes_from_database || !error.detail().sql.empty()) return;
+    client_failed(error, sql);
+}
+
+void ConnectionState::client_failed(Error& error, std::string_view sql) {
+    if (connection_ == nullptr) return;
+    note_failure(error, {.sql = sql, .types = {}, .values = {}});
+    throw_translated(error);
 }
 
 BoundStatement ConnectionState::bind(const Compiled& compiled, ParameterRows rows, ExecutionScratch& scratch) const {
@@ -189,7 +227,22 @@ Execution ConnectionState::run_compiled(CompiledStatement statement, const Param
         start_over();
         attempt(bound, &statement, run);
     }
+    if (rows_at_once_ != 0 && compiled.returns_rows)
+        execution.cursor = watch_cursor(std::move(execution.cursor), *this, bound.sql);
     execution.compiled = std::shared_ptr<const Compiled>(std::move(statement.entry), &compiled);
+    return execution;
+}
+
+Execution ConnectionState::run_each(const sql::StatementNode& statement, ParameterRows rows) {
+    Execution execution;
+    std::vector<std::unique_ptr<driver::Cursor>> cursors;
+    run_batch(statement, rows, [&](driver::Connection& client, const driver::Statement& bound, auto values) {
+        cursors = client.execute_each(bound, values, rows.count);
+    });
+    CompiledStatement compiled = compile(statement);  // it is in the cache
+    const Compiled& found = compiled.entry->compiled;
+    execution.compiled = std::shared_ptr<const Compiled>(std::move(compiled.entry), &found);
+    execution.cursor = rows.count != 0 ? chain_cursors(std::move(cursors)) : make_empty_cursor(found.columns);
     return execution;
 }
 
@@ -269,10 +322,15 @@ bool ConnectionState::run_pipeline(std::span<const NodePtr<const sql::StatementN
     }
     begin_if_needed();
     statements_ += statements.size();
+    // They fail as one, so that those before the one that fails leave nothing behind in a transaction.
+    const auto may_leave = [this](const driver::PipelineItem& item) {
+        return persists(effect_of(item.statement.sql, nullptr));
+    };
+    may_persist_ = may_persist_ || std::ranges::any_of(items, may_leave);
     try {
         connection_->client->run_pipeline(items, affected);
     } catch (Error& error) {
-        note_failure(error, {.sql = error.detail().sql, .types = {}, .values = {}});
+        client_failed(error, std::string(error.detail().sql));
         throw;
     }
     return true;
@@ -297,7 +355,10 @@ void ConnectionState::close() noexcept {
     if (is_closed_) return;
     is_closed_ = true;
     if (connection_ == nullptr) return;
-    if (!clean_up()) return discard_client();
+    if (!clean_up()) {
+        note_loss();
+        return discard_client();
+    }
     if (cancel_target_ != nullptr) cancel_target_->aim(nullptr);
     core_->count_round_trips(connection_->client->round_trips() - round_trips_before_);
     core_->listeners().notify([&](EngineListener& listener) { listener.on_checkin(*connection_->client); });

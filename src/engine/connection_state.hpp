@@ -16,6 +16,7 @@
 #include "engine/cancel_target.hpp"
 #include "engine/engine_core.hpp"
 #include "engine/exclusive_use.hpp"
+#include "engine/statement_effect.hpp"
 #include "engine/transaction_levels.hpp"
 
 namespace azoth::engine {
@@ -34,9 +35,11 @@ public:
     Execution run_statement(const LastingStatement& statement, std::span<const ValueView> parameters);
     std::int64_t run_many(const sql::StatementNode& statement, ParameterRows rows, std::span<std::int64_t> affected);
     void insert_many(const sql::StatementNode& statement, ParameterRows rows, std::span<std::int64_t> keys);
+    /// Runs the statement once per row. The cursors are one after another in that which is returned.
+    Execution run_each(const sql::StatementNode& statement, ParameterRows rows);
     void run_raw(std::string_view sql);
     bool run_pipeline(std::span<const NodePtr<const sql::StatementNode>> statements, std::span<std::int64_t> affected);
-    void run_transaction_control(std::string_view sql, bool begins);
+    void run_two_phase(TwoPhaseStep step, std::string_view id);
     bool load_rows(std::string_view table, std::string_view columns, std::size_t width,
                    std::span<const ValueView> values);
 
@@ -46,6 +49,7 @@ public:
     void restore_options(std::shared_ptr<const ExecutionOptions> options) noexcept;
     /// Throws ArgumentError(`transaction_open`) when what a transaction begins with were to change in one.
     void set_options(std::shared_ptr<const ExecutionOptions> options);
+    driver::ServerInfo server_info();
     IsolationLevel isolation_level();
     IsolationLevel default_isolation_level();
     void invalidate();
@@ -69,6 +73,12 @@ public:
     bool is_active(std::uint64_t level) const { return levels_.find(level).has_value(); }
     bool in_transaction() const { return levels_.is_open(); }
     std::uint64_t statements_in_transaction() const { return statements_; }
+
+    /// Adds what is known here to an error that came while rows of `sql` were read through the client of that number;
+    /// throws what listeners make of it.
+    void reading_failed(Error& error, std::string_view sql, std::uint64_t client_number);
+    /// The same for an error of `sql`, which was run through client().
+    void client_failed(Error& error, std::string_view sql);
 
     void close() noexcept;
     bool is_open() const { return !is_closed_; }
@@ -101,7 +111,7 @@ private:
     void begin_if_needed(Need need = Need::Database);
     void require_no_autocommit() const;
     void begin_in_database();
-    void end_in_database(std::string_view sql, ControlRunner run);
+    void end_in_database(std::string_view sql, ControlRunner run, Effect effect = Effect::Undone);
     template <class Notice>
     void tell(Notice notice);
     void commit_transaction();
@@ -111,7 +121,8 @@ private:
     void start_over();
     std::size_t require_level(std::uint64_t level) const;
     void run_savepoint_control(std::string_view verb, std::string_view name);
-    void run_control(std::string_view sql, ControlRunner run = &driver::Connection::run);
+    void run_control(std::string_view sql, ControlRunner run = &driver::Connection::run,
+                     Effect effect = Effect::Undone);
     /// Calls `run(client, statement, values)` for all rows.
     template <class Run>
     void run_batch(const sql::StatementNode& statement, ParameterRows rows, Run run);
@@ -122,8 +133,16 @@ private:
     template <class Run>
     void attempt_unobserved(const BoundStatement& bound, Run run);
     void note_failure(Error& error, const BoundStatement& bound);
+    /// The one way in which a lost connection is made known to the pool and to listeners; once for each.
+    void note_loss();
     void throw_translated(const Error& error);
-    Retry retry_after(const Error& error, std::string_view sql) const;
+    Effect effect_of(std::string_view sql, const CompiledStatement* compiled) const;
+    /// Whether something of such a statement may outlive a connection that is lost now.
+    bool persists(Effect effect) const {
+        return effect == Effect::MayPersist ||
+               (effect == Effect::Undone && mode_.isolation_level == IsolationLevel::Autocommit);
+    }
+    Retry retry_after(const Error& error) const;
     bool has_no_client() const { return connection_ == nullptr || is_lost(); }
     bool is_lost() const {
         return connection_ != nullptr && (connection_->client->is_broken() || connection_->fork != fork_count());
@@ -141,12 +160,14 @@ private:
     std::uint64_t round_trips_before_ = 0;
     Pool::ConnectionPtr connection_;  // null when a lost one could not be replaced
     std::uint64_t client_number_ = 1;
+    std::uint64_t lost_client_ = 0;  ///< the last whose loss was made known
     TransactionLevels levels_;
     std::uint64_t statements_ = 0;
     std::uint64_t savepoints_ = 0;
     bool has_savepoints_ = false;
-    bool is_begun_ = false;    // the database knows of the transaction
-    bool has_failed_ = false;  // something in the transaction did
+    bool may_persist_ = false;  // something of the transaction may be committed already
+    bool is_begun_ = false;     // the database knows of the transaction
+    bool has_failed_ = false;   // something in the transaction did
     bool is_closed_ = false;
     std::atomic<bool> is_busy_ = false;
 };

@@ -50,6 +50,7 @@ void ConnectionState::require_no_autocommit() const {
 }
 
 void ConnectionState::begin_if_needed(Need need) {
+    if (!levels_.is_open()) may_persist_ = false;
     if (!is_begun_ &&
         (need == Need::Database || mode_ != TransactionMode{} || connection_->client->needs_transaction_to_read()))
         begin_in_database();
@@ -69,8 +70,8 @@ void ConnectionState::begin_in_database() {
     statements_ = 0;
 }
 
-void ConnectionState::end_in_database(std::string_view sql, ControlRunner run) {
-    run_control(sql, run);
+void ConnectionState::end_in_database(std::string_view sql, ControlRunner run, Effect effect) {
+    run_control(sql, run, effect);
     if (mode_ == TransactionMode{}) return;
     if (const std::string after = connection_->dialect->after_transaction(mode_); !after.empty()) run_control(after);
 }
@@ -125,7 +126,7 @@ void ConnectionState::rollback_all() {
 
 /// When the database refuses, the transaction stays open here: what is left of it there must be rolled back.
 void ConnectionState::commit_transaction() {
-    if (is_begun_) end_in_database("COMMIT", &driver::Connection::run);
+    if (is_begun_) end_in_database("COMMIT", &driver::Connection::run, Effect::MayPersist);
     is_begun_ = false;
     levels_.close_all();
     tell([](EngineListener& listener) { listener.on_commit(); });
@@ -138,7 +139,7 @@ void ConnectionState::roll_back_transaction(ControlRunner run) {
     levels_.close_all();
     try {
         if (was_begun && connection_ != nullptr && !is_lost()) end_in_database("ROLLBACK", run);
-    } catch (const DatabaseError&) {
+    } catch (const std::exception&) {  // A listener may have made another one of the database's.
         if (!may_be_over && !is_lost()) throw;
     }
     tell([](EngineListener& listener) { listener.on_rollback(); });
@@ -183,11 +184,13 @@ void ConnectionState::rollback_to_savepoint(std::string_view name) {
     core_->listeners().notify([&](EngineListener& listener) { listener.on_rollback_to_savepoint(name); });
 }
 
-void ConnectionState::run_transaction_control(std::string_view sql, bool begins) {
+void ConnectionState::run_two_phase(TwoPhaseStep step, std::string_view id) {
     const ExclusiveUse use(is_busy_);
     require_open();
     require_client();
-    if (begins) {
+    const std::string sql = connection_->dialect->two_phase_statement(step, id);
+    if (step == TwoPhaseStep::Begin) {
+        may_persist_ = false;
         run_control(sql);
         levels_.open({});
         is_begun_ = true;
@@ -198,7 +201,8 @@ void ConnectionState::run_transaction_control(std::string_view sql, bool begins)
     // Whether or not the database obeys, the transaction is not one that commit() could end.
     is_begun_ = false;
     levels_.close_all();
-    run_control(sql);
+    // What is prepared stays when the connection goes.
+    run_control(sql, &driver::Connection::run, step == TwoPhaseStep::Abandon ? Effect::Undone : Effect::MayPersist);
 }
 
 void ConnectionState::run_savepoint_control(std::string_view verb, std::string_view name) {
@@ -207,11 +211,13 @@ void ConnectionState::run_savepoint_control(std::string_view verb, std::string_v
     run_control(sql);
 }
 
-void ConnectionState::run_control(std::string_view sql, ControlRunner run) {
+void ConnectionState::run_control(std::string_view sql, ControlRunner run, Effect effect) {
+    const bool persisted = std::exchange(may_persist_, may_persist_ || effect == Effect::MayPersist);
     try {
         ((*connection_->client).*run)(sql);
     } catch (Error& error) {
-        note_failure(error, {.sql = sql, .types = {}, .values = {}});
+        if (!is_lost()) may_persist_ = persisted;
+        client_failed(error, sql);
         throw;
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "engine/engine_core.hpp"
 
+#include <algorithm>
 #include <optional>
 #include <utility>
 
@@ -58,9 +59,12 @@ std::unique_ptr<PooledConnection> EngineCore::open() {
     if (backend_.is_lost_without_connections(url_)) hold_database();
     const driver::ServerInfo server = connection->client->server_info();
     connection->dialect = &backend_.dialect(&server);
+    announce(*connection->client);
+    // Listeners may have set what the SQL depends on.
+    const driver::ServerInfo session = connection->client->server_info();
+    connection->dialect = &backend_.dialect(&session);
     const Dialect* none = nullptr;
     server_dialect_.compare_exchange_strong(none, connection->dialect);
-    announce(*connection->client);
     return connection;
 }
 
@@ -74,7 +78,11 @@ std::unique_ptr<driver::Connection> EngineCore::connect() {
 driver::ConnectSettings EngineCore::connect_settings() const {
     return {.wait = options_.wait,
             .connect_timeout_ms = options_.connect_timeout_ms,
-            .statement_cache_size = options_.statement_cache_size};
+            .statement_cache_size = options_.statement_cache_size,
+            .network_timeout_ms = std::max(options_.network_timeout_ms, 0),
+            .control_timeout_ms = std::max(options_.commit_timeout_ms, 0),
+            .ping_timeout_ms = std::max(options_.pool_pre_ping_timeout_ms, 0),
+            .hides_values = options_.hide_parameters};
 }
 
 void EngineCore::hold_database() {
@@ -88,6 +96,10 @@ void EngineCore::announce(driver::Connection& connection) {
         if (is_first) listener.on_first_connect(connection);
         listener.after_connect(connection);
     });
+}
+
+void EngineCore::was_lost(driver::Connection& connection) noexcept {
+    listeners_.notify([&](EngineListener& listener) { listener.on_invalidate(connection); });
 }
 
 void EngineCore::before_close(driver::Connection& connection) noexcept {

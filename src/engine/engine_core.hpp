@@ -60,6 +60,7 @@ private:
     driver::ConnectSettings connect_settings() const;
     void hold_database();
     void announce(driver::Connection& connection);
+    void was_lost(driver::Connection& connection) noexcept override;
     void before_close(driver::Connection& connection) noexcept override;
     CompiledStatement make_compiled(const sql::StatementNode& statement, const Dialect& dialect,
                                     bool has_schema_tokens);

@@ -104,19 +104,6 @@ DmlResult insert_returning_key(ConnectionState& connection, const InsertNode& in
     return result;
 }
 
-std::vector<Value> key_of(const InsertNode& insert, const Parameters& parameters, std::int64_t last_insert_id) {
-    std::vector<Value> key;
-    for (const std::uint32_t column : table_of(insert).primary_key()) {
-        if (std::optional<Value> given = given_value(insert, column, parameters))
-            key.push_back(std::move(*given));
-        else if (table_of(insert).autoincrement_column() == column && last_insert_id != 0)
-            key.emplace_back(last_insert_id);
-        else
-            key.emplace_back();
-    }
-    return key;
-}
-
 DmlResult execute_parts(ConnectionState& connection, std::span<const NodePtr<InsertNode>> parts,
                         const ParameterRows& parameters) {
     DmlResult result;
@@ -129,6 +116,19 @@ DmlResult execute_parts(ConnectionState& connection, std::span<const NodePtr<Ins
 }
 
 }  // namespace
+
+std::vector<Value> key_of(const InsertNode& insert, const Parameters& parameters, std::int64_t last_insert_id) {
+    std::vector<Value> key;
+    for (const std::uint32_t column : table_of(insert).primary_key()) {
+        if (std::optional<Value> given = given_value(insert, column, parameters))
+            key.push_back(std::move(*given));
+        else if (table_of(insert).autoincrement_column() == column && last_insert_id != 0)
+            key.emplace_back(last_insert_id);
+        else
+            key.emplace_back();
+    }
+    return key;
+}
 
 DmlResult execute_dml(ConnectionState& connection, const sql::StatementNode& statement, const Parameters& given) {
     const ParameterRows parameters = as_rows(given);

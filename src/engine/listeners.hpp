@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "azoth/engine/events.hpp"
+#include "engine/fork_lock.hpp"
 
 namespace azoth::engine {
 
@@ -35,6 +36,7 @@ private:
 
     std::atomic<bool> has_any_ = false;
     mutable std::mutex mutex_;
+    const ForkLock fork_lock_{mutex_};
     std::shared_ptr<const List> list_ = std::make_shared<const List>();
 };
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <memory>
+#include <source_location>
 #include <span>
 
 #include "azoth/engine/dml_result.hpp"
@@ -14,5 +16,14 @@ namespace azoth::engine {
 /// Throws: ArgumentError(`different_columns`) when a row of such an INSERT has other names.
 DmlResult execute_batch(ConnectionState& connection, const sql::StatementNode& statement,
                         std::span<const Parameters> rows);
+
+/// The same for a statement with RETURNING: its rows, in the order of `rows`.
+Execution open_batch(ConnectionState& connection, const sql::StatementNode& statement,
+                     std::span<const Parameters> rows);
+
+/// An INSERT whose keys and other values that the database made are asked for: see BatchOptions::return_defaults.
+DmlResult execute_batch_with_defaults(const std::shared_ptr<ConnectionState>& connection,
+                                      const sql::StatementNode& statement, std::span<const Parameters> rows,
+                                      const std::source_location& where);
 
 }  // namespace azoth::engine

@@ -120,6 +120,7 @@ bool Pool::is_fit(PooledConnection& connection) {
     if (rules_.recycle_seconds >= 0 && age >= std::chrono::seconds(rules_.recycle_seconds)) return false;
     if (!rules_.pre_ping || connection.idle < std::chrono::milliseconds(rules_.ping_idle_ms)) return true;
     if (connection.client->ping()) return true;
+    if (watcher_ != nullptr) watcher_->was_lost(*connection.client);
     invalidate(connection.generation);
     return false;
 }
@@ -227,6 +228,9 @@ void Pool::abandon() noexcept {
 void Pool::follow_fork() {
     if (fork_ == fork_count()) return;
     abandon_locked();
+    // The threads that waited, or were about to open a connection, are the parent's.
+    waiters_.clear();
+    places_in_use_ = 0;
     fork_ = fork_count();
 }
 

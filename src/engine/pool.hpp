@@ -14,6 +14,7 @@
 
 #include "azoth/engine/statistics.hpp"
 #include "engine/fork_count.hpp"
+#include "engine/fork_lock.hpp"
 #include "engine/pooled_connection.hpp"
 
 namespace azoth::engine {
@@ -38,6 +39,8 @@ class PoolWatcher {
 public:
     virtual ~PoolWatcher() = default;
 
+    /// It did not answer when the pool asked.
+    virtual void was_lost(driver::Connection& connection) noexcept = 0;
     /// The pool has no use for it any more; it is closed right after.
     virtual void before_close(driver::Connection& connection) noexcept = 0;
 };
@@ -109,6 +112,7 @@ private:
     PoolWatcher* const watcher_;
 
     mutable std::mutex mutex_;
+    const ForkLock fork_lock_{mutex_};
     std::deque<ConnectionPtr> free_;
     std::deque<Waiter*> waiters_;  // while there are any, nothing is free and no more may be opened
     std::vector<PooledConnection*> connections_;

@@ -17,6 +17,34 @@ ArgumentError closed_error(std::string_view why) {
             fmt::format("the result gives no more rows: {}; read it before, by all() for example", why)};
 }
 
+/// What the server tells of a column that the statement says nothing of. Null: its values may be of any kind.
+SqlType type_of(ValueKind kind) {
+    const auto of_kind = [](TypeKind type) {
+        SqlType result;
+        result.kind = type;
+        return result;
+    };
+    switch (kind) {
+        case ValueKind::Bool: return of_kind(TypeKind::Boolean);
+        case ValueKind::Int64: return of_kind(TypeKind::BigInteger);
+        case ValueKind::Double: return of_kind(TypeKind::Double);
+        case ValueKind::Text: return of_kind(TypeKind::Text);
+        case ValueKind::Bytes: return of_kind(TypeKind::LargeBinary);
+        case ValueKind::Date: return of_kind(TypeKind::Date);
+        case ValueKind::Time: return of_kind(TypeKind::Time);
+        case ValueKind::Timestamp: return of_kind(TypeKind::DateTime);
+        case ValueKind::TimestampTz: return of_kind(TypeKind::DateTimeTz);
+        case ValueKind::Decimal: return of_kind(TypeKind::Numeric);
+        case ValueKind::Uuid: return of_kind(TypeKind::Uuid);
+        case ValueKind::Json: return of_kind(TypeKind::Json);
+        case ValueKind::Interval: return of_kind(TypeKind::Interval);
+        case ValueKind::Null:
+        case ValueKind::Array:
+        case ValueKind::Range: break;  // of what, the kind alone does not tell
+    }
+    return {};
+}
+
 }  // namespace
 
 ResultCore::ResultCore(std::shared_ptr<engine::ConnectionState> connection, Execution execution,
@@ -33,10 +61,12 @@ ResultCore::~ResultCore() {
 }
 
 void ResultCore::annotate(Error& error) const {
+    error.annotate_place(place_);
+    if (connection_ != nullptr && execution_.compiled != nullptr)
+        connection_->reading_failed(error, execution_.compiled->sql, client_number_);
     error.annotate([&](ErrorDetail& detail) {
         if (detail.sql.empty() && execution_.compiled != nullptr) detail.sql = execution_.compiled->sql;
     });
-    error.annotate_place(place_);
 }
 
 template <class E>
@@ -153,7 +183,9 @@ std::vector<ResultColumn> ResultCore::columns() const {
     const auto columns = cursor().columns();
     const auto& compiled = execution_.compiled->columns;
     for (std::size_t i = 0; i < columns.size(); ++i)
-        result.push_back({columns[i].name, compiled.size() == columns.size() ? compiled[i].type : SqlType{}});
+        result.push_back({columns[i].name, compiled.size() == columns.size() && compiled[i].type.kind != TypeKind::Null
+                                               ? compiled[i].type
+                                               : type_of(columns[i].kind)});
     return result;
 }
 

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "azoth/schema/table.hpp"
+#include "engine/cursor_chain.hpp"
 
 namespace azoth::engine {
 namespace {
@@ -13,29 +14,6 @@ using sql::InsertNode;
 
 /// What an upsert and RETURNING may need beside the rows.
 constexpr std::size_t kReservedParameters = 99;
-
-/// The rows of several cursors, one after another.
-class CursorChain final : public driver::Cursor {
-public:
-    explicit CursorChain(std::vector<std::unique_ptr<driver::Cursor>> cursors) : cursors_(std::move(cursors)) {}
-
-    std::span<const driver::ResultColumn> columns() const override { return cursors_.front()->columns(); }
-    const ValueView* next() override {
-        for (; current_ < cursors_.size(); ++current_)
-            if (const ValueView* cells = cursors_[current_]->next()) return cells;
-        return nullptr;
-    }
-    std::int64_t affected_rows() const override {
-        std::int64_t sum = 0;
-        for (const auto& cursor : cursors_) sum += cursor->affected_rows();
-        return sum;
-    }
-    std::int64_t last_insert_id() const override { return cursors_.front()->last_insert_id(); }
-
-private:
-    std::vector<std::unique_ptr<driver::Cursor>> cursors_;
-    std::size_t current_ = 0;
-};
 
 /// At most. Columns that are left out may have a default_() that becomes one.
 std::size_t placeholders_of_row(const InsertNode& insert) {
@@ -82,7 +60,7 @@ Execution open_cursor(ConnectionState& connection, const sql::StatementNode& sta
         cursors.push_back(std::move(execution.cursor));
         result.compiled = std::move(execution.compiled);
     }
-    result.cursor = std::make_unique<CursorChain>(std::move(cursors));
+    result.cursor = chain_cursors(std::move(cursors));
     return result;
 }
 

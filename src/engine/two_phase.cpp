@@ -14,10 +14,7 @@ namespace azoth {
 namespace {
 
 void run_step(Connection& connection, TwoPhaseStep step, std::string_view id, const std::source_location& where) {
-    engine::placed(where, [&] {
-        connection.run_transaction_control(connection.dialect().two_phase_statement(step, id),
-                                           step == TwoPhaseStep::Begin);
-    });
+    engine::placed(where, [&] { connection.run_two_phase(step, id); });
 }
 
 void require_outside(Connection& connection, std::string_view what) {
@@ -51,7 +48,12 @@ void TwoPhaseTransaction::prepare(std::source_location where) {
     if (state_ != State::Begun)
         throw ArgumentError("transaction_closed",
                             fmt::format("the transaction '{}' is prepared already, or over", id_));
-    run_step(connection_, TwoPhaseStep::Prepare, id_, where);
+    try {
+        run_step(connection_, TwoPhaseStep::Prepare, id_, where);
+    } catch (const ConnectionError&) {
+        state_ = State::Ended;  // It is prepared or gone; recover_twophase() tells, on another connection.
+        throw;
+    }
     state_ = State::Prepared;
 }
 
@@ -79,10 +81,17 @@ std::vector<std::string> recover_twophase(Connection& connection, std::source_lo
     require_outside(connection, "recover_twophase()");
     return engine::placed(where, [&] {
         const std::string sql = connection.dialect().two_phase_statement(TwoPhaseStep::Recover, {});
-        const auto cursor = connection.driver_connection().execute({.sql = sql, .is_reusable = false}, {});
-        std::vector<std::string> ids;
-        while (const ValueView* cells = cursor->next()) ids.emplace_back(cells[cursor->columns().size() - 1].as_text());
-        return ids;
+        driver::Connection& client = connection.driver_connection();
+        try {
+            const auto cursor = client.execute({.sql = sql, .is_reusable = false}, {});
+            std::vector<std::string> ids;
+            while (const ValueView* cells = cursor->next())
+                ids.emplace_back(cells[cursor->columns().size() - 1].as_text());
+            return ids;
+        } catch (Error& error) {
+            connection.driver_failed(error, sql);
+            throw;
+        }
     });
 }
 

@@ -90,6 +90,7 @@ FakeAnswer FakeConnection::ask(std::string_view sql, std::span<const ValueView> 
         fail("connection_lost");
     }
     FakeAnswer answer = server_.ask(sql, text_of(parameters));
+    is_broken_ = is_broken_ || answer.error_code == "connection_lost";
     if (!answer.error_code.empty()) fail(answer.error_code);
     return answer;
 }

@@ -30,6 +30,8 @@ namespace azoth {
 
 class DdlElement;
 class Dialect;
+class Error;
+enum class TwoPhaseStep : std::uint8_t;
 template <class... Ts>
 class Select;
 template <class... Ts>
@@ -66,6 +68,17 @@ inline constexpr bool kReturnsNothing =
     std::is_same_v<Delete<>, Statement> || std::is_same_v<TextStatement<Row>, Statement>;
 template <class... Us>
 inline constexpr bool kReturnsNothing<InsertColumns<Us...>> = true;
+
+template <class... Ts>
+std::true_type is_change(const Insert<Ts...>*);
+template <class... Ts>
+std::true_type is_change(const Update<Ts...>*);
+template <class... Ts>
+std::true_type is_change(const Delete<Ts...>*);
+std::false_type is_change(const void*);
+template <class Statement>
+inline constexpr bool kIsChange =
+    kReturnsNothing<Statement> || decltype(is_change(static_cast<const Statement*>(nullptr)))::value;
 
 }  // namespace detail
 
@@ -160,14 +173,24 @@ public:
     /// Runs INSERT, UPDATE or DELETE once for each of a contiguous range of Parameters, as one batch. An INSERT without
     /// values takes the names of the first row as its columns.
     ///
-    /// The rowcount is that of all rows together.
+    /// A DmlResult with the rowcount of all rows together. With RETURNING, a Result with the rows in the order of the
+    /// parameters that they come from: several for one, or none, where an UPDATE or DELETE meets so many.
     template <class Statement, detail::ParameterRange Rows>
-    DmlResult execute(const Statement& statement, const Rows& rows,
-                      std::source_location where = std::source_location::current()) {
-        static_assert(detail::kReturnsNothing<Statement>,
-                      "azoth: a batch gives no rows back; run a statement with RETURNING for each row, or use "
-                      "insert().values(rows)");
-        return execute_batch(*statement.node(), std::span<const Parameters>(rows.data(), rows.size()), where);
+    auto execute(const Statement& statement, const Rows& rows,
+                 std::source_location where = std::source_location::current()) {
+        return execute(statement, rows, BatchOptions{}, where);
+    }
+    template <class Statement, detail::ParameterRange Rows>
+    auto execute(const Statement& statement, const Rows& rows, const BatchOptions& options,
+                 std::source_location where = std::source_location::current()) {
+        static_assert(detail::kIsChange<Statement>,
+                      "azoth: a batch runs INSERT, UPDATE or DELETE once for each row of parameters; for a query, use "
+                      "in() or run it for each");
+        const std::span<const Parameters> all(rows.data(), rows.size());
+        if constexpr (detail::kReturnsNothing<Statement>)
+            return execute_batch(*statement.node(), all, options, where);
+        else
+            return each(statement, all, where);
     }
     /// Runs any of them with options of its own.
     template <class Statement>
@@ -263,10 +286,16 @@ public:
     bool is_closed() const;
 
     const Dialect& dialect() const;
+    /// Product and version of the server that this connection is to.
+    driver::ServerInfo server_info(std::source_location where = std::source_location::current());
     /// The client's connection, for what azoth does not offer.
     ///
     /// Lifetime: until this connection is closed. Transactions begun there are not known here.
     driver::Connection& driver_connection();
+    /// What driver_connection() has thrown is made known to the engine, as an error of `sql`: a lost connection to the
+    /// pool and to listeners, and Error::retry() says whether something may have been committed. To be called before it
+    /// is thrown on. Throws what EngineListener::translate_error() gives.
+    void driver_failed(Error& error, std::string_view sql);
     /// Begins a transaction, unless one is open or this is AUTOCOMMIT, as a statement would: for what is done through
     /// driver_connection().
     void autobegin(std::source_location where = std::source_location::current());
@@ -291,8 +320,8 @@ public:
     std::uint64_t statements_in_transaction() const;
     /// Sends all statements at once. False when that is not possible: nothing was done. See Pipeline.
     bool run_pipeline(std::span<const NodePtr<const sql::StatementNode>> statements, std::span<std::int64_t> affected);
-    /// Runs SQL that begins a transaction in another way than begin() does, or ends it, and takes note of that.
-    void run_transaction_control(std::string_view sql, bool begins);
+    /// Runs a step of a transaction in two phases, and takes note of that.
+    void run_two_phase(TwoPhaseStep step, std::string_view id);
     /// Loads rows of values, one after another, in the way that the database has for many. `table` and `columns` (with
     /// commas) are SQL. False when it has none: nothing was done.
     bool load_rows(std::string_view table, std::string_view columns, std::size_t width,
@@ -320,6 +349,18 @@ private:
         else
             return query<Ts...>(statement, where, parameters);
     }
+    template <class... Ts>
+    auto each(const Insert<Ts...>& statement, std::span<const Parameters> rows, const std::source_location& where) {
+        return typename detail::ResultFor<Ts...>::Type(open_batch(*statement.node(), rows, where));
+    }
+    template <class... Ts>
+    auto each(const Update<Ts...>& statement, std::span<const Parameters> rows, const std::source_location& where) {
+        return typename detail::ResultFor<Ts...>::Type(open_batch(*statement.node(), rows, where));
+    }
+    template <class... Ts>
+    auto each(const Delete<Ts...>& statement, std::span<const Parameters> rows, const std::source_location& where) {
+        return typename detail::ResultFor<Ts...>::Type(open_batch(*statement.node(), rows, where));
+    }
     /// Other options as long as it lives.
     class OptionScope {
     public:
@@ -341,7 +382,9 @@ private:
     Plan explain_statement(const sql::StatementNode& statement, const ExplainOptions& options,
                            const std::source_location& where);
     DmlResult execute_batch(const sql::StatementNode& statement, std::span<const Parameters> rows,
-                            const std::source_location& where);
+                            const BatchOptions& options, const std::source_location& where);
+    ResultCore open_batch(const sql::StatementNode& statement, std::span<const Parameters> rows,
+                          const std::source_location& where);
 
     std::shared_ptr<engine::ConnectionState> state_;
 };

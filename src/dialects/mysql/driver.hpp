@@ -17,7 +17,8 @@ namespace azoth::mysql {
 /// - `ssl_ca`: file of the authority that the server's certificate must come from; implies `ssl=true`
 /// - `ssl_cert`, `ssl_key`: files of the certificate that the server asks of this side, and its key; imply `ssl=true`
 /// - `ssl_check_hostname`: `false` to take any certificate of the authority, whatever name it is for
-/// - `read_timeout`: seconds without a byte from the server after which the connection is given up; no limit
+/// - `read_timeout`: seconds without a byte from the server after which the connection is given up; unless it is given,
+///   ConnectSettings::network_timeout_ms
 ///
 /// The session speaks utf8mb4, is in UTC and in strict mode (a value that does not fit is an error), commits each
 /// statement by itself, and counts the rows that an UPDATE has found, also those that had the new values already.

@@ -2,6 +2,7 @@
 #include "dialects/mysql/driver_connection.hpp"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include <fmt/core.h>
@@ -11,6 +12,7 @@
 #include "dialects/mysql/driver.hpp"
 #include "dialects/mysql/driver_bulk.hpp"
 #include "dialects/mysql/driver_cancel.hpp"
+#include "dialects/mysql/driver_error_codes.hpp"
 #include "dialects/mysql/driver_errors.hpp"
 #include "dialects/mysql/driver_verb.hpp"
 #include "driver/failover.hpp"
@@ -34,6 +36,13 @@ std::size_t row_width(const PreparedStatement& statement, std::size_t value_coun
 
 bool ends_transaction(std::string_view sql) { return sql == "COMMIT" || sql == "ROLLBACK"; }
 
+/// As azoth's dialect writes them.
+bool controls_transaction(std::string_view sql) {
+    static constexpr std::array<std::string_view, 7> kWords = {"BEGIN",     "COMMIT", "ROLLBACK",         "RELEASE",
+                                                               "SAVEPOINT", "XA ",    "START TRANSACTION"};
+    return std::ranges::any_of(kWords, [sql](std::string_view word) { return sql.starts_with(word); });
+}
+
 [[noreturn]] void throw_returning_lost() {
     throw OperationalError(
         "sql_error",
@@ -54,16 +63,46 @@ std::unique_ptr<driver::Connection> connect_mysql(const Url& url, const driver::
         used.host = handle->host;
         used.port = static_cast<std::uint16_t>(handle->port);
     }
-    return std::make_unique<MysqlConnection>(std::move(handle), used,
-                                             static_cast<std::size_t>(std::max(settings.statement_cache_size, 1)));
+    return std::make_unique<MysqlConnection>(std::move(handle), used, settings);
 }
 
 MysqlConnection::MysqlConnection(ConnectionHandle handle, const ConnectOptions& options,
-                                 std::size_t statement_cache_size)
+                                 const driver::ConnectSettings& settings)
     : handle_(std::move(handle)),
       options_(options),
+      control_timeout_ms_(settings.control_timeout_ms),
+      ping_timeout_ms_(settings.ping_timeout_ms),
+      network_timeout_ms_(options.read_timeout_s != 0 ? static_cast<int>(options.read_timeout_s) * 1000
+                                                      : settings.network_timeout_ms),
+      hides_values_(settings.hides_values),
       supports_bulk_(supports_bulk(handle_.get())),
-      statements_(statement_cache_size) {}
+      statements_(static_cast<std::size_t>(std::max(settings.statement_cache_size, 1))),
+      usual_timeout_ms_(network_timeout_ms_) {
+    set_network_timeout(handle_.get(), usual_timeout_ms_);
+}
+
+/// While it lives, the server is waited for no longer than that; 0: as long as usual. One within another changes
+/// nothing.
+class MysqlConnection::Limit {
+public:
+    Limit(MysqlConnection& connection, int limit_ms)
+        : connection_(connection), is_set_(limit_ms > 0 && !connection.is_limited_) {
+        if (!is_set_) return;
+        connection_.is_limited_ = true;
+        set_network_timeout(connection_.handle_.get(), limit_ms);
+    }
+    Limit(const Limit&) = delete;
+    Limit& operator=(const Limit&) = delete;
+    ~Limit() {
+        if (!is_set_) return;
+        connection_.is_limited_ = false;
+        set_network_timeout(connection_.handle_.get(), connection_.usual_timeout_ms_);
+    }
+
+private:
+    MysqlConnection& connection_;
+    const bool is_set_;
+};
 
 void MysqlConnection::close_cursors() noexcept {
     open_cursors_.close_all();
@@ -77,7 +116,8 @@ MysqlConnection::~MysqlConnection() {
 
 driver::ServerInfo MysqlConnection::server_info() const {
     return {.product = mariadb_connection(handle_.get()) != 0 ? "MariaDB" : "MySQL",
-            .version = static_cast<int>(mysql_get_server_version(handle_.get()))};
+            .version = static_cast<int>(mysql_get_server_version(handle_.get())),
+            .backslash_escapes = (handle_->server_status & SERVER_STATUS_NO_BACKSLASH_ESCAPES) == 0};
 }
 
 template <class Action>
@@ -86,6 +126,9 @@ auto MysqlConnection::watch(Action action) {
         return action();
     } catch (const ConnectionError&) {
         is_broken_ = true;
+        throw;
+    } catch (DatabaseError& error) {
+        if (hides_values_) error.annotate([](ErrorDetail& detail) { detail.message = message_without_values(detail); });
         throw;
     }
 }
@@ -175,7 +218,8 @@ std::unique_ptr<driver::Cursor> MysqlConnection::stream(const driver::Statement&
         round_trips_ += 2;
         auto prepared = std::make_unique<PreparedStatement>(handle_.get(), statement.sql, options_.zero_dates);
         prepared->execute_with_cursor(statement.parameter_types, parameters, mode.rows_at_once);
-        return std::make_unique<MysqlStreamCursor>(std::move(prepared), open_streams_, round_trips_, is_broken_);
+        return std::make_unique<MysqlStreamCursor>(std::move(prepared), open_streams_, round_trips_, is_broken_,
+                                                   hides_values_);
     });
 }
 
@@ -183,6 +227,12 @@ void MysqlConnection::set_statement_timeout(int timeout_ms) {
     const bool is_mariadb = mariadb_connection(handle_.get()) != 0;
     run(is_mariadb ? fmt::format("SET max_statement_time = {}.{:03}", timeout_ms / 1000, timeout_ms % 1000)
                    : fmt::format("SET max_execution_time = {}", timeout_ms));
+    // The server keeps the time as long as it can be reached.
+    constexpr int kGraceMs = 2000;
+    usual_timeout_ms_ = timeout_ms == 0           ? network_timeout_ms_
+                        : network_timeout_ms_ > 0 ? std::min(network_timeout_ms_, timeout_ms + kGraceMs)
+                                                  : timeout_ms + kGraceMs;
+    set_network_timeout(handle_.get(), usual_timeout_ms_);
 }
 
 std::shared_ptr<driver::Canceler> MysqlConnection::make_canceler() {
@@ -190,6 +240,7 @@ std::shared_ptr<driver::Canceler> MysqlConnection::make_canceler() {
 }
 
 void MysqlConnection::run(std::string_view sql) {
+    const Limit limit(*this, controls_transaction(sql) ? control_timeout_ms_ : 0);
     watch([&] {
         settle();
         query(sql);
@@ -207,6 +258,7 @@ void MysqlConnection::run_later(std::string_view sql) {
 
 // With autocommit off, COMMIT and ROLLBACK are followed by the next transaction as soon as there is a statement.
 void MysqlConnection::begin() {
+    const Limit limit(*this, control_timeout_ms_);
     if ((handle_->server_status & SERVER_STATUS_IN_TRANS) != 0) {
         query("BEGIN");
     } else if ((handle_->server_status & SERVER_STATUS_AUTOCOMMIT) != 0) {
@@ -230,12 +282,15 @@ void MysqlConnection::run_unawaited(std::string_view sql) {
 void MysqlConnection::settle() {
     take_unawaited();
     if (is_in_transaction_ || !has_autocommit_turned_off_) return;
+    const Limit limit(*this, control_timeout_ms_);
     query("SET autocommit = 1");
     has_autocommit_turned_off_ = false;
 }
 
 void MysqlConnection::take_unawaited() {
-    if (!std::exchange(is_answer_due_, false) || mysql_read_query_result(handle_.get()) == 0) return;
+    if (!std::exchange(is_answer_due_, false)) return;
+    const Limit limit(*this, control_timeout_ms_);
+    if (mysql_read_query_result(handle_.get()) == 0) return;
     ErrorDetail detail = describe_error(handle_.get());
     detail.code = "connection_lost";
     driver::throw_database_error(std::move(detail));
@@ -249,6 +304,7 @@ void* MysqlConnection::native_handle() {
 
 bool MysqlConnection::ping() {
     if (is_broken_) return false;
+    const Limit limit(*this, ping_timeout_ms_);
     try {
         watch([&] { take_unawaited(); });
     } catch (const ConnectionError&) {

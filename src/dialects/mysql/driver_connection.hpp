@@ -9,6 +9,7 @@
 
 #include "azoth/driver/connection.hpp"
 #include "azoth/driver/statement_cache.hpp"
+#include "azoth/driver/wait_hook.hpp"
 #include "dialects/mysql/driver_cursor.hpp"
 #include "dialects/mysql/driver_open.hpp"
 #include "dialects/mysql/driver_statement.hpp"
@@ -19,7 +20,7 @@ namespace azoth::mysql {
 
 class MysqlConnection final : public driver::Connection {
 public:
-    MysqlConnection(ConnectionHandle handle, const ConnectOptions& options, std::size_t statement_cache_size);
+    MysqlConnection(ConnectionHandle handle, const ConnectOptions& options, const driver::ConnectSettings& settings);
     MysqlConnection(const MysqlConnection&) = delete;
     MysqlConnection& operator=(const MysqlConnection&) = delete;
     ~MysqlConnection() override;
@@ -47,6 +48,8 @@ public:
     void* native_handle() override;
 
 private:
+    class Limit;
+
     void close_cursors() noexcept;
     /// Finds a prepared statement that is free, or prepares one.
     std::shared_ptr<PreparedStatement> prepare(const driver::Statement& statement);
@@ -74,11 +77,17 @@ private:
 
     ConnectionHandle handle_;
     const ConnectOptions options_;  // for who cancels
+    const int control_timeout_ms_;
+    const int ping_timeout_ms_;
+    const int network_timeout_ms_;
+    const bool hides_values_;
     std::uint64_t round_trips_ = 0;
     bool supports_bulk_;
     driver::StatementCache<PreparedStatement> statements_;
     driver::OpenCursors<MysqlCursor> open_cursors_;
     driver::OpenCursors<MysqlStreamCursor> open_streams_;
+    int usual_timeout_ms_;  // of the network, unless there is a Limit
+    bool is_limited_ = false;
     bool is_broken_ = false;
     bool is_answer_due_ = false;
     bool is_in_transaction_ = false;          // one that run_later() has begun

@@ -184,4 +184,21 @@ ErrorDetail describe_error(unsigned number, std::string_view sqlstate, std::stri
     return detail;
 }
 
+/// A value may hold quotation marks and words of the message: what the server writes behind it is looked for from the
+/// end, and all between the first mark and that is the value.
+std::string message_without_values(const ErrorDetail& detail) {
+    static constexpr std::array<std::string_view, 6> kShowValues = {
+        "unique_violation", "value_out_of_range", "value_too_long", "bad_value", "sql_error", "integrity_violation"};
+    static constexpr std::array<std::string_view, 3> kTails = {" for key '", " for column ", "; "};
+    if (std::ranges::find(kShowValues, detail.code) == kShowValues.end()) return detail.message;
+    if (detail.sqlstate == "45000") return "a trigger or procedure has raised an error, whose text is hidden";
+    const std::string& text = detail.message;
+    std::size_t end = std::string::npos;
+    for (const std::string_view tail : kTails)
+        if (end == std::string::npos) end = text.rfind(tail);
+    const std::size_t first = text.find('\'');
+    if (first == std::string::npos || first > end) return text;
+    return text.substr(0, first) + "'***'" + (end == std::string::npos ? "" : text.substr(end));
+}
+
 }  // namespace azoth::mysql

@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: MIT
 #include "dialects/mysql/driver_open.hpp"
 
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sys/socket.h>
+
 #include <new>
 #include <string_view>
 #include <utility>
 
 #include <fmt/core.h>
+#include <ma_pvio.h>
 
 #include "azoth/base/error.hpp"
 #include "azoth/driver/database_error.hpp"
@@ -28,7 +33,25 @@ const char* or_null(const std::string& text) { return text.empty() ? nullptr : t
 
 void set_timeout(MYSQL* connection, int timeout_ms) {
     const unsigned seconds = timeout_ms <= 0 ? 0U : (static_cast<unsigned>(timeout_ms) + 999U) / 1000U;
-    if (seconds != 0) mysql_options(connection, MYSQL_OPT_CONNECT_TIMEOUT, &seconds);
+    if (seconds == 0) return;
+    mysql_options(connection, MYSQL_OPT_CONNECT_TIMEOUT, &seconds);
+    mysql_options(connection, MYSQL_OPT_READ_TIMEOUT, &seconds);
+    mysql_options(connection, MYSQL_OPT_WRITE_TIMEOUT, &seconds);
+}
+
+/// A host that is gone is noticed after a minute or two, and not after hours. For a Unix socket it has no effect.
+void ask_for_life_signs(MYSQL* connection) {
+    const int socket = static_cast<int>(mysql_get_socket(connection));
+    const auto set = [socket](int level, int name, int value) {
+        setsockopt(socket, level, name, &value, sizeof value);
+    };
+    set(SOL_SOCKET, SO_KEEPALIVE, 1);
+#ifdef __linux__
+    set(IPPROTO_TCP, TCP_KEEPIDLE, 60);
+    set(IPPROTO_TCP, TCP_KEEPINTVL, 10);
+    set(IPPROTO_TCP, TCP_KEEPCNT, 6);
+    set(IPPROTO_TCP, TCP_USER_TIMEOUT, 120'000);
+#endif
 }
 
 void set_transport(MYSQL* connection, const ConnectOptions& options) {
@@ -81,16 +104,23 @@ ConnectionHandle open_connection(const ConnectOptions& options, int timeout_ms) 
     set_timeout(connection, timeout_ms);
     set_transport(connection, options);
     set_behaviour(connection);
-    if (options.read_timeout_s != 0) mysql_options(connection, MYSQL_OPT_READ_TIMEOUT, &options.read_timeout_s);
     const bool is_tcp = options.socket.empty();
     if (mysql_real_connect(connection, is_tcp ? options.host.c_str() : nullptr, or_null(options.username),
                            options.password.c_str(), or_null(options.database), is_tcp ? options.port : 0U,
                            or_null(options.socket), CLIENT_FOUND_ROWS | CLIENT_MULTI_STATEMENTS) == nullptr)
         throw_connect_error(connection, options);
     require_encryption(connection, options);
+    ask_for_life_signs(connection);
     if (mysql_real_query(connection, kSessionSetup.data(), kSessionSetup.size()) != 0)
         throw_connect_error(connection, options);
     return handle;
+}
+
+void set_network_timeout(MYSQL* connection, int timeout_ms) {
+    if (connection->net.pvio == nullptr) return;  // it is lost
+    // The library has no function for it once the connection is open.
+    connection->net.pvio->timeout[PVIO_READ_TIMEOUT] = timeout_ms > 0 ? timeout_ms : -1;
+    connection->net.pvio->timeout[PVIO_WRITE_TIMEOUT] = timeout_ms > 0 ? timeout_ms : -1;
 }
 
 bool takes_changes(MYSQL* connection) {

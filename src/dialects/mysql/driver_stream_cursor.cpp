@@ -4,17 +4,19 @@
 #include <utility>
 
 #include "azoth/base/error.hpp"
+#include "dialects/mysql/driver_error_codes.hpp"
 
 namespace azoth::mysql {
 
 MysqlStreamCursor::MysqlStreamCursor(std::unique_ptr<PreparedStatement> statement,
                                      driver::OpenCursors<MysqlStreamCursor>& open_cursors, std::uint64_t& round_trips,
-                                     bool& is_broken)
+                                     bool& is_broken, bool hides_values)
     : statement_(std::move(statement)),
       shape_(statement_->shape()),
       open_cursors_(open_cursors),
       round_trips_(round_trips),
-      is_broken_(is_broken) {
+      is_broken_(is_broken),
+      hides_values_(hides_values) {
     open_cursors_.add(*this);
 }
 
@@ -38,6 +40,9 @@ void MysqlStreamCursor::fetch() {
         next_row_ = statement_->fetch_rows();
     } catch (const ConnectionError&) {
         is_broken_ = true;
+        throw;
+    } catch (DatabaseError& error) {
+        if (hides_values_) error.annotate([](ErrorDetail& detail) { detail.message = message_without_values(detail); });
         throw;
     }
     if (next_row_ == nullptr) close();

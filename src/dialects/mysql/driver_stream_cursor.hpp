@@ -16,8 +16,8 @@ class MysqlStreamCursor final : public driver::Cursor {
 public:
     /// Precondition: the statement was executed with a cursor. `round_trips` and `is_broken` are its connection's.
     MysqlStreamCursor(std::unique_ptr<PreparedStatement> statement,
-                      driver::OpenCursors<MysqlStreamCursor>& open_cursors, std::uint64_t& round_trips,
-                      bool& is_broken);
+                      driver::OpenCursors<MysqlStreamCursor>& open_cursors, std::uint64_t& round_trips, bool& is_broken,
+                      bool hides_values);
     MysqlStreamCursor(const MysqlStreamCursor&) = delete;
     MysqlStreamCursor& operator=(const MysqlStreamCursor&) = delete;
     ~MysqlStreamCursor() override { close(); }
@@ -38,6 +38,7 @@ private:
     driver::OpenCursors<MysqlStreamCursor>& open_cursors_;
     std::uint64_t& round_trips_;
     bool& is_broken_;
+    const bool hides_values_;
     const MYSQL_ROWS* next_row_ = nullptr;
 };
 

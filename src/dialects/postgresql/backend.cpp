@@ -11,6 +11,7 @@ namespace {
 class PostgresqlBackend final : public Backend {
 public:
     std::vector<std::string> names() const override { return {"postgresql", "postgres"}; }
+    std::string driver_name() const override { return "libpq"; }
 
     const Dialect& dialect(const driver::ServerInfo* server) const override {
         constexpr int kOldest = 100'000;

@@ -8,10 +8,11 @@
 namespace azoth::postgresql {
 
 Batch::Batch(Wire& wire, const std::vector<std::string>& to_deallocate, const std::string& opening,
-             std::span<std::int64_t> affected)
+             std::span<std::int64_t> affected, std::vector<Result>* answers)
     : wire_(wire),
       is_in_transaction_(wire.is_in_transaction()),
       affected_(affected),
+      answers_(answers),
       pipeline_(wire, [this](std::size_t command, Result result) { receive(command, std::move(result)); }) {
     deallocate(to_deallocate);
     if (opening.empty()) return;
@@ -71,6 +72,10 @@ void Batch::receive(std::size_t command, Result result) {
         const std::int64_t changed = postgresql::affected_rows(result.get());
         if (command - first_execution < affected_.size()) affected_[command - first_execution] = changed;
         total_affected_ += changed;
+        if (answers_ != nullptr && !has_failed) {
+            (*answers_)[command - first_execution] = std::move(result);
+            return;
+        }
     }
     const bool is_first_result = command >= answered_count_;  // COPY has two: that it starts, and that it ended.
     answered_count_ = command + 1;

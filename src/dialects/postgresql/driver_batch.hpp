@@ -24,8 +24,9 @@ class Batch {
 public:
     /// `to_deallocate` names statements that the server can forget on this occasion. `opening` runs before all others,
     /// unless it is empty. `affected` receives the number of changed rows of each execution; it may be empty.
+    /// `answers`, unless null, receives the results of the executions.
     Batch(Wire& wire, const std::vector<std::string>& to_deallocate, const std::string& opening,
-          std::span<std::int64_t> affected = {});
+          std::span<std::int64_t> affected = {}, std::vector<Result>* answers = nullptr);
     Batch(const Batch&) = delete;
     Batch& operator=(const Batch&) = delete;
 
@@ -36,7 +37,7 @@ public:
     void finish();
     /// How many rows all executions have changed.
     std::int64_t affected_rows() const { return total_affected_; }
-    /// The first failure, or else the result of the last execution.
+    /// The first failure, or else the result of the last execution; null when that is among the `answers`.
     Result take_answer() { return std::move(answer_); }
 
 private:
@@ -47,6 +48,7 @@ private:
     Wire& wire_;
     bool is_in_transaction_;
     std::span<std::int64_t> affected_;
+    std::vector<Result>* const answers_;
     std::int64_t total_affected_ = 0;
     std::size_t deallocation_count_ = 0;
     std::size_t opening_count_ = 0;

@@ -42,7 +42,9 @@ private:
     Clock::time_point start_;
 };
 
-void log_notice(void*, const PGresult* notice) noexcept {
+/// Unless `hides_values` is null, nothing is logged: what functions say may show any value.
+void log_notice(void* hides_values, const PGresult* notice) noexcept {
+    if (hides_values != nullptr) return;
     const auto field = [notice](int code) {
         const char* text = PQresultErrorField(notice, code);
         return std::string_view(text == nullptr ? "" : text);
@@ -96,10 +98,13 @@ void finish_opening(PGconn* connection, driver::WaitHook& wait, const Deadline& 
     }
 }
 
-ConnectionHandle open(const Login& login, const Login::Host& host, driver::WaitHook& wait, int timeout_ms) {
+ConnectionHandle open(const Login& login, const Login::Host& host, const driver::ConnectSettings& settings,
+                      int timeout_ms) {
+    static bool hides = true;
+    driver::WaitHook& wait = settings.wait != nullptr ? *settings.wait : driver::blocking_wait();
     const Deadline deadline(timeout_ms);
     ConnectionHandle handle = start(login, host);
-    PQsetNoticeReceiver(handle.get(), log_notice, nullptr);
+    PQsetNoticeReceiver(handle.get(), log_notice, settings.hides_values ? &hides : nullptr);
     PQsetErrorVerbosity(handle.get(), PQERRORS_VERBOSE);  // throw_connect_error() reads the SQLSTATE from the text.
     finish_opening(handle.get(), wait, deadline);
     PQsetErrorVerbosity(handle.get(), PQERRORS_DEFAULT);
@@ -119,10 +124,9 @@ bool takes_changes(const PGconn* connection) {
 
 std::unique_ptr<driver::Connection> connect_postgresql(const Url& url, const driver::ConnectSettings& settings) {
     const Login login = make_login(url);
-    driver::WaitHook& wait = settings.wait != nullptr ? *settings.wait : driver::blocking_wait();
     ConnectionHandle handle = driver::connect_to_one_of(
         login.hosts.size(), login.connect_timeout_ms.value_or(settings.connect_timeout_ms),
-        [&](std::size_t host, int timeout_ms) { return open(login, login.hosts[host], wait, timeout_ms); },
+        [&](std::size_t host, int timeout_ms) { return open(login, login.hosts[host], settings, timeout_ms); },
         [](const ConnectionHandle& connection) { return takes_changes(connection.get()); });
     return std::make_unique<Connection>(std::move(handle), settings);
 }

@@ -2,6 +2,7 @@
 #include "dialects/postgresql/driver_connection.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <utility>
 
@@ -16,10 +17,21 @@ namespace {
 
 bool ends_transaction(std::string_view sql) { return sql == "COMMIT" || sql == "ROLLBACK"; }
 
+/// As azoth's dialect writes them.
+bool controls_transaction(std::string_view sql) {
+    static constexpr std::array<std::string_view, 6> kWords = {"BEGIN",   "COMMIT",    "ROLLBACK",
+                                                               "RELEASE", "SAVEPOINT", "PREPARE TRANSACTION"};
+    return std::ranges::any_of(kWords, [sql](std::string_view word) { return sql.starts_with(word); });
+}
+
 }  // namespace
 
 Connection::Connection(ConnectionHandle handle, const driver::ConnectSettings& settings)
-    : wire_(std::move(handle), settings.wait != nullptr ? *settings.wait : driver::blocking_wait()),
+    : wire_(std::move(handle), settings.wait != nullptr ? *settings.wait : driver::blocking_wait(),
+            settings.network_timeout_ms),
+      control_timeout_ms_(settings.control_timeout_ms),
+      ping_timeout_ms_(settings.ping_timeout_ms),
+      hides_values_(settings.hides_values),
       statements_(settings.statement_cache_size) {
     // Nobody waits for it: the first statement takes the answer.
     is_asking_isolation_ = true;
@@ -179,6 +191,30 @@ std::int64_t Connection::execute_many(const driver::Statement& statement, std::s
     return total + changed;
 }
 
+std::vector<std::unique_ptr<driver::Cursor>> Connection::execute_each(const driver::Statement& statement,
+                                                                      std::span<const ValueView> values,
+                                                                      std::size_t row_count) {
+    if (row_count == 0) return {};
+    const Rows rows(statement, values, row_count);
+    settle();
+    const bool was_in_transaction = is_in_transaction();
+    std::int64_t changed = 0;
+    std::vector<Result> answers(row_count);
+    Result answer = send_rows(statement, rows, {}, changed, &answers);
+    if (answer != nullptr && is_outdated(answer.get())) {
+        statements_.forget_all();
+        require_repeatable(answer.get(), was_in_transaction);
+        answers = std::vector<Result>(row_count);
+        answer = send_rows(statement, rows, {}, changed, &answers);
+    }
+    if (answer != nullptr && is_failure(answer.get())) fail(answer.get());
+    const auto layout = layout_of(answers.front().get());
+    std::vector<std::unique_ptr<driver::Cursor>> cursors;
+    for (Result& rows_of_one : answers)
+        cursors.push_back(std::make_unique<Cursor>(std::move(rows_of_one), layout, are_cursors_open_));
+    return cursors;
+}
+
 std::size_t Connection::execute_arrays(const driver::Statement& statement, const Rows& rows, std::int64_t& total) {
     constexpr std::size_t kMostRows = 8192;
     std::size_t done = 0;
@@ -193,7 +229,7 @@ std::size_t Connection::execute_arrays(const driver::Statement& statement, const
 
 void Connection::fail(const PGresult* failure) {
     if (wire_.has_timed_out() && is_canceled(failure)) throw_statement_timeout(failure, wire_.timeout_ms());
-    throw_error(failure);
+    throw_error(failure, hides_values_);
 }
 
 /// NULLs and mixed kinds of values may need several variants of a statement. Looking at all rows first also finds
@@ -211,10 +247,10 @@ Connection::Variants Connection::find_variants(const driver::Statement& statemen
 }
 
 Result Connection::send_rows(const driver::Statement& statement, const Rows& rows, std::span<std::int64_t> affected,
-                             std::int64_t& total) {
+                             std::int64_t& total, std::vector<Result>* answers) {
     const std::string sql = zero_terminated(statement.sql);
     const Variants variants = find_variants(statement, rows);
-    Batch batch(wire_, statements_to_deallocate(), take_deferred(), affected);
+    Batch batch(wire_, statements_to_deallocate(), take_deferred(), affected, answers);
     for (const auto& [forms, prepared] : variants)
         if (!prepared->is_on_server()) batch.prepare(*prepared, sql, forms);
     for (std::size_t i = 0; i < rows.count(); ++i) {
@@ -245,6 +281,7 @@ std::vector<std::string> Connection::statements_to_deallocate() {
 }
 
 void Connection::run(std::string_view sql) {
+    const Wire::Limit limit(wire_, controls_transaction(sql) ? control_timeout_ms_ : 0);
     if (ends_transaction(sql)) ++transaction_;
     if (ends_deferred(sql)) return deferred_.clear();
     settle();
@@ -271,6 +308,7 @@ void Connection::run_later(std::string_view sql) {
 }
 
 void Connection::run_unawaited(std::string_view sql) {
+    const Wire::Limit limit(wire_, control_timeout_ms_);
     if (ends_transaction(sql)) ++transaction_;
     if (ends_deferred(sql)) return deferred_.clear();
     settle();
@@ -281,6 +319,7 @@ void Connection::run_unawaited(std::string_view sql) {
 /// Reads the answer that is still on its way, if any. To be called before anything else is sent.
 /// Throws: ConnectionError when that is an error; the connection is then broken.
 void Connection::settle() {
+    const Wire::Limit limit(wire_, control_timeout_ms_);
     const Result answer = wire_.take_unawaited();
     if (answer == nullptr) return;
     const bool was_question = std::exchange(is_asking_isolation_, false);
@@ -313,6 +352,7 @@ void* Connection::native_handle() {
 
 bool Connection::ping() {
     if (is_broken()) return false;
+    const Wire::Limit limit(wire_, ping_timeout_ms_);
     try {
         settle();
         return !is_failure(wire_.exchange(PQsendQuery(wire_.handle(), "")).get());

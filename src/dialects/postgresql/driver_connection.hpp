@@ -39,6 +39,10 @@ public:
     /// transaction none is left after an error.
     std::int64_t execute_many(const driver::Statement& statement, std::span<const ValueView> parameters,
                               std::span<std::int64_t> affected) override;
+    /// All in one round trip.
+    std::vector<std::unique_ptr<driver::Cursor>> execute_each(const driver::Statement& statement,
+                                                              std::span<const ValueView> parameters,
+                                                              std::size_t row_count) override;
     void run(std::string_view sql) override;
     void run_later(std::string_view sql) override;
     void run_unawaited(std::string_view sql) override;
@@ -83,9 +87,10 @@ private:
     /// Runs as many of the rows as can be sent as arrays, and returns how many these were.
     std::size_t execute_arrays(const driver::Statement& statement, const Rows& rows, std::int64_t& total);
     Variants find_variants(const driver::Statement& statement, const Rows& rows);
-    /// `total` receives the number of rows changed.
+    /// `total` receives the number of rows changed; `answers`, unless null, what each row of parameters gave. Returns
+    /// an answer without `answers`, and the failure if there is one.
     Result send_rows(const driver::Statement& statement, const Rows& rows, std::span<std::int64_t> affected,
-                     std::int64_t& total);
+                     std::int64_t& total, std::vector<Result>* answers = nullptr);
     /// Throws unless the statement can be prepared again and repeated.
     void require_repeatable(const PGresult* failure, bool was_in_transaction);
     /// Also when its BEGIN has yet to be sent.
@@ -104,6 +109,9 @@ private:
     std::vector<std::string> statements_to_deallocate();
 
     Wire wire_;
+    const int control_timeout_ms_;
+    const int ping_timeout_ms_;
+    const bool hides_values_;
     Statements statements_;
     Parameters parameters_;
     TypeCatalog catalog_;

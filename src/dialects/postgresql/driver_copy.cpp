@@ -22,10 +22,11 @@ auto run_copy(azoth::Connection& connection, std::string_view sql, const std::so
                                 "COPY is for connections to PostgreSQL, and this is one to another database; look at "
                                 "Dialect::name() before, or use bulk_insert()");
         connection.autobegin(where);
+        connection.driver_connection();  // that it is used now counts for what is open now
         try {
             return run(*client);
         } catch (Error& error) {
-            error.annotate([&](ErrorDetail& detail) { detail.sql = sql; });
+            connection.driver_failed(error, sql);
             throw;
         }
     });

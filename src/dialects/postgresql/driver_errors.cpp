@@ -75,20 +75,70 @@ std::string trimmed(std::string text) {
     return text;
 }
 
-std::string message_of(const PGresult* result) {
-    std::string message = field(result, PG_DIAG_MESSAGE_PRIMARY);
-    if (message.empty()) return trimmed(PQresultErrorMessage(result));
-    if (const std::string at = field(result, PG_DIAG_STATEMENT_POSITION); !at.empty())
-        message += fmt::format(" (at character {} of the statement)", at);
-    if (const std::string more = field(result, PG_DIAG_MESSAGE_DETAIL); !more.empty()) message += ": " + more;
-    if (const std::string hint = field(result, PG_DIAG_MESSAGE_HINT); !hint.empty()) message += " (" + hint + ")";
+/// The server's words, which may show values.
+struct ServerWords {
+    std::string primary;
+    std::string position;
+    std::string more;
+    std::string hint;
+};
+
+constexpr std::string_view kHidden = "***";
+
+/// From the first quotation mark to the last: a value may itself have some.
+std::string without_quoted(std::string text) {
+    const auto first = text.find('"');
+    if (first == std::string::npos) return text;
+    const auto last = std::max(text.rfind('"'), first + 1);
+    return text.replace(first + 1, last - first - 1, kHidden);
+}
+
+/// `Key (email)=(ann@example.org) already exists.`, `Failing row contains (1, ann).`
+std::string without_row(const std::string& text) {
+    static constexpr std::array<std::string_view, 3> kTails = {" already exists.", " is not present in table",
+                                                               " is still referenced from table"};
+    constexpr std::string_view kKey = ")=(";
+    const auto key = text.find(kKey);
+    if (key == std::string::npos) return "";
+    const std::string head = text.substr(0, key) + ")=(" + std::string(kHidden) + ")";
+    for (const std::string_view tail : kTails)
+        if (const auto at = text.rfind(")" + std::string(tail)); at != std::string::npos && at >= key + kKey.size())
+            return head + text.substr(at + 1);
+    return head;
+}
+
+/// Classes of errors whose messages are about values: what the database makes of data, and what functions raise.
+void hide_values(const PGresult* result, ServerWords& words) {
+    const std::string sqlstate = field(result, PG_DIAG_SQLSTATE);
+    const std::string_view sqlstate_class = std::string_view(sqlstate).substr(0, 2);
+    if (field(result, PG_DIAG_SOURCE_FUNCTION) == "exec_stmt_raise" || sqlstate_class == "P0") {
+        words = {.primary = "a function or trigger has raised an error, whose text is hidden"};
+    } else if (sqlstate_class == "23" || sqlstate_class == "44") {
+        words.more = without_row(words.more);
+    } else if (sqlstate_class == "22" || sqlstate_class == "XX" || sqlstate_class >= "58") {
+        words.primary = without_quoted(std::move(words.primary));
+        words.more.clear();
+    }
+}
+
+std::string message_of(const PGresult* result, bool hides_values) {
+    ServerWords words{.primary = field(result, PG_DIAG_MESSAGE_PRIMARY),
+                      .position = field(result, PG_DIAG_STATEMENT_POSITION),
+                      .more = field(result, PG_DIAG_MESSAGE_DETAIL),
+                      .hint = field(result, PG_DIAG_MESSAGE_HINT)};
+    if (words.primary.empty()) return trimmed(PQresultErrorMessage(result));
+    if (hides_values) hide_values(result, words);
+    std::string message = std::move(words.primary);
+    if (!words.position.empty()) message += fmt::format(" (at character {} of the statement)", words.position);
+    if (!words.more.empty()) message += ": " + words.more;
+    if (!words.hint.empty()) message += " (" + words.hint + ")";
     return message;
 }
 
-ErrorDetail detail_of(const PGresult* result) {
+ErrorDetail detail_of(const PGresult* result, bool hides_values = false) {
     ErrorDetail detail;
     detail.sqlstate = field(result, PG_DIAG_SQLSTATE);
-    detail.message = message_of(result);
+    detail.message = message_of(result, hides_values);
     detail.constraint = field(result, PG_DIAG_CONSTRAINT_NAME);
     detail.table = field(result, PG_DIAG_TABLE_NAME);
     detail.column = field(result, PG_DIAG_COLUMN_NAME);
@@ -162,8 +212,8 @@ std::string_view connect_advice(std::string_view code) {
 
 }  // namespace
 
-void throw_error(const PGresult* result) {
-    ErrorDetail detail = detail_of(result);
+void throw_error(const PGresult* result, bool hides_values) {
+    ErrorDetail detail = detail_of(result, hides_values);
     if (has_ended_connection(result)) throw ConnectionError(lost(detail.message, detail.sqlstate));
     detail.code = code_of(detail.sqlstate);
     if (detail.code == "sql_error" && is_operational(detail.sqlstate)) throw OperationalError(std::move(detail));

@@ -11,8 +11,9 @@ namespace azoth::postgresql {
 /// OperationalError(`statement_timeout`).
 [[noreturn]] void throw_statement_timeout(const PGresult* result, int timeout_ms);
 
-/// Throws what fits of the DatabaseError tree for a result with is_failure(), by its SQLSTATE.
-[[noreturn]] void throw_error(const PGresult* result);
+/// Throws what fits of the DatabaseError tree for a result with is_failure(), by its SQLSTATE. `hides_values`: the
+/// message is to show none, but the names of constraints, tables and columns.
+[[noreturn]] void throw_error(const PGresult* result, bool hides_values = false);
 
 /// Throws OperationalError(`statement_outdated`) for a result with is_outdated() that nobody can repair.
 [[noreturn]] void throw_outdated(const PGresult* result);

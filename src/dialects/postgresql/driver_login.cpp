@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "dialects/postgresql/driver_login.hpp"
 
+#include <array>
 #include <charconv>
 #include <memory>
 #include <string_view>
+#include <utility>
 
 #include <fmt/core.h>
 #include <libpq-fe.h>
@@ -16,6 +18,12 @@ namespace {
 /// The server reads these before the session starts, so they cost no round trip. DateStyle is for the readers of the
 /// text format.
 constexpr std::string_view kSessionOptions = "-c TimeZone=UTC -c DateStyle=ISO";
+
+/// A host that is gone is noticed after a minute or two, and not after hours.
+constexpr std::array<std::pair<const char*, const char*>, 4> kLifeSigns = {{{"keepalives_idle", "60"},
+                                                                            {"keepalives_interval", "10"},
+                                                                            {"keepalives_count", "6"},
+                                                                            {"tcp_user_timeout", "120000"}}};
 
 /// The options that libpq knows, with what its environment variables say.
 class KnownOptions {
@@ -101,6 +109,8 @@ Login make_login(const Url& url) {
     Login login;
     login.settings.emplace_back("fallback_application_name", "azoth");
     login.settings.emplace_back("client_encoding", "UTF8");
+    for (const auto& [name, value] : kLifeSigns)
+        if (known.contains(name) && !url.options.contains(name)) login.settings.emplace_back(name, value);
     add_address(url, login);
     add_options(url, known, login);
     login.hosts = hosts_of(url);

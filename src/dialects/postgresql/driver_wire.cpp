@@ -17,8 +17,15 @@ using Clock = std::chrono::steady_clock;
 
 }  // namespace
 
-Wire::Wire(ConnectionHandle connection, driver::WaitHook& wait) : connection_(std::move(connection)), wait_(wait) {
+Wire::Wire(ConnectionHandle connection, driver::WaitHook& wait, int network_timeout_ms)
+    : connection_(std::move(connection)), wait_(wait), network_timeout_ms_(network_timeout_ms) {
     PQsetnonblocking(handle(), 1);
+}
+
+Wire::Limit::Limit(Wire& wire, int limit_ms) : wire_(wire), is_set_(limit_ms > 0 && wire.limit_ms_ == 0) {
+    if (!is_set_) return;
+    wire_.limit_ms_ = limit_ms;
+    wire_.limit_end_ = Clock::now() + std::chrono::milliseconds(limit_ms);
 }
 
 bool Wire::is_broken() const { return is_broken_ || PQstatus(handle()) != CONNECTION_OK; }
@@ -173,28 +180,35 @@ void Wire::start_clock() {
 }
 
 int Wire::remaining_ms() const {
-    if (timeout_ms_ == 0) return -1;
-    const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline_ - Clock::now()).count();
+    if (limit_ms_ == 0 && timeout_ms_ == 0) return network_timeout_ms_ > 0 ? network_timeout_ms_ : -1;
+    const auto end = limit_ms_ != 0 ? limit_end_ : deadline_;
+    const auto left = std::chrono::ceil<std::chrono::milliseconds>(end - Clock::now()).count();
     return static_cast<int>(std::max<std::int64_t>(left, 0));
 }
 
 /// The server is asked to stop and given some more time to say that it has.
 void Wire::handle_timeout() {
     constexpr std::chrono::milliseconds kGrace{2000};
-    if (timeout_ms_ == 0 || has_timed_out_) give_up();
+    if (limit_ms_ != 0 || timeout_ms_ == 0 || has_timed_out_) give_up();
     has_timed_out_ = true;
     cancel_.start(handle());
     deadline_ = Clock::now() + kGrace;
 }
 
 void Wire::give_up() {
+    if (limit_ms_ == 0 && timeout_ms_ != 0)
+        throw ConnectionError(
+            "connection_lost",
+            fmt::format("PostgreSQL has answered neither a statement within {} ms nor the request to cancel it: the "
+                        "network or the server hangs, and the connection was given up",
+                        timeout_ms_));
     throw ConnectionError(
         "connection_lost",
-        timeout_ms_ == 0
-            ? "the wait for PostgreSQL's answer was given up: the connection cannot be used any more"
-            : fmt::format("PostgreSQL has answered neither a statement within {} ms nor the request to cancel it: the "
-                          "network or the server hangs, and the connection was given up",
-                          timeout_ms_));
+        fmt::format("the wait for PostgreSQL's answer was given up after {} ms: the network or the server hangs, and "
+                    "the connection cannot be used any more; where this is not long enough, raise {}",
+                    limit_ms_ != 0 ? limit_ms_ : network_timeout_ms_,
+                    limit_ms_ != 0 ? "EngineOptions::commit_timeout_ms or pool_pre_ping_timeout_ms"
+                                   : "EngineOptions::network_timeout_ms"));
 }
 
 /// A COPY statement waits for its data, or goes on sending it: the one fails, the other's rows are dropped.

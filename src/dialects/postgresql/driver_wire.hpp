@@ -24,7 +24,24 @@ using ConnectionHandle = std::unique_ptr<PGconn, ConnectionFinisher>;
 /// An open libpq connection in non-blocking mode: all waiting goes through the hook.
 class Wire {
 public:
-    Wire(ConnectionHandle connection, driver::WaitHook& wait);
+    /// `network_timeout_ms`: see driver::ConnectSettings.
+    Wire(ConnectionHandle connection, driver::WaitHook& wait, int network_timeout_ms);
+
+    /// While it lives, the connection is given up when that time has passed, whatever the command; 0: no such limit.
+    /// One within another changes nothing.
+    class Limit {
+    public:
+        Limit(Wire& wire, int limit_ms);
+        Limit(const Limit&) = delete;
+        Limit& operator=(const Limit&) = delete;
+        ~Limit() {
+            if (is_set_) wire_.limit_ms_ = 0;
+        }
+
+    private:
+        Wire& wire_;
+        const bool is_set_;
+    };
 
     PGconn* handle() const { return connection_.get(); }
     bool is_broken() const;
@@ -85,8 +102,11 @@ private:
 
     ConnectionHandle connection_;
     driver::WaitHook& wait_;
+    const int network_timeout_ms_;
     int timeout_ms_ = 0;
+    int limit_ms_ = 0;
     std::chrono::steady_clock::time_point deadline_;
+    std::chrono::steady_clock::time_point limit_end_;
     BackgroundCancel cancel_;
     std::uint64_t round_trips_ = 0;
     bool has_timed_out_ = false;

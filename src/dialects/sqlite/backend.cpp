@@ -12,6 +12,7 @@ constexpr int kNewestVersion = 34900;
 class SqliteBackend final : public Backend {
 public:
     std::vector<std::string> names() const override { return {"sqlite"}; }
+    std::string driver_name() const override { return "sqlite3"; }
 
     const Dialect& dialect(const driver::ServerInfo* server) const override {
         static const SqliteDialect newest(kNewestVersion);

@@ -6,6 +6,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <chrono>
 #include <thread>
 
@@ -383,6 +384,36 @@ TEST_F(PoolTest, OpensConnectionsOfItsOwnInAChildProcess) {
               0);
     pool.give_back(std::move(lent));
     EXPECT_EQ(server.open(), 2);
+}
+
+std::atomic<bool> is_slow = false;
+std::atomic<bool> has_lock = false;
+
+TEST_F(PoolTest, CanBeUsedInAChildThatIsBornWhileAThreadHoldsItsLock) {
+    Pool pool({.now =
+                   [] {  // The pool asks for the time while it holds its lock.
+                       if (is_slow.exchange(false)) {
+                           has_lock = true;
+                           std::this_thread::sleep_for(50ms);
+                       }
+                       return PoolRules::Clock::now();
+                   }},
+              [this] {
+                  auto connection = std::make_unique<PooledConnection>();
+                  connection->client = std::make_unique<FakeConnection>(server);
+                  return connection;
+              });
+    pool.give_back(take(pool));
+    is_slow = true;
+    std::jthread other([&] { pool.give_back(take(pool)); });
+    while (!has_lock) std::this_thread::yield();
+
+    EXPECT_EQ(in_child([&] {
+                  alarm(5);
+                  pool.give_back(take(pool));
+                  return pool.status().checked_out == 0;
+              }),
+              0);
 }
 
 }  // namespace
