@@ -2,12 +2,14 @@
 #include <boost/uuid/uuid.hpp>
 #include <nlohmann/json.hpp>
 
+#include "azoth/dialects/mysql/options.hpp"
 #include "azoth/dialects/mysql/types.hpp"
 #include "azoth/dialects/postgresql/types.hpp"
 #include "azoth/engine/create_all.hpp"
 #include "azoth/schema/table.hpp"
 #include "azoth/sql/dml.hpp"
 #include "azoth/sql/select.hpp"
+#include "azoth/sql/text.hpp"
 #include "azoth/types/array_types.hpp"
 #include "azoth/types/enum_set.hpp"
 #include "azoth/types/enum_types.hpp"
@@ -89,6 +91,25 @@ TEST_F(TypeRoundTrip, KeepsTypesOfADatabaseWhereItHasThem) {
         SCOPED_TRACE(kept.value);
         expect_same<std::string>(kept.type, {kept.value});
     }
+}
+
+TEST_F(TypeRoundTrip, KeepsTimestampsAndZerofillOfMysql) {
+    if (url().dialect != "mysql") GTEST_SKIP() << "types of another database";
+    using Moment = std::chrono::sys_time<std::chrono::microseconds>;
+    MetaData metadata;
+    const Table table("moments", metadata, Column("id", BigInteger{}).primary_key(),
+                      Column("moment", mysql::TIMESTAMP(3)).not_null(),
+                      Column("number", Integer{}).with(mysql::ColumnOptions{.is_zerofill = true}));
+    create_all(metadata, engine());
+    Connection connection = engine().connect();
+    const auto moment = table.c<Moment>("moment");
+    const auto number = table.c<std::int64_t>("number");
+    const Moment given{std::chrono::milliseconds(1'700'000'000'123)};
+    connection.execute(insert(table).values(moment = given, number = 42));
+
+    EXPECT_EQ(connection.scalar(select(moment)), given);
+    EXPECT_EQ(connection.scalar(select(number)), 42);
+    EXPECT_EQ(connection.scalar(text("SELECT concat(number) FROM moments").columns<std::string>()), "0000000042");
 }
 
 TEST_F(TypeRoundTrip, ComparesTypesOfADatabaseWithTexts) {

@@ -123,6 +123,7 @@ void MysqlDialect::write_identity(std::string& sql, const TableDefinition& table
 void MysqlDialect::write_type_options(std::string& sql, const Column& column) const {
     const auto& options = column.options().get<ColumnOptions>();
     if (options.is_unsigned) sql += " UNSIGNED";
+    if (options.is_zerofill) sql += " ZEROFILL";
     append_word(sql, " CHARACTER SET ", options.charset);
 }
 

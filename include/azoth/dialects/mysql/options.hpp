@@ -32,6 +32,7 @@ struct ColumnOptions {
     static constexpr OptionsOf kOptionsOf = OptionsOf::Column;
 
     bool is_unsigned = false;  ///< of numbers
+    bool is_zerofill = false;  ///< of numbers, which are unsigned then: the server's own texts of them begin with zeros
     std::string charset = {};  ///< of texts
     /// What stands behind ON UPDATE, as it is: `CURRENT_TIMESTAMP(6)`. Say server_onupdate() too.
     std::string on_update = {};
