@@ -78,6 +78,8 @@ TEST_F(BackendTransport, CanBeAUnixSocket) {
     local.host.clear();
     if (is_postgresql) {
         local.options["host"] = home;
+        local.options["port"] = std::to_string(*url().port);
+        local.port.reset();
         local.options["sslmode"] = "disable";
     } else {
         local.port.reset();

@@ -189,7 +189,7 @@ public:
         const std::span<const Parameters> all(rows.data(), rows.size());
         if constexpr (detail::kReturnsNothing<Statement>)
             return execute_batch(*statement.node(), all, options, where);
-        else
+        else if constexpr (detail::kIsChange<Statement>)
             return each(statement, all, where);
     }
     /// Runs any of them with options of its own.
