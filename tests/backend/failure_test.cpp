@@ -58,9 +58,9 @@ TEST_F(BackendFailure, ADeferredConstraintFailsAtTheCommit) {
 }
 
 TEST_F(BackendFailure, AServerThatIsTooOldIsRefused) {
-    const Connection connection = engine().connect();
     driver::ServerInfo old = engine().connect().server_info();
     EXPECT_GT(old.version, 0);
+    if (!is_server(url())) GTEST_SKIP() << "the database came with the program";
     old.version = 1;
 
     expect_error<OperationalError>("server_too_old", "0.0.1, but azoth needs",
