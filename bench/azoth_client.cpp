@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "azoth_client.hpp"
 
+#include <numeric>
 #include <optional>
 
 #include "azoth/azoth.hpp"
@@ -122,6 +123,27 @@ std::size_t AzothClient::find_compiled(std::size_t count) {
         found += state_->compiler.compile(*query.node(), state_->compiler.dialect(), key).entry != nullptr ? 1 : 0;
     }
     return found;
+}
+
+std::size_t AzothClient::run_long_condition(std::size_t terms) {
+    Expr<bool> any = c(&User::id) == 1;
+    for (std::size_t i = 1; i < terms; ++i) any = any || c(&User::id) == static_cast<std::int64_t>(i);
+    Connection connection = state_->engine.connect();
+    return connection.execute(select(&User::id).where(any).limit(1)).all().size();
+}
+
+std::size_t AzothClient::run_nested(std::size_t depth) {
+    auto query = select(&User::id).where(c(&User::id) == 1);
+    for (std::size_t i = 1; i < depth; ++i) query = select(&User::id).where(c(&User::id).in(query));
+    Connection connection = state_->engine.connect();
+    return connection.execute(query).all().size();
+}
+
+std::size_t AzothClient::run_long_list(std::size_t values) {
+    std::vector<std::int64_t> list(values);
+    std::iota(list.begin(), list.end(), 1);
+    Connection connection = state_->engine.connect();
+    return connection.execute(select(&User::id).where(c(&User::id).in(list)).limit(1)).all().size();
 }
 
 std::size_t AzothClient::check_out(std::size_t count) {

@@ -37,6 +37,12 @@ public:
     std::size_t compile(std::size_t count);
     /// Builds a query with three conditions `count` times, and finds its SQL among those compiled before.
     std::size_t find_compiled(std::size_t count);
+    /// Builds and runs a query with an OR of so many terms.
+    std::size_t run_long_condition(std::size_t terms);
+    /// Builds and runs a query whose subqueries stand in each other, so many of them.
+    std::size_t run_nested(std::size_t depth);
+    /// Builds and runs a query with an IN of so many values.
+    std::size_t run_long_list(std::size_t values);
     /// Takes a connection from the pool and gives it back, `count` times.
     std::size_t check_out(std::size_t count);
 

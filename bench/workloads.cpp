@@ -193,6 +193,20 @@ Workload compile(Database& database) {
     return workload;
 }
 
+/// Large statements, built, compiled or found, and run.
+Workload large_statements(Database& database) {
+    Workload workload = start(database, "large_statements");
+    workload.set_up = [&users = *database.users] { users.fill(1); };
+    AzothClient& azoth = *database.azoth;
+    workload.programs = {{"or", [&azoth] { return azoth.run_long_condition(10'000); }},
+                         {"nested", [&azoth] { return azoth.run_nested(5); }},
+                         {"in", [&azoth] { return azoth.run_long_list(100'000); }}};
+    workload.comparisons = {{"an OR of 10000 terms, built and run", "", "or"},
+                            {"5 queries within each other, built and run", "", "nested"},
+                            {"an IN of 100000 values, built and run", "", "in"}};
+    return workload;
+}
+
 /// One user is found by all three conditions.
 Workload search(Database& database) {
     Workload workload = start(database, "search");
@@ -219,7 +233,7 @@ Workload search(Database& database) {
 std::vector<Workload> make_workloads(Database& database) {
     std::vector<Workload> workloads;
     for (const int rows : {1, 100, 1000, 10'000}) workloads.push_back(load(database, rows));
-    for (auto* make : {get_by_key, get_loaded, insert, update, find_compiled, check_out, compile})
+    for (auto* make : {get_by_key, get_loaded, insert, update, find_compiled, check_out, compile, large_statements})
         workloads.push_back(make(database));
     if (database.raw->has_search()) workloads.push_back(search(database));
     return workloads;
