@@ -5,6 +5,7 @@
 
 #include "azoth/engine/create_all.hpp"
 #include "azoth/sql/dml.hpp"
+#include "azoth/sql/text.hpp"
 #include "sql_cases/shop.hpp"
 
 namespace azoth::test {
@@ -80,6 +81,8 @@ void create_shop(const Engine& engine) {
     const Shop shop;
     create_all(shop.metadata, engine);
     engine.begin([&](Connection& connection) {
+        if (connection.dialect().name() == "postgresql")
+            connection.execute(text("CREATE EXTENSION IF NOT EXISTS hstore"));
         add_authors(shop, connection);
         add_books(shop, connection);
         add_sales(shop, connection);
