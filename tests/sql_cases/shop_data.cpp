@@ -3,6 +3,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "azoth/compile/dialect.hpp"
 #include "azoth/engine/create_all.hpp"
 #include "azoth/sql/dml.hpp"
 #include "azoth/sql/text.hpp"
