@@ -35,7 +35,7 @@ void require_ctes(SqlWriter& writer, const sql::StatementNode& query) {
     if (query.kind() != NodeKind::Select && query.kind() != NodeKind::Compound) return;
     const sql::RareClauses* const rare = static_cast<const sql::QueryNode&>(query).rare.get();
     if (rare == nullptr) return;
-    for (const sql::FromPtr& cte : rare->ctes) require_cte(writer, static_cast<const sql::CteNode&>(*cte));
+    for (const sql::FromPtr& cte : rare->ctes) require_cte(writer, cte_of(*cte));
 }
 
 }  // namespace
@@ -49,6 +49,12 @@ Restored<std::size_t> enter_query(SqlWriter& writer) {
                                        "by cte(), or join",
                                        context.dialect.name(), most));
     return {context.query_depth, context.query_depth + 1};
+}
+
+const sql::CteNode& cte_of(const sql::FromNode& element) {
+    if (element.kind() == sql::NodeKind::Cte) return static_cast<const sql::CteNode&>(element);
+    throw CompileError("not_a_cte",
+                       fmt::format("add_cte() was given {}, which is no CTE: make one by cte()", element.name()));
 }
 
 void require_cte(SqlWriter& writer, const sql::CteNode& cte) {

@@ -19,6 +19,8 @@ Restored<std::size_t> enter_query(SqlWriter& writer);
 
 /// Takes up a CTE into the WITH of the query to which it belongs. Precondition: there may be one (see Context::ctes).
 void require_cte(SqlWriter& writer, const sql::CteNode& cte);
+/// What add_cte() was given. Throws CompileError(`not_a_cte`) when it is something else.
+const sql::CteNode& cte_of(const sql::FromNode& element);
 
 /// INSERT, UPDATE, DELETE or MERGE, on its own or as the body of a CTE.
 void write_data_change(SqlWriter& writer, const sql::StatementNode& statement);

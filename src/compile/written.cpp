@@ -44,7 +44,7 @@ void require_ctes(SqlWriter& writer, const sql::DmlNode& statement) {
         throw CompileError("unsupported", fmt::format("{} has no WITH before an INSERT, UPDATE or DELETE; name the CTE "
                                                       "in a subquery of the statement",
                                                       writer.dialect().name()));
-    for (const sql::FromPtr& cte : statement.ctes) require_cte(writer, static_cast<const sql::CteNode&>(*cte));
+    for (const sql::FromPtr& cte : statement.ctes) require_cte(writer, cte_of(*cte));
 }
 
 /// INSERT, UPDATE, DELETE or MERGE. Where WITH cannot stand before it, each query within it has its own.

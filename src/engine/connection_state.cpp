@@ -85,28 +85,30 @@ template <class Run>
 void ConnectionState::attempt(const BoundStatement& bound, const CompiledStatement* compiled, Run run) {
     if (is_begun_) ++statements_;
     core_->count_statement();
-    if (core_->listeners().is_empty()) return attempt_unobserved(bound, run);
+    if (core_->listeners().is_empty()) {
+        const auto nobody = [] {};
+        return attempt_noting(
+            bound, compiled, [&] { run(bound); }, nobody);
+    }
     const std::string_view token = options_->logging_token ? std::string_view(*options_->logging_token) : "";
     Observation observation(*core_, bound, compiled, token);
-    const Effect effect = effect_of(observation.outgoing().sql, compiled);
-    const bool persisted = std::exchange(may_persist_, may_persist_ || persists(effect));
-    try {
-        observation.succeeded(run(observation.outgoing()));
-    } catch (Error& error) {
-        observation.failed();
-        if (!is_lost() && effect != Effect::MayPersist && bound.row_count <= 1) may_persist_ = persisted;
-        note_failure(error, observation.outgoing());
-        throw_translated(error);
-        throw;
-    }
+    const BoundStatement& outgoing = observation.outgoing();
+    attempt_noting(
+        outgoing, compiled, [&] { observation.succeeded(run(outgoing)); }, [&] { observation.failed(); });
 }
 
-template <class Run>
-void ConnectionState::attempt_unobserved(const BoundStatement& bound, Run run) {
+template <class Run, class Failed>
+void ConnectionState::attempt_noting(const BoundStatement& outgoing, const CompiledStatement* compiled, Run run,
+                                     Failed failed) {
+    const Effect effect = effect_of(outgoing.sql, compiled);
+    const bool persisted = std::exchange(may_persist_, may_persist_ || persists(effect));
     try {
-        run(bound);
+        run();
     } catch (Error& error) {
-        note_failure(error, bound);
+        failed();
+        if (!is_lost() && effect != Effect::MayPersist && outgoing.row_count <= 1) may_persist_ = persisted;
+        note_failure(error, outgoing);
+        throw_translated(error);
         throw;
     }
 }
@@ -234,15 +236,18 @@ Execution ConnectionState::run_compiled(CompiledStatement statement, const Param
 }
 
 Execution ConnectionState::run_each(const sql::StatementNode& statement, ParameterRows rows) {
-    Execution execution;
     std::vector<std::unique_ptr<driver::Cursor>> cursors;
     run_batch(statement, rows, [&](driver::Connection& client, const driver::Statement& bound, auto values) {
         cursors = client.execute_each(bound, values, rows.count);
     });
+    const ExclusiveUse use(is_busy_);
+    require_open();
+    require_client();
     CompiledStatement compiled = compile(statement);  // it is in the cache
     const Compiled& found = compiled.entry->compiled;
-    execution.compiled = std::shared_ptr<const Compiled>(std::move(compiled.entry), &found);
+    Execution execution;
     execution.cursor = rows.count != 0 ? chain_cursors(std::move(cursors)) : make_empty_cursor(found.columns);
+    execution.compiled = std::shared_ptr<const Compiled>(std::move(compiled.entry), &found);
     return execution;
 }
 

@@ -130,8 +130,8 @@ private:
     /// Calls `run()`; adds to what it throws what is known here.
     template <class Run>
     void attempt(const BoundStatement& bound, const CompiledStatement* compiled, Run run);
-    template <class Run>
-    void attempt_unobserved(const BoundStatement& bound, Run run);
+    template <class Run, class Failed>
+    void attempt_noting(const BoundStatement& outgoing, const CompiledStatement* compiled, Run run, Failed failed);
     void note_failure(Error& error, const BoundStatement& bound);
     /// The one way in which a lost connection is made known to the pool and to listeners; once for each.
     void note_loss();

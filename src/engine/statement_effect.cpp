@@ -56,15 +56,33 @@ bool stays_in_transaction(std::string_view first, std::string_view second) {
     static constexpr std::array<std::string_view, 15> kWords = {"SELECT", "INSERT", "UPDATE", "DELETE",    "REPLACE",
                                                                 "WITH",   "VALUES", "TABLE",  "EXPLAIN",   "DESCRIBE",
                                                                 "SHOW",   "DO",     "USE",    "SAVEPOINT", "RELEASE"};
-    if (first == "SET") return second != "AUTOCOMMIT" && second != "PASSWORD";
     if (first == "ROLLBACK") return second == "TO";
     return is_one_of(first, kWords);
+}
+
+/// `SET @@session.autocommit = 1` commits; `SET STATEMENT ... FOR` may be followed by anything.
+bool may_set_commit(std::string_view second, std::string_view rest) {
+    std::string words;
+    for (const char c : rest) words += static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+    words += second;
+    return second == "STATEMENT" || words.find("AUTOCOMMIT") != std::string::npos ||
+           words.find("PASSWORD") != std::string::npos;
+}
+
+/// Where comments stand between statements, or within each other, it takes the database's own eye to see what begins
+/// where.
+bool is_hard_to_read(std::string_view sql) {
+    const std::size_t comment = sql.find("/*");
+    if (comment == std::string_view::npos && sql.find("--") == std::string_view::npos) return false;
+    if (sql.find(';') != std::string_view::npos) return true;
+    return comment != std::string_view::npos && sql.find("/*", comment + 2) < sql.find("*/", comment + 2);
 }
 
 bool may_commit(std::string_view statement, bool has_transactional_ddl) {
     const std::string first = take_word(statement);
     if (first.empty() && statement.empty()) return false;
     const std::string second = take_word(statement);
+    if (first == "SET") return !has_transactional_ddl && may_set_commit(second, statement);
     return has_transactional_ddl ? ends_transaction(first, second) : !stays_in_transaction(first, second);
 }
 
@@ -72,6 +90,7 @@ bool may_commit(std::string_view statement, bool has_transactional_ddl) {
 
 /// A semicolon within a string may lead to a wrong first word, but never hides one.
 Effect effect_of(std::string_view sql, bool has_transactional_ddl) {
+    if (is_hard_to_read(sql)) return Effect::MayPersist;
     while (true) {
         const std::size_t end = sql.find(';');
         if (may_commit(sql.substr(0, end), has_transactional_ddl)) return Effect::MayPersist;

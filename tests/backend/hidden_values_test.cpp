@@ -45,7 +45,8 @@ TEST_F(BackendHiddenValues, StayHiddenInAValueThatDoesNotFit) {
     Connection connection = discreet().connect();
     const auto wrong = url().dialect == "mysql" ? "INSERT INTO items (id, name, price) VALUES (1, 'a', concat(:v, ''))"
                                                 : "SELECT CAST(CAST(:v AS text) AS integer)";
-    for (const std::string& text_value : {std::string(kSecret), "'" + std::string(kSecret) + "\" for column "}) {
+    for (const std::string& text_value : {std::string(kSecret), "'" + std::string(kSecret) + "\" for column ",
+                                          "x; for column " + std::string(kSecret)}) {
         expect_hidden(expect_error<DataError>("bad_value", "",
                                               [&] { connection.execute(text(wrong).bind("v", text_value)).all(); }));
         connection.rollback();

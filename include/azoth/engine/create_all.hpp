@@ -4,14 +4,13 @@
 #include <source_location>
 #include <vector>
 
-#include "azoth/base/node_ptr.hpp"
+#include "azoth/schema/table.hpp"
 
 namespace azoth {
 
 class Connection;
 class Engine;
 class MetaData;
-class TableDefinition;
 
 /// What of MetaData is created or dropped: `create_all(metadata, engine, {.tables = {books, authors}})`.
 struct SchemaSelection {

@@ -36,8 +36,10 @@ std::size_t row_width(const PreparedStatement& statement, std::size_t value_coun
 
 bool ends_transaction(std::string_view sql) { return sql == "COMMIT" || sql == "ROLLBACK"; }
 
-/// As azoth's dialect writes them.
+/// As azoth's dialect writes them (the XA statements by two); what users write may go on after them.
 bool controls_transaction(std::string_view sql) {
+    if (sql.starts_with("BEGIN NOT") || (sql.find(';') != std::string_view::npos && !sql.starts_with("XA ")))
+        return false;
     static constexpr std::array<std::string_view, 7> kWords = {"BEGIN",     "COMMIT", "ROLLBACK",         "RELEASE",
                                                                "SAVEPOINT", "XA ",    "START TRANSACTION"};
     return std::ranges::any_of(kWords, [sql](std::string_view word) { return sql.starts_with(word); });

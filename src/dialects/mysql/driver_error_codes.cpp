@@ -189,13 +189,14 @@ ErrorDetail describe_error(unsigned number, std::string_view sqlstate, std::stri
 std::string message_without_values(const ErrorDetail& detail) {
     static constexpr std::array<std::string_view, 6> kShowValues = {
         "unique_violation", "value_out_of_range", "value_too_long", "bad_value", "sql_error", "integrity_violation"};
-    static constexpr std::array<std::string_view, 3> kTails = {" for key '", " for column ", "; "};
     if (std::ranges::find(kShowValues, detail.code) == kShowValues.end()) return detail.message;
-    if (detail.sqlstate == "45000") return "a trigger or procedure has raised an error, whose text is hidden";
+    constexpr int kSignal = 1644;  // ER_SIGNAL_EXCEPTION
+    if (detail.sqlstate == "45000" || detail.native_code == kSignal)
+        return "a trigger or procedure has raised an error, whose text is hidden";
     const std::string& text = detail.message;
-    std::size_t end = std::string::npos;
-    for (const std::string_view tail : kTails)
-        if (end == std::string::npos) end = text.rfind(tail);
+    const bool names_key = detail.code == "unique_violation";
+    std::size_t end = text.rfind(names_key ? " for key '" : " for column ");
+    if (!names_key && text.find(" at row ", std::min(end, text.size())) == std::string::npos) end = std::string::npos;
     const std::size_t first = text.find('\'');
     if (first == std::string::npos || first > end) return text;
     return text.substr(0, first) + "'***'" + (end == std::string::npos ? "" : text.substr(end));

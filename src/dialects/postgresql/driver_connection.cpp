@@ -17,8 +17,9 @@ namespace {
 
 bool ends_transaction(std::string_view sql) { return sql == "COMMIT" || sql == "ROLLBACK"; }
 
-/// As azoth's dialect writes them.
+/// As azoth's dialect writes them; what users write may go on after them.
 bool controls_transaction(std::string_view sql) {
+    if (sql.find(';') != std::string_view::npos) return false;
     static constexpr std::array<std::string_view, 6> kWords = {"BEGIN",   "COMMIT",    "ROLLBACK",
                                                                "RELEASE", "SAVEPOINT", "PREPARE TRANSACTION"};
     return std::ranges::any_of(kWords, [sql](std::string_view word) { return sql.starts_with(word); });

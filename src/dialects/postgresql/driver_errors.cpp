@@ -85,10 +85,11 @@ struct ServerWords {
 
 constexpr std::string_view kHidden = "***";
 
-/// From the first quotation mark to the last: a value may itself have some.
+/// From the first quotation mark to the last: a value may itself have some. A server that speaks another language has
+/// other marks: there, all behind the colon.
 std::string without_quoted(std::string text) {
     const auto first = text.find('"');
-    if (first == std::string::npos) return text;
+    if (first == std::string::npos) return text.substr(0, text.find(": "));
     const auto last = std::max(text.rfind('"'), first + 1);
     return text.replace(first + 1, last - first - 1, kHidden);
 }
@@ -111,9 +112,12 @@ std::string without_row(const std::string& text) {
 void hide_values(const PGresult* result, ServerWords& words) {
     const std::string sqlstate = field(result, PG_DIAG_SQLSTATE);
     const std::string_view sqlstate_class = std::string_view(sqlstate).substr(0, 2);
-    if (field(result, PG_DIAG_SOURCE_FUNCTION) == "exec_stmt_raise" || sqlstate_class == "P0") {
+    if (field(result, PG_DIAG_SOURCE_FUNCTION) == "exec_stmt_raise" || sqlstate_class == "P0" ||
+        sqlstate_class == "38" || sqlstate_class == "39") {
         words = {.primary = "a function or trigger has raised an error, whose text is hidden"};
-    } else if (sqlstate_class == "23" || sqlstate_class == "44") {
+    } else if (sqlstate == "23502" || sqlstate == "23514" || sqlstate_class == "44") {
+        words.more.clear();  // the whole row
+    } else if (sqlstate_class == "23") {
         words.more = without_row(words.more);
     } else if (sqlstate_class == "22" || sqlstate_class == "XX" || sqlstate_class >= "58") {
         words.primary = without_quoted(std::move(words.primary));

@@ -96,6 +96,7 @@ Result Wire::copy_in(const std::string& sql, const std::function<bool(std::strin
     try {
         for (std::string chunk; read(chunk);) put_copy_data(chunk);
     } catch (...) {
+        if (is_broken()) throw;
         PQputCopyEnd(handle(), "the rest of the data cannot be sent");
         flush();
         receive_answer();

@@ -75,5 +75,11 @@ TEST_F(Changes, RefuseAnUpdateOfNothing) {
                                [&] { to_string(update(books)); });
 }
 
+TEST_F(Changes, RefuseWhatIsNoCteInItsPlace) {
+    expect_error<CompileError>("not_a_cte", "books", [&] {
+        return generic_dialect().compile(*update(books).set(pages = 1).add_cte(books).node());
+    });
+}
+
 }  // namespace
 }  // namespace azoth::test

@@ -74,6 +74,7 @@ TEST_F(PlainReads, KnowEveryMemberOfASelect) {
     struct Members : Tail {
         std::vector<int> items, from, joins, where, group_by, having;
         bool is_distinct;
+        std::vector<int> load_options;
     };
     EXPECT_EQ(sizeof(sql::SelectNode), sizeof(Members));
 

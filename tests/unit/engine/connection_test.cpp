@@ -75,6 +75,9 @@ TEST_F(ConnectionTest, RefusesToWorkWhenItIsClosed) {
     expect_error<ArgumentError>("connection_closed", "take one by Engine::connect()",
                                 [&] { connection.execute(text("one")); });
     expect_error<ArgumentError>("connection_closed", "take one by Engine::connect()", [&] { connection.commit(); });
+    expect_error<ArgumentError>("connection_closed", "take one by Engine::connect()", [&] {
+        connection.execute(insert(users).values(id = 1).returning(id), std::vector<Parameters>{});
+    });
 }
 
 TEST_F(ConnectionTest, GivesBackWhatItHadWhenItIsAssignedTo) {
