@@ -100,23 +100,21 @@ public:
     ObjectsByKey(const ClassMap& map, std::span<ObjectHeader* const> objects) : map_(map), missing_(objects.size()) {
         for (ObjectHeader* const header : objects) by_key_.emplace(key_bytes(map, map.key(), header->object()), header);
     }
-    /// Throws DatabaseError(`wrong_row_count`) when there is none.
-    ObjectHeader& take(const void* row) {
-        const auto found = by_key_.find(key_bytes(map_, map_.key(), row));
-        if (found == by_key_.end()) throw_wrong_rows("a row of another key");
+    /// Null when there is none: the database may write a key otherwise than it was given (padded, or rounded).
+    ObjectHeader* take(const void* row) {
+        const auto found = by_key_.size() == 1 ? by_key_.begin() : by_key_.find(key_bytes(map_, map_.key(), row));
+        if (found == by_key_.end()) return nullptr;
         --missing_;
-        return *found->second;
+        return found->second;
     }
     void require_all() const {
-        if (missing_ != 0) throw_wrong_rows(fmt::format("{} rows less", missing_));
+        if (missing_ != 0)
+            throw DatabaseError("wrong_row_count",
+                                fmt::format("{} rows of {} were written, but the database returned {} rows less",
+                                            by_key_.size(), map_.name(), missing_));
     }
 
 private:
-    [[noreturn]] void throw_wrong_rows(const std::string& what) const {
-        throw DatabaseError("wrong_row_count", fmt::format("{} rows of {} were written, but the database returned {}",
-                                                           by_key_.size(), map_.name(), what));
-    }
-
     const ClassMap& map_;
     std::unordered_map<std::string, ObjectHeader*> by_key_;
     std::size_t missing_;
@@ -246,21 +244,30 @@ void UnitOfWork::take_inserted(const ClassMap& map, std::span<ObjectHeader* cons
         };
         std::sort(rows.begin(), rows.end(),
                   [&](const auto& left, const auto& right) { return number(left) < number(right); });
+        if (generated_order(map, session_.connection().dialect()) == GeneratedOrder::Descending)
+            std::reverse(rows.begin(), rows.end());
     }
     if (group.is_key_generated || group.is_key_unknown) {
         for (std::size_t i = 0; i < rows.size(); ++i) take_fields(*objects[i], returned, rows[i]->get());
         return;
     }
     ObjectsByKey by_key(map, objects);
-    for (const auto& row : rows) take_fields(by_key.take(row->get()), group.fetched, row->get());
+    for (const auto& row : rows) {
+        ObjectHeader* const object = by_key.take(row->get());
+        if (object == nullptr) return read_back_each(map, objects, group.fetched);
+        take_fields(*object, group.fetched, row->get());
+    }
+}
+
+void UnitOfWork::read_back_each(const ClassMap& map, std::span<ObjectHeader* const> objects,
+                                const std::vector<std::uint32_t>& columns) {
+    for (std::size_t i = 0; i < objects.size(); ++i) read_back(map, objects.subspan(i, 1), columns);
 }
 
 void UnitOfWork::read_back(const ClassMap& map, std::span<ObjectHeader* const> objects,
                            const std::vector<std::uint32_t>& columns) {
     std::vector<std::uint32_t> selected = map.key();
     selected.insert(selected.end(), columns.begin(), columns.end());
-    const auto steps = decode_steps(map, selected);
-    const LooseObject row(map);
     for (const std::size_t largest = map.key().size() == 1 ? kKeysPerQuery : kCompositeKeysPerQuery;
          !objects.empty();) {
         const auto chunk = objects.first(std::min(objects.size(), largest));
@@ -269,14 +276,26 @@ void UnitOfWork::read_back(const ClassMap& map, std::span<ObjectHeader* const> o
         for (const std::uint32_t position : selected)
             select->items.push_back({map.column_expression(position), nullptr, nullptr});
         select->where.push_back(has_key_among(map, chunk));
-        const Execution execution = session_.connection().run_statement(*select);
-        ObjectsByKey by_key(map, chunk);
-        while (const ValueView* const cells = execution.cursor->next()) {
-            decode_row(cells, steps, row.get(), execution.cursor->columns());
-            take_fields(by_key.take(row.get()), columns, row.get());
-        }
-        by_key.require_all();
+        if (!read_back_by(*select, map, chunk, columns)) read_back_each(map, chunk, columns);
     }
+}
+
+bool UnitOfWork::read_back_by(const sql::SelectNode& select, const ClassMap& map,
+                              std::span<ObjectHeader* const> objects, const std::vector<std::uint32_t>& columns) {
+    std::vector<std::uint32_t> selected = map.key();
+    selected.insert(selected.end(), columns.begin(), columns.end());
+    const auto steps = decode_steps(map, selected);
+    const LooseObject row(map);
+    const Execution execution = session_.connection().run_statement(select);
+    ObjectsByKey by_key(map, objects);
+    while (const ValueView* const cells = execution.cursor->next()) {
+        decode_row(cells, steps, row.get(), execution.cursor->columns());
+        ObjectHeader* const object = by_key.take(row.get());
+        if (object == nullptr) return false;
+        take_fields(*object, columns, row.get());
+    }
+    by_key.require_all();
+    return true;
 }
 
 }  // namespace azoth::orm

@@ -71,12 +71,6 @@ ValueView row_key(const ClassMap& map, std::uint32_t position, const ObjectHeade
     return column.type->view(row_field(object, column), scratch);
 }
 
-/// The client does not tell a number that comes from a sequence.
-bool has_sequence(const ClassMap& map) {
-    const auto& definitions = map.definition().definitions();
-    return definitions[map.columns()[*map.generated_column()].table_column].default_().sequence().has_value();
-}
-
 void require_rows(std::size_t inserted, std::size_t returned) {
     if (inserted != returned)
         throw DatabaseError("wrong_row_count", fmt::format("{} rows were inserted, but the database returned {} keys",
@@ -150,9 +144,13 @@ void UnitOfWork::insert_generated(const ClassMap& map, std::span<ObjectHeader* c
     Connection& connection = session_.connection();
     const Capabilities& capabilities = connection.dialect().capabilities();
     const bool can_be_many = !capabilities.is_in_process && !columns.empty();
-    if (capabilities.insert_returning && (can_be_many || !capabilities.has_last_insert_id || has_sequence(map)))
-        return in_chunks(objects, largest_chunk(columns.size(), capabilities),
+    // The client does not tell a number that comes from a sequence.
+    const bool is_asked = can_be_many || !capabilities.has_last_insert_id || key_sequence(map) != nullptr;
+    if (capabilities.insert_returning && is_asked) {
+        const bool is_ordered = generated_order(map, connection.dialect()) != GeneratedOrder::Unknown;
+        return in_chunks(objects, is_ordered ? largest_chunk(columns.size(), capabilities) : 1,
                          [&](std::span<ObjectHeader* const> chunk) { insert_chunk(map, chunk, columns); });
+    }
     Scratch scratch;
     std::vector<ValueView> values;
     values.reserve(objects.size() * columns.size());
@@ -185,21 +183,29 @@ void UnitOfWork::insert_chunk(const ClassMap& map, std::span<ObjectHeader* const
     require_rows(objects.size(), keys.size());
     // Keys are generated in the order of VALUES, but no database promises to return them in that order.
     std::sort(keys.begin(), keys.end());
+    if (generated_order(map, session_.connection().dialect()) == GeneratedOrder::Descending)
+        std::reverse(keys.begin(), keys.end());
     for (std::size_t i = 0; i < keys.size(); ++i) set_generated_key(*objects[i], keys[i]);
 }
 
 void UnitOfWork::insert_returning(const ClassMap& map, const InsertGroup& group) {
-    const Capabilities& capabilities = session_.connection().dialect().capabilities();
+    const Dialect& dialect = session_.connection().dialect();
+    const Capabilities& capabilities = dialect.capabilities();
     if (!capabilities.insert_returning)
         throw CompileError("unsupported",
                            fmt::format("{} does not tell the key that it has given to a row of {} (server_default()); "
                                        "use default_() with a function, or give the key",
-                                       session_.connection().dialect().name(), map.name()));
+                                       dialect.name(), map.name()));
     // A key that says nothing of the order of the rows does not tell which of them is whose.
-    const std::size_t size = group.is_key_unknown ? 1 : largest_chunk(group.columns.size(), capabilities);
+    const bool is_ordered =
+        !group.is_key_unknown &&
+        (!group.is_key_generated || generated_order(map, dialect) != GeneratedOrder::Unknown);
+    const std::size_t size = is_ordered ? largest_chunk(group.columns.size(), capabilities) : 1;
+    std::vector<std::uint32_t> returned = map.key();
+    returned.insert(returned.end(), group.fetched.begin(), group.fetched.end());
+    const bool is_key = std::find(map.key().begin(), map.key().end(), map.generated_column()) != map.key().end();
+    if (group.is_key_generated && !is_key) returned.push_back(*map.generated_column());
     in_chunks(group.objects, size, [&](std::span<ObjectHeader* const> chunk) {
-        std::vector<std::uint32_t> returned = map.key();
-        returned.insert(returned.end(), group.fetched.begin(), group.fetched.end());
         const Execution execution = run_insert(map, chunk, group.columns, returned);
         take_inserted(map, chunk, group, returned, *execution.cursor);
     });

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstdint>
+
+#include "azoth/compile/dialect.hpp"
 #include "azoth/orm/class_map.hpp"
 
 namespace azoth::orm {
@@ -12,6 +15,25 @@ inline bool is_key_unset(const ClassMap& map, const void* object) {
     Scratch scratch;
     const ValueView value = column.type->view(map.field(object, column), scratch);
     return value.is_null() || (value.kind() == ValueKind::Int64 && value.as_int64() == 0);
+}
+
+/// The sequence of the generated column. Null when it has none.
+inline const Sequence* key_sequence(const ClassMap& map) {
+    const auto& definitions = map.definition().definitions();
+    const auto& sequence = definitions[map.columns()[*map.generated_column()].table_column].default_().sequence();
+    return sequence ? &*sequence : nullptr;
+}
+
+/// In which order the rows of one INSERT are given their generated values.
+enum class GeneratedOrder : std::uint8_t { Ascending, Descending, Unknown };
+
+inline GeneratedOrder generated_order(const ClassMap& map, const Dialect& dialect) {
+    const Column& column = map.definition().definitions()[map.columns()[*map.generated_column()].table_column];
+    const Sequence* const sequence = dialect.ddl().sequences ? key_sequence(map) : nullptr;
+    if (!column.identity() && sequence == nullptr) return GeneratedOrder::Ascending;
+    const SequenceOptions& counting = column.identity() ? column.identity()->counting() : sequence->counting();
+    if (counting.cycles) return GeneratedOrder::Unknown;
+    return counting.increment.value_or(1) < 0 ? GeneratedOrder::Descending : GeneratedOrder::Ascending;
 }
 
 }  // namespace azoth::orm

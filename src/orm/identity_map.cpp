@@ -74,6 +74,18 @@ void IntegerKeyMap::grow_to(std::size_t size) {
         if (slot.object != nullptr) slots_[position_of(slot.key)] = slot;
 }
 
+namespace {
+
+/// Equal numbers have one text: `1.5` for 1.50.
+std::string_view without_scale(std::string_view number) {
+    if (number.find('.') == std::string_view::npos) return number;
+    number.remove_suffix(number.size() - 1 - number.find_last_not_of('0'));
+    if (number.back() == '.') number.remove_suffix(1);
+    return number == "-0" ? "0" : number;
+}
+
+}  // namespace
+
 void append_key_bytes(std::string& bytes, const ValueView& value) {
     bytes += static_cast<char>(value.kind());
     std::uint64_t word = 0;
@@ -85,7 +97,8 @@ void append_key_bytes(std::string& bytes, const ValueView& value) {
         case ValueKind::Json:
         case ValueKind::Array:
         case ValueKind::Range: {
-            const std::string_view text = value.as_text();
+            const std::string_view text =
+                value.kind() == ValueKind::Decimal ? without_scale(value.as_text()) : value.as_text();
             word = text.size();
             bytes.append(reinterpret_cast<const char*>(&word), sizeof word);
             bytes.append(text);

@@ -100,6 +100,11 @@ private:
     /// Selects columns of rows that were just written: one query for many.
     void read_back(const ClassMap& map, std::span<ObjectHeader* const> objects,
                    const std::vector<std::uint32_t>& columns);
+    void read_back_each(const ClassMap& map, std::span<ObjectHeader* const> objects,
+                        const std::vector<std::uint32_t>& columns);
+    /// `select` returns the key and the columns; false when a row's key does not tell whose it is.
+    bool read_back_by(const sql::SelectNode& select, const ClassMap& map, std::span<ObjectHeader* const> objects,
+                      const std::vector<std::uint32_t>& columns);
 
     // Foreign keys.
     void fill_foreign_keys(ObjectHeader& header);
