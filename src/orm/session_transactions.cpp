@@ -2,14 +2,27 @@
 // Commit, rollback and savepoints: what happens to the objects of a session with them.
 #include <algorithm>
 #include <iterator>
+#include <unordered_set>
 
 #include <fmt/core.h>
 
 #include "azoth/base/error.hpp"
+#include "orm/column_rules.hpp"
 #include "orm/relation_access.hpp"
 #include "orm/session_core.hpp"
 
 namespace azoth::orm {
+namespace {
+
+/// A flush makes the value anew, unless the member was changed.
+bool has_onupdate(const SavedField& saved) {
+    const ClassMap& map = *saved.object->map;
+    if (map.rules() == nullptr) return false;
+    const ColumnRule& rule = map.rules()->columns[static_cast<std::size_t>(saved.column - map.columns().data())];
+    return rule.onupdate != nullptr || rule.changes_on_update;
+}
+
+}  // namespace
 
 void SessionCore::commit() {
     flush();
@@ -38,11 +51,6 @@ void SessionCore::undo(TransactionFrame& undone) {
         identity.erase(*header);
         header->state = ObjectState::Transient;
     }
-    for (auto saved = undone.fields.rbegin(); saved != undone.fields.rend(); ++saved) {
-        ObjectHeader& header = *saved->object;
-        if (header.state == ObjectState::Persistent) continue;  // its snapshot has all columns
-        saved->column->type->read(saved->value.view(), header.map->field(header.object(), *saved->column));
-    }
     for (auto saved = undone.snapshots.rbegin(); saved != undone.snapshots.rend(); ++saved) {
         const auto [header, snapshot] = *saved;
         if (header->state == ObjectState::Persistent) identity.erase(*header);
@@ -50,9 +58,16 @@ void SessionCore::undo(TransactionFrame& undone) {
         header->snapshot = snapshot;
         if (header->state == ObjectState::Persistent) identity.insert(*header);
     }
+    // Snapshots have all columns, but those of new objects what the INSERT has given them too.
+    const std::unordered_set<ObjectHeader*> inserted(undone.inserted.begin(), undone.inserted.end());
+    for (auto saved = undone.fields.rbegin(); saved != undone.fields.rend(); ++saved) {
+        ObjectHeader& header = *saved->object;
+        if (!inserted.contains(&header)) continue;
+        saved->column->type->read(saved->value.view(), header.map->field(header.object(), *saved->column));
+    }
     for (ObjectHeader* const header : undone.deleted) {
         if (header->state != ObjectState::Deleted) continue;
-        const bool was_new = std::find(undone.inserted.begin(), undone.inserted.end(), header) != undone.inserted.end();
+        const bool was_new = inserted.contains(header);
         header->state = was_new ? ObjectState::Transient : ObjectState::Persistent;
         header->is_to_be_deleted = false;
         if (!was_new) identity.insert(*header);
@@ -104,7 +119,8 @@ void SessionCore::lose(TransactionFrame& lost) {
         header->snapshot = nullptr;
     }
     for (auto saved = lost.fields.rbegin(); saved != lost.fields.rend(); ++saved)
-        if (saved->object->state == ObjectState::Transient)
+        if (saved->object->state == ObjectState::Transient ||
+            (saved->object->state == ObjectState::Persistent && has_onupdate(*saved)))
             saved->column->type->read(saved->value.view(),
                                       saved->object->map->field(saved->object->object(), *saved->column));
     for (auto saved = lost.snapshots.rbegin(); saved != lost.snapshots.rend(); ++saved) {
