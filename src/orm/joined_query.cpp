@@ -19,6 +19,9 @@ bool counts_rows(const sql::SelectNode& select) {
     return select.limit || select.offset || select.is_distinct || select.rare;
 }
 
+/// A One too, from the parent's side: nothing but the user's word keeps the children to one.
+bool may_multiply(const Relationship& relationship) { return relationship.kind == Relationship::Kind::ToChildren; }
+
 }  // namespace
 
 JoinedQuery::JoinedQuery(const sql::SelectNode& select, const LoadStep& steps, bool takes_collections)
@@ -36,7 +39,7 @@ void JoinedQuery::join(std::size_t parent, const sql::Entity& entity, const sql:
         const LoadStep& step = steps[i];
         if (step.strategy() != LoadStrategy::Joined || &step.map() != &entity) continue;
         const Relationship& relationship = *step.relationship();
-        if (steps.find(relationship) == &step && (relationship.is_single || takes_collections_))
+        if (steps.find(relationship) == &step && (!may_multiply(relationship) || takes_collections_))
             join(parent, from, step);
     }
 }
@@ -52,7 +55,7 @@ void JoinedQuery::join(std::size_t parent, const sql::FromPtr& from, const LoadS
     for (const MemberReference& member : relationship.order_by)
         extended_->order_by.push_back(
             {azoth::detail::corresponding_column(alias, member.map().column_at(member.offset, *member.type))});
-    has_collections_ = has_collections_ || !relationship.is_single;
+    has_collections_ = has_collections_ || may_multiply(relationship);
     entities_.push_back({parent, &relationship, &step});
     join(entity_count_ + entities_.size() - 1, target, alias, step);
 }

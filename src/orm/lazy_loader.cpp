@@ -106,9 +106,18 @@ private:
             if (child->is_to_be_deleted || moved.contains(child)) continue;
             const auto* const parents = waiting.find(*relationship_.target, relationship_.remote_columns, *child);
             if (parents == nullptr) continue;  // its foreign key has been changed in memory
-            put_child(*child, *parents->front());
+            put_child_into(*child, *parents);
         }
         put_moved(moved);
+    }
+
+    /// A tracked parent may be there several times; read-only ones are copies with relations of their own.
+    void put_child_into(ObjectHeader& child, const std::vector<ObjectHeader*>& parents) {
+        bool is_put = false;
+        for (ObjectHeader* const parent : parents) {
+            if (parent->is_read_only || !is_put) put_child(child, *parent);
+            is_put = is_put || !parent->is_read_only;
+        }
     }
 
     void put_child(ObjectHeader& child, ObjectHeader& parent) {
