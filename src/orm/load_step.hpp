@@ -24,6 +24,9 @@ public:
     const Relationship* relationship() const;
 
     void add(NodePtr<const sql::LoadOption> next) { next_.push_back(std::move(next)); }
+    /// A copy of a step, and those behind it, in place of an earlier one for the same relationship: what follows either
+    /// follows the copy.
+    void merge(const LoadStep& step);
     std::size_t size() const { return next_.size(); }
     const LoadStep& operator[](std::size_t position) const { return static_cast<const LoadStep&>(*next_[position]); }
     /// The step for a relationship: the last one that names it, else the last one for all of its class. Null when there
@@ -39,7 +42,8 @@ private:
 
 /// The root of a statement's options; null when it has none.
 ///
-/// Throws ArgumentError(`option_without_entity`) for one that begins with a class that the statement does not return.
+/// Throws ArgumentError(`option_without_entity`) for one that begins with a class that the statement does not return,
+/// or goes on with one that its relationship does not lead to, and for options within a UNION.
 NodePtr<const LoadStep> load_steps_of(const sql::StatementNode& statement);
 
 /// How a lazy load of the relationship of an object is done.
