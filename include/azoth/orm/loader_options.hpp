@@ -70,8 +70,9 @@ LoaderOption selectinload(M C::*member) {
 }
 /// Loads the relationship with the query itself; rows that a Many multiplies are brought together again.
 ///
-/// A Many is loaded as by selectinload() where multiplied rows would be in the way: in a query with LIMIT, OFFSET,
-/// DISTINCT or GROUP BY, and in one that returns more than one object or value per row.
+/// A Many, or the One on the side without the foreign key, is loaded as by selectinload() where multiplied rows would
+/// be in the way: in a query with LIMIT, OFFSET, DISTINCT, a CTE, hints, prefixes or suffixes, and in one that returns
+/// more than one object or value per row. With GROUP BY or with_for_update() every relationship is.
 ///
 /// SQL emitted: `LEFT OUTER JOIN`, and the columns of the other class.
 template <class C, class M>
