@@ -198,8 +198,7 @@ void UnitOfWork::insert_returning(const ClassMap& map, const InsertGroup& group)
                                        dialect.name(), map.name()));
     // A key that says nothing of the order of the rows does not tell which of them is whose.
     const bool is_ordered =
-        !group.is_key_unknown &&
-        (!group.is_key_generated || generated_order(map, dialect) != GeneratedOrder::Unknown);
+        !group.is_key_unknown && (!group.is_key_generated || generated_order(map, dialect) != GeneratedOrder::Unknown);
     const std::size_t size = is_ordered ? largest_chunk(group.columns.size(), capabilities) : 1;
     std::vector<std::uint32_t> returned = map.key();
     returned.insert(returned.end(), group.fetched.begin(), group.fetched.end());

@@ -41,8 +41,7 @@ void require_target(const LoadStep& step) {
 
 void require_no_options(const sql::StatementNode& statement) {
     if (statement.kind() == sql::NodeKind::Compound) {
-        for (const auto& member : static_cast<const sql::CompoundNode&>(statement).members)
-            require_no_options(*member);
+        for (const auto& member : static_cast<const sql::CompoundNode&>(statement).members) require_no_options(*member);
         return;
     }
     if (statement.kind() != sql::NodeKind::Select) return;
@@ -50,9 +49,8 @@ void require_no_options(const sql::StatementNode& statement) {
     if (options.empty()) return;
     throw ArgumentError(
         "option_without_entity",
-        fmt::format("there is a loader option for {} within a UNION or the like, but options are for a select() that "
-                    "is run by itself, and the whole takes none; leave the option out, or select the objects whose "
-                    "keys are in the UNION",
+        fmt::format("there is a loader option for {0} within a UNION or the like, but options are for a select() that "
+                    "is run by itself; put it on one from alias<{0}>(union_(...).subquery())",
                     static_cast<const LoadStep&>(*options.front()).map().name()));
 }
 

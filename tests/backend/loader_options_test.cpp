@@ -292,5 +292,99 @@ TEST_F(LoaderOptions, AnOptionForAnotherClassIsAnError) {
     });
 }
 
+TEST_F(LoaderOptions, AnOptionForWhatARelationshipDoesNotLeadToIsAnError) {
+    Session session = open();
+    expect_error<ArgumentError>(
+        "option_without_entity", "option for Review follows Writer::novels by then(), but that leads to Novel", [&] {
+            return session.scalars(
+                select<Writer>().options(selectinload(&Writer::novels).then(joinedload(&Review::novel))));
+        });
+}
+
+TEST_F(LoaderOptions, AnOptionWithinAUnionIsAnErrorAndOneAroundItIsNot) {
+    Session session = open();
+    const auto with_option = select<Writer>().options(selectinload(&Writer::novels));
+    expect_error<ArgumentError>("option_without_entity", "put it on one from alias<Writer>(union_(...).subquery())",
+                                [&] { return session.scalars(union_(select<Writer>(), with_option)); });
+    const auto all = alias<Writer>(union_(select<Writer>(), select<Writer>()).subquery("all_of_them"));
+    const StatementLog log(engine());
+    const auto writers = session.scalars(select(all).order_by(all[&Writer::id]).options(selectinload(&Writer::novels)));
+    expect_statements(log, 2);
+    ASSERT_EQ(writers.size(), 3U);
+    EXPECT_EQ(titles(*writers[0]).size(), 2U);
+    expect_statements(log, 2);
+}
+
+TEST_F(LoaderOptions, OptionsThatBeginAlikeAreMerged) {
+    Session session = open();
+    const auto writers = session.scalars(
+        select<Writer>()
+            .order_by(&Writer::id)
+            .options(selectinload(&Writer::novels).then(selectinload(&Novel::reviews).then(raiseload(&Review::novel))),
+                     selectinload(&Writer::novels).then(selectinload(&Novel::house)),
+                     selectinload(&Writer::novels).then(selectinload(&Novel::reviews))));
+    const StatementLog log(engine());
+    EXPECT_EQ(writers[0]->novels[0].reviews.size(), 2U);
+    EXPECT_EQ(writers[0]->novels[0].house->name, "Harper");
+    expect_statements(log, 0);
+}
+
+TEST_F(LoaderOptions, EveryReadOnlyCopyOfARowHasItsCollection) {
+    Session session = open();
+    const auto rows = session.scalars(select<const Writer>()
+                                          .join(&Writer::novels)
+                                          .where(c(&Writer::name) == "Le Guin")
+                                          .options(selectinload(&Writer::novels)));
+    ASSERT_EQ(rows.size(), 2U);
+    EXPECT_EQ(titles(*rows[0]).size(), 2U);
+    EXPECT_EQ(titles(*rows[1]).size(), 2U);
+}
+
+// Nothing in the table keeps the locks of a door to one.
+
+struct Lock;
+
+struct Door {
+    std::int64_t id = 0;
+    One<Lock> lock;
+};
+
+struct Lock {
+    std::int64_t id = 0;
+    std::int64_t door_id = 0;
+    One<Door> door;
+};
+
+void mapping(Mapper<Door>& m) {
+    m.table("doors");
+    m.columns<&Door::id>();
+    m.primary_key(&Door::id);
+    m.relationship<&Door::lock>();
+}
+
+void mapping(Mapper<Lock>& m) {
+    m.table("locks");
+    m.columns<&Lock::id, &Lock::door_id>();
+    m.primary_key(&Lock::id);
+    m.column(&Lock::door_id).references(&Door::id);
+    m.relationship<&Lock::door>();
+}
+
+TEST_F(LoaderOptions, AJoinedOneThatHasSeveralRowsDoesNotMultiplyItsOwner) {
+    Registry::of<Door, Lock>().create_all(engine());
+    engine().begin([](Connection& connection) {
+        connection.execute(insert<Door>().values(std::vector{Door{.id = 1}, Door{.id = 2}}));
+        connection.execute(
+            insert<Lock>().values(std::vector{Lock{.id = 1, .door_id = 1}, Lock{.id = 2, .door_id = 1}}));
+    });
+    Session session = open();
+    const auto doors = session.scalars(select<Door>().order_by(&Door::id).options(joinedload(&Door::lock)));
+    ASSERT_EQ(doors.size(), 2U);
+    EXPECT_EQ(doors[0]->lock->door_id, 1);
+    EXPECT_FALSE(doors[1]->lock);
+    const auto two = open().scalars(select<Door>().order_by(&Door::id).limit(2).options(joinedload(&Door::lock)));
+    EXPECT_EQ(two[1]->id, 2) << "a limit counts doors";
+}
+
 }  // namespace
 }  // namespace azoth::test

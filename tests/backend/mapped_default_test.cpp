@@ -563,5 +563,28 @@ TEST_F(MappedDefault, CreatesWithoutALookWhenTold) {
                                 [&] { registry.create_all(engine(), {.tables = tables_of<Counter>()}); });
 }
 
+TEST_F(MappedDefault, ALostTransactionTakesItsOnupdateValuesBack) {
+    if (dialect().name() != "sqlite") GTEST_SKIP() << "triggers do not end transactions";
+    engine().begin([](Connection& connection) {
+        connection.run(
+            "CREATE TRIGGER no_bad_notes BEFORE INSERT ON notes WHEN new.title = 'bad' "
+            "BEGIN SELECT RAISE(ROLLBACK, 'bad note'); END");
+    });
+    Session session = open();
+    Ref<Note> note = session.add(Note{.title = "one"});
+    session.commit();
+    note->width = 3;
+    session.flush();
+    EXPECT_EQ(note->edits, 1);
+    const Ref<Note> bad = session.add(Note{.title = "bad"});
+    EXPECT_THROW(session.flush(), DatabaseError);
+    session.expunge(bad);
+    session.commit();
+
+    EXPECT_EQ(note->edits, 2) << "computed again";
+    EXPECT_EQ(note->version, 2);
+    EXPECT_EQ(open().get<Note>(note->id)->width, 3);
+}
+
 }  // namespace
 }  // namespace azoth::test

@@ -193,5 +193,21 @@ TEST_F(SessionTransaction, LosingItsConnectionKeepsTheWorkForAnotherTry) {
     EXPECT_EQ(open().query<Book>().where(c(&Book::title) == "Ubik").one()->author->name, "Dick");
 }
 
+TEST_F(SessionTransaction, RollbackTakesAnObjectBackToWhatItWasBeforeItsInsert) {
+    Session session = open();
+    Ref<Author> author = session.add(Author{.name = "Lem"});
+    session.flush();
+    author->name = "Stanislaw Lem";
+    session.flush();
+    session.rollback();
+
+    EXPECT_EQ(session.state(author), ObjectState::Transient);
+    EXPECT_EQ(author->id, 0);
+    EXPECT_EQ(author->name, "Lem");
+    session.add(author);
+    session.commit();
+    EXPECT_EQ(open().query<Author>().one()->name, "Lem");
+}
+
 }  // namespace
 }  // namespace azoth::test
