@@ -68,7 +68,7 @@ function(azoth_add_fuzz_target name)
         set(found ${CMAKE_CURRENT_BINARY_DIR}/fuzz_${name}_corpus)
         file(MAKE_DIRECTORY ${found})
         add_test(NAME libfuzzer.${name} COMMAND ${AZOTH_FUZZ_BUILD}/tests/${program}
-            -runs=20000 -max_total_time=60 -seed=1 -verbosity=0 -print_final_stats=1 -artifact_prefix=${CMAKE_CURRENT_BINARY_DIR}/
+            -runs=20000 -max_total_time=10 -seed=1 -verbosity=0 -print_final_stats=1 -artifact_prefix=${CMAKE_CURRENT_BINARY_DIR}/
             ${found} ${corpus})
         set_tests_properties(libfuzzer.${name} PROPERTIES LABELS fuzz TIMEOUT 300)
     endif()
