@@ -14,6 +14,7 @@
 
 #include "azoth/compile/compiled.hpp"
 #include "engine/fork_lock.hpp"
+#include "engine/statement_effect.hpp"
 
 namespace azoth {
 class Dialect;
@@ -28,10 +29,11 @@ struct CompiledKey {
     std::span<const std::uint64_t> words;
 };
 
-/// A compiled statement and when it was made.
+/// A compiled statement, when it was made, and what its SQL leaves of itself.
 struct CompiledEntry {
     Compiled compiled;
     std::chrono::steady_clock::time_point made_at;
+    Effect effect = Effect::MayPersist;
 };
 
 /// Compiled statements by their shape; the least recently used go when it is full.

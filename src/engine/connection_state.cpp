@@ -124,7 +124,11 @@ void ConnectionState::throw_translated(const Error& error) {
 }
 
 Effect ConnectionState::effect_of(std::string_view sql, const CompiledStatement* compiled) const {
-    if (compiled != nullptr && compiled->entry->compiled.is_plain_read) return Effect::None;
+    if (compiled != nullptr) {
+        const CompiledEntry& entry = *compiled->entry;
+        if (entry.compiled.is_plain_read) return Effect::None;
+        if (sql.data() == entry.compiled.sql.data()) return entry.effect;  // nobody has changed it
+    }
     return engine::effect_of(sql, connection_->dialect->capabilities().transactional_ddl);
 }
 

@@ -149,6 +149,7 @@ CompiledStatement EngineCore::make_compiled(const sql::StatementNode& statement,
     std::optional<compile::SchemaTokens> tokens;
     if (has_schema_tokens) tokens.emplace();
     auto entry = std::make_shared<CompiledEntry>(CompiledEntry{dialect.compile(statement), start});
+    entry->effect = effect_of(entry->compiled.sql, dialect.capabilities().transactional_ddl);
     if (options_.enable_from_linting) warn_of_cartesian_product(entry->compiled);
     return {std::move(entry), false, microseconds_since(start)};
 }
