@@ -6,10 +6,10 @@
 #include <fmt/core.h>
 
 #include "azoth/base/error.hpp"
-#include "azoth/sql/expr.hpp"
 #include "azoth/sql/select_node.hpp"
 #include "orm/column_rules.hpp"
 #include "orm/generated_key.hpp"
+#include "orm/key_condition.hpp"
 #include "orm/loose_object.hpp"
 #include "orm/unit_of_work.hpp"
 
@@ -61,37 +61,6 @@ std::vector<DecodeStep> decode_steps(const ClassMap& map, const std::vector<std:
         steps.back().cell = static_cast<std::uint32_t>(steps.size() - 1);
     }
     return steps;
-}
-
-Value key_value(const ClassMap& map, std::uint32_t position, const ObjectHeader& header) {
-    const MappedColumn& column = map.columns()[position];
-    Scratch scratch;
-    return Value(column.type->view(map.field(header.object(), column), scratch));
-}
-
-ExpressionPtr has_key_of(const ClassMap& map, const ObjectHeader& header) {
-    ExpressionPtr all;
-    for (const std::uint32_t position : map.key()) {
-        const auto& column = map.column_expression(position);
-        ExpressionPtr equal = azoth::detail::make_comparison(
-            sql::Operator::Equal, column, azoth::detail::make_bind(key_value(map, position, header), column->type()));
-        all = all ? azoth::detail::make_boolean_list(sql::Operator::And, all, equal) : equal;
-    }
-    return all;
-}
-
-ExpressionPtr has_key_among(const ClassMap& map, std::span<ObjectHeader* const> objects) {
-    if (map.key().size() == 1) {
-        std::vector<Value> keys;
-        for (const ObjectHeader* const header : objects) keys.push_back(key_value(map, map.key().front(), *header));
-        return azoth::detail::make_in(map.column_expression(map.key().front()), std::move(keys), false);
-    }
-    ExpressionPtr any;
-    for (const ObjectHeader* const header : objects) {
-        ExpressionPtr all = has_key_of(map, *header);
-        any = any ? azoth::detail::make_boolean_list(sql::Operator::Or, any, all) : all;
-    }
-    return any;
 }
 
 /// Objects by their keys, to find the one that a row belongs to.
@@ -275,7 +244,7 @@ void UnitOfWork::read_back(const ClassMap& map, std::span<ObjectHeader* const> o
         auto select = make_node<sql::SelectNode>();
         for (const std::uint32_t position : selected)
             select->items.push_back({map.column_expression(position), nullptr, nullptr});
-        select->where.push_back(has_key_among(map, chunk));
+        select->where.push_back(matches_one_of(map, map.key(), chunk, map.key()));
         if (!read_back_by(*select, map, chunk, columns)) read_back_each(map, chunk, columns);
     }
 }

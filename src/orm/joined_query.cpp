@@ -75,11 +75,8 @@ void JoinedRelations::put(ObjectHeader& parent, const Relationship& relationship
         if (child == nullptr || !pairs_.insert({&relation, child}).second) return;
         RelationAccess::put(relation, *child);
     }
-    if (child == nullptr || relationship.kind == Relationship::Kind::ToParent) return;
-    // The child may be everybody's; a read-only parent is its reader's alone.
-    if (relationship.paired == nullptr || parent.is_read_only) return;
-    Relation& one = RelationAccess::of(*child, *relationship.paired);
-    if (!RelationAccess::is_loaded(one)) RelationAccess::put_single(one, &parent);
+    if (child != nullptr && relationship.kind == Relationship::Kind::ToChildren)
+        RelationAccess::show_parent(*child, parent, relationship);
 }
 
 void JoinedRelations::finish() {

@@ -7,8 +7,8 @@
 #include <fmt/core.h>
 
 #include "azoth/base/error.hpp"
-#include "azoth/sql/expr.hpp"
 #include "orm/entity_loader.hpp"
+#include "orm/key_condition.hpp"
 #include "orm/lazy_loader.hpp"
 #include "orm/load_step.hpp"
 #include "orm/relation_access.hpp"
@@ -122,10 +122,7 @@ private:
 
     void put_child(ObjectHeader& child, ObjectHeader& parent) {
         RelationAccess::put(RelationAccess::of(parent, relationship_), child);
-        // The child may be everybody's; a read-only parent is its reader's alone.
-        if (relationship_.paired == nullptr || parent.is_read_only) return;
-        Relation& one = RelationAccess::of(child, *relationship_.paired);
-        if (!RelationAccess::is_loaded(one)) RelationAccess::put_single(one, &parent);
+        RelationAccess::show_parent(child, parent, relationship_);
     }
 
     /// Children that were given a parent, or none, since the last flush: that counts more than their rows.
@@ -170,40 +167,11 @@ private:
         const ClassMap& target = *relationship_.target;
         auto select = make_node<sql::SelectNode>();
         select->items.push_back({nullptr, &target, sql::FromPtr(target.table())});
-        select->where.push_back(relationship_.local_columns.size() == 1 ? single_key(owners) : composite_key(owners));
+        select->where.push_back(
+            matches_one_of(target, relationship_.remote_columns, owners, relationship_.local_columns));
         for (const MemberReference& member : relationship_.order_by)
             select->order_by.push_back({member.map().column_at(member.offset, *member.type)});
         return select;
-    }
-
-    Value local_value(const ObjectHeader& owner, std::uint32_t position) const {
-        const MappedColumn& column = relationship_.owner->columns()[position];
-        Scratch scratch;
-        return Value(column.type->view(relationship_.owner->field(owner.object(), column), scratch));
-    }
-
-    ExpressionPtr single_key(std::span<ObjectHeader* const> owners) const {
-        std::vector<Value> keys;
-        for (const ObjectHeader* const owner : owners)
-            keys.push_back(local_value(*owner, relationship_.local_columns.front()));
-        const auto& column = relationship_.target->column_expression(relationship_.remote_columns.front());
-        return azoth::detail::make_in(column, std::move(keys), false);
-    }
-
-    ExpressionPtr composite_key(std::span<ObjectHeader* const> owners) const {
-        ExpressionPtr any;
-        for (const ObjectHeader* const owner : owners) {
-            ExpressionPtr all;
-            for (std::size_t i = 0; i < relationship_.local_columns.size(); ++i) {
-                const auto& column = relationship_.target->column_expression(relationship_.remote_columns[i]);
-                ExpressionPtr equal = azoth::detail::make_comparison(
-                    sql::Operator::Equal, column,
-                    azoth::detail::make_bind(local_value(*owner, relationship_.local_columns[i]), column->type()));
-                all = all ? azoth::detail::make_boolean_list(sql::Operator::And, all, equal) : equal;
-            }
-            any = any ? azoth::detail::make_boolean_list(sql::Operator::Or, any, all) : all;
-        }
-        return any;
     }
 
     SessionCore& session_;

@@ -228,6 +228,13 @@ void RelationAccess::put_single(Relation& relation, ObjectHeader* object) {
     relation.status_ = Relation::Status::Loaded;
 }
 
+void RelationAccess::show_parent(ObjectHeader& child, ObjectHeader& parent, const Relationship& to_children) {
+    // The child may be everybody's; a read-only parent is its reader's alone.
+    if (to_children.paired == nullptr || parent.is_read_only) return;
+    Relation& one = of(child, *to_children.paired);
+    if (!is_loaded(one)) put_single(one, &parent);
+}
+
 bool RelationAccess::holds(const Relation& relation, const ObjectHeader& object) {
     return std::any_of(relation.elements_.begin(), relation.elements_.end(),
                        [&](const Element& element) { return element.object == object.object(); });

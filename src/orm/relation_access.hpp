@@ -40,6 +40,8 @@ public:
         relation.elements_.push_back({object.object(), nullptr});
     }
     static void put_single(Relation& relation, ObjectHeader* object);
+    /// Fills the other side of a relationship to children, unless it is loaded.
+    static void show_parent(ObjectHeader& child, ObjectHeader& parent, const Relationship& to_children);
     static bool holds(const Relation& relation, const ObjectHeader& object);
     /// Takes an object out, if it is there, without telling the other side.
     static void take_out(Relation& relation, const ObjectHeader& object);

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "azoth/orm/class_map.hpp"
+#include "azoth/orm/object.hpp"
+
+namespace azoth::orm {
+
+/// That `columns` of a class's table hold what `object_columns` of one of the objects hold: one column by IN, several
+/// by an OR of equalities. Both are positions among mapped columns, as many of each.
+ExpressionPtr matches_one_of(const ClassMap& map, const std::vector<std::uint32_t>& columns,
+                             std::span<ObjectHeader* const> objects, const std::vector<std::uint32_t>& object_columns);
+
+}  // namespace azoth::orm
