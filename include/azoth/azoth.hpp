@@ -26,6 +26,8 @@
 #include "azoth/sql/table_functions.hpp"
 #include "azoth/sql/tuple.hpp"
 
+#include "azoth/orm/auto_columns.hpp"
+#include "azoth/orm/composite.hpp"
 #include "azoth/orm/mapper.hpp"
 
 #include "azoth/orm/registry.hpp"

@@ -34,13 +34,13 @@ void ClassMap::destroy_snapshot(std::byte* snapshot) const {
 
 std::optional<std::uint32_t> ClassMap::find_column_at(std::size_t offset) const {
     for (std::uint32_t i = 0; i < columns_.size(); ++i)
-        if (columns_[i].offset == offset) return i;
+        if (columns_[i].member_offset == offset) return i;
     return std::nullopt;
 }
 
 const sql::ColumnPtr& ClassMap::column_at(std::size_t offset, const CppType& type) const {
     const auto position = find_column_at(offset);
-    if (!position || columns_[*position].type != &type)
+    if (!position || columns_[*position].value_type != &type)
         throw MappingError(
             "unmapped_member",
             fmt::format("{} has no mapped column of type {} at this member; name it in m.columns<...>() of "
@@ -92,10 +92,14 @@ sql::FromPtr with_columns_of(const ClassMap& map, sql::FromPtr rows) {
     return rows;
 }
 
-void ClassDraft::add_column(std::string_view name, std::size_t offset, const CppType& type) {
+ClassDraft::ColumnDraft& ClassDraft::add_column(std::string_view name, std::size_t offset, const CppType& type) {
     Column column{std::string(name), type.sql_type()};
     if (!type.is_nullable) column.not_null();
-    columns.push_back({std::move(column), name, static_cast<std::uint32_t>(offset), &type, {}, {}, {}});
+    const auto place = static_cast<std::uint32_t>(offset);
+    columns.push_back({std::move(column), name, place, &type});
+    columns.back().member_offset = place;
+    columns.back().value_type = &type;
+    return columns.back();
 }
 
 TableDefinition& ClassDraft::shape(std::string_view class_name) {
@@ -142,7 +146,7 @@ ExcludeConstraint& ClassDraft::add(ExcludeConstraint constraint) {
 
 ClassDraft::ColumnDraft& ClassDraft::column_at(std::size_t offset, std::string_view class_name) {
     for (ColumnDraft& draft : columns)
-        if (draft.offset == offset) return draft;
+        if (draft.member_offset == offset) return draft;
     throw MappingError("unmapped_member",
                        fmt::format("mapping() of {} speaks of a member that is not among its columns; name it in "
                                    "m.columns<...>() first",

@@ -55,7 +55,9 @@ void ClassMap::build() {
     const Flag building(is_building_);
     auto draft = std::make_unique<ClassDraft>();
     describe_(*draft);
+    take_constructor(*draft);
     make_table(*draft);
+    add_composites(*draft);
     draft_ = std::move(draft);
     static std::size_t next_ordinal = 0;
     ordinal_ = next_ordinal++;
@@ -105,15 +107,16 @@ void ClassMap::add_columns(ClassDraft& draft) {
     std::unordered_set<std::uint32_t> offsets;
     for (const ClassDraft::ColumnDraft& column : draft.columns) {
         const auto position = static_cast<std::uint32_t>(columns_.size());
-        if (!offsets.insert(column.offset).second)
+        if (!offsets.insert(column.member_offset).second)
             throw MappingError("duplicate_member", fmt::format("mapping() of {} names the member of column '{}' twice",
                                                                name(), column.column.name()));
         check_column_draft(name(), column);
         const std::uint32_t table_column = definition_->add(column.column);
         columns_.push_back({column.column.name(), column.offset, static_cast<std::uint32_t>(snapshot_size),
-                            table_column, column.type});
+                            table_column, column.type, column.member_offset, column.value_type});
         table_columns_.push_back(table_column);
-        decode_steps_.push_back({position, column.offset, column.type, column.type->direct});
+        const CppType* const decoded = column.decoded != nullptr ? column.decoded : column.type;
+        decode_steps_.push_back({position, column.offset, decoded, decoded->direct});
         expressions_.push_back(make_node<sql::ColumnNode>(sql::FromPtr(definition_.get()), table_column));
         snapshot_size += aligned(column.type->size);
         if (column.column.is_primary_key()) key_.push_back(position);

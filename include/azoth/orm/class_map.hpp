@@ -32,7 +32,16 @@ struct MappedColumn {
     std::uint32_t offset = 0;           ///< within the object
     std::uint32_t snapshot_offset = 0;  ///< within a snapshot
     std::uint32_t table_column = 0;
-    const CppType* type = nullptr;
+    const CppType* type = nullptr;        ///< of what is at `offset`
+    std::uint32_t member_offset = 0;      ///< what c() finds it by: `offset`, unless it is within an optional composite
+    const CppType* value_type = nullptr;  ///< of the member: `type`, with the same exception
+};
+
+/// A struct member over several columns.
+struct Composite {
+    std::string_view name;
+    std::uint32_t offset = 0;            ///< within the object
+    std::vector<std::uint32_t> columns;  ///< positions among the columns
 };
 
 /// How objects of a class are made and destroyed.
@@ -58,6 +67,10 @@ struct ClassDraft {
         ReferentialAction on_delete = ReferentialAction::NoAction;
         ReferentialAction on_update = ReferentialAction::NoAction;
         bool is_fetched = false;  ///< the database alone gives it values
+        // Within an optional composite, whose address is at `offset`.
+        std::uint32_t member_offset = 0;
+        const CppType* value_type = nullptr;
+        const CppType* decoded = nullptr;  ///< reads the column of a whole row; null: `type` does
     };
     /// A constraint or index and its columns, as offsets of members; without any, those that it names itself.
     template <class Part>
@@ -66,7 +79,16 @@ struct ClassDraft {
         Part part;
     };
 
+    /// A member that auto_columns() has found and that can be no column.
+    struct Skipped {
+        std::string_view member;
+        std::size_t offset = 0;
+    };
+
     std::string table;
+    void (*construct)(void* place) = nullptr;  ///< of factory()
+    std::vector<Skipped> skipped;
+    std::deque<Composite> composites;
     // deques: mapping() holds references while it adds more
     std::deque<ColumnDraft> columns;
     std::deque<Relationship> relationships;
@@ -78,7 +100,7 @@ struct ClassDraft {
     std::deque<CheckConstraint> checks;
     std::deque<ExcludeConstraint> excludes;
 
-    void add_column(std::string_view name, std::size_t offset, const CppType& type);
+    ColumnDraft& add_column(std::string_view name, std::size_t offset, const CppType& type);
     /// Throws MappingError(`unmapped_member`).
     ColumnDraft& column_at(std::size_t offset, std::string_view class_name);
     /// For expressions within mapping().
@@ -135,6 +157,8 @@ public:
     void settle(const std::string& schema, const std::shared_ptr<const NamingConvention>& naming);
     const std::vector<const Relationship*>& relationships() const { return relationship_list_; }
     const Relationship& relationship_at(std::size_t offset) const;
+    /// Throws MappingError(`unmapped_member`).
+    const Composite& composite_at(std::size_t offset) const;
     /// A small number of its own, for tables indexed by class.
     std::size_t ordinal() const { return ordinal_; }
 
@@ -177,6 +201,8 @@ private:
     void add_constraints(ClassDraft& draft);
     void copy_shape(ClassDraft& draft);
     void make_select_by_key();
+    void take_constructor(const ClassDraft& draft);
+    void add_composites(const ClassDraft& draft);
     void make_rules();
     std::vector<ForeignKeyConstraint> drafted_foreign_keys();
     void resolve_foreign_keys();
@@ -198,6 +224,7 @@ private:
     std::vector<std::uint32_t> table_columns_;
     std::vector<DecodeStep> decode_steps_;
     std::vector<sql::ColumnPtr> expressions_;
+    std::vector<Composite> composites_;
     LastingStatement select_by_key_;
     std::vector<std::uint32_t> key_;
     std::optional<std::uint32_t> generated_column_;

@@ -71,6 +71,13 @@ public:
     ColumnMapping& references(M C::*member, ReferentialAction on_delete = ReferentialAction::NoAction,
                               ReferentialAction on_update = ReferentialAction::NoAction);
 
+    /// The same for a member that `Owner` has from a base: `references<Post>(&Post::id)`.
+    template <class Owner, detail::BaseOf<Owner> B, class M>
+    ColumnMapping& references(M B::*member, ReferentialAction on_delete = ReferentialAction::NoAction,
+                              ReferentialAction on_update = ReferentialAction::NoAction) {
+        return references(static_cast<M Owner::*>(member), on_delete, on_update);
+    }
+
 private:
     ColumnMapping& references(const orm::MemberReference& target, ReferentialAction on_delete,
                               ReferentialAction on_update);

@@ -89,6 +89,33 @@ public:
         (add_column(Members, detail::member_name<Members>()), ...);
     }
 
+    /// Maps one member to a column of another name: `m.column<&Account::id_>("id")`.
+    template <auto Member>
+    ColumnMapping column(std::string name) {
+        add_column(Member, detail::member_name<Member>());
+        return column(Member).name(std::move(name));
+    }
+    /// Maps all members of a plain struct to columns of the same names, but for Many and One, and those that are left
+    /// out: `m.auto_columns_except<&Book::cache>()`. It has up to 24 members and no base.
+    void auto_columns() { auto_columns_except<>(); }
+    template <auto... Members>
+    void auto_columns_except();
+    /// A struct member over several columns: `m.composite<&Customer::address>().columns<&Address::city>()` maps its
+    /// city to `address_city`. A std::optional of one is empty when all of its columns are NULL.
+    template <auto Member>
+    auto composite() {
+        return composite<Member>(std::string(detail::member_name<Member>()) + "_");
+    }
+    /// With other names: `m.composite<&Customer::address>("home_")`.
+    template <auto Member>
+    auto composite(std::string prefix);
+    /// Makes empty objects of a class without a default constructor that all may use, before a row is read into them:
+    /// `m.factory<[] { return Account(""); }>()`.
+    template <auto Make>
+    void factory() {
+        draft_->construct = [](void* place) { ::new (place) T(Make()); };
+    }
+
     /// The key. Throws MappingError(`unmapped_member`).
     template <class... C, class... M>
     PrimaryKeyConstraint& primary_key(M C::*... members) {
@@ -112,6 +139,9 @@ public:
     ColumnExpr<M> c(M C::*member) {
         return ColumnExpr<M>(draft_->column_expression(offset(member), class_name()));
     }
+    /// A column of a composite.
+    template <class C, class Whole, class B, class M>
+    auto c(Whole C::*composite, M B::*member);
 
     template <class... C, class... M>
     UniqueConstraint& unique(M C::*... members) {
@@ -224,13 +254,22 @@ RelationshipMapping& RelationshipMapping::order_by(M C::*... members) {
 
 namespace orm {
 
+/// Null when there is none for azoth: then it is to come from factory().
+template <class T>
+auto constructor() -> void (*)(void*) {
+    if constexpr (std::is_default_constructible_v<T>)
+        return [](void* place) { ::new (place) T(); };
+    else
+        return nullptr;
+}
+
 template <class T>
 ObjectOps object_ops() {
     return {
         .name = class_name_in(azoth::detail::type_name<T>()),
         .size = sizeof(T),
         .is_trivially_destructible = std::is_trivially_destructible_v<T>,
-        .construct = [](void* place) { ::new (place) T(); },
+        .construct = constructor<T>(),
         .move_construct = [](void* place, void* source) { ::new (place) T(std::move(*static_cast<T*>(source))); },
         .destroy = [](void* object) { static_cast<T*>(object)->~T(); },
     };

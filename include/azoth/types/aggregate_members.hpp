@@ -39,7 +39,8 @@ template <class C>
 constexpr auto pointers_to_members(C& object) {
     constexpr std::size_t kCount = member_count<std::remove_const_t<C>>();
     static_assert(kCount > 0 && kCount <= 24,
-                  "azoth: into<...>() finds up to 24 members by itself; name them: into<&Class::member, ...>()");
+                  "azoth: up to 24 members are found without being named; name them: into<&Class::member, ...>(), or "
+                  "m.columns<&Class::member, ...>() in mapping()");
     if constexpr (kCount == 1) {
         auto& [m1] = object;
         return std::make_tuple(&m1);
