@@ -128,13 +128,18 @@ void SessionCore::add_object(ObjectHeader& header) {
 
 void SessionCore::readd_contents(ObjectHeader& header, const Relationship& relationship,
                                  std::vector<ObjectHeader*>& work) {
-    const auto contents = RelationAccess::elements(RelationAccess::of(header, relationship));
+    Relation& relation = RelationAccess::of(header, relationship);
+    const auto contents = RelationAccess::elements(relation);
     for (const Element& element : contents) {
         ObjectHeader& other = header_of(element.object);
+        const bool has_gone =
+            other.state == ObjectState::Deleted || other.state == ObjectState::Detached || other.is_to_be_deleted;
         if (other.state == ObjectState::Transient) work.push_back(&other);
         if (relationship.kind == Relationship::Kind::ToParent)
             set_parent(relationship, header, &other);
-        else if (other.state != ObjectState::Deleted && other.state != ObjectState::Detached)
+        else if (has_gone)
+            RelationAccess::take_out(relation, other);
+        else
             move_child(relationship, other, nullptr, &header);
     }
 }

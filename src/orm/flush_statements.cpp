@@ -103,7 +103,8 @@ void in_chunks(std::span<ObjectHeader* const> objects, std::size_t size, Insert 
 
 void UnitOfWork::insert(const Batch& batch) {
     batch.map->ensure_configured();
-    for (const auto& level : levels(*batch.map, batch.inserts)) insert_level(*batch.map, level);
+    for (const auto& level : levels(*batch.map, batch.inserts, &UnitOfWork::parents_within_class))
+        insert_level(*batch.map, level);
 }
 
 void UnitOfWork::insert_level(const ClassMap& map, const std::vector<ObjectHeader*>& objects) {
@@ -293,7 +294,7 @@ void UnitOfWork::update_returning(const UpdateGroup& group, sql::UpdateNode& nod
 }
 
 void UnitOfWork::remove(const Batch& batch) {
-    auto all = levels(*batch.map, batch.deletes);
+    auto all = levels(*batch.map, batch.deletes, &UnitOfWork::row_parents_within_class);
     for (auto level = all.rbegin(); level != all.rend(); ++level) remove_level(*batch.map, *level);
 }
 

@@ -103,8 +103,24 @@ std::vector<ObjectHeader*> UnitOfWork::parents_within_class(ObjectHeader& header
     return parents;
 }
 
+// The database still has the references that the objects had before they were changed.
+std::vector<ObjectHeader*> UnitOfWork::row_parents_within_class(ObjectHeader& header) const {
+    const ClassMap& map = *header.map;
+    std::vector<ObjectHeader*> parents;
+    for (const Relationship* const relationship : map.relationships()) {
+        if (relationship->target != &map) continue;
+        const bool is_to_parent = relationship->kind == Relationship::Kind::ToParent;
+        const auto& foreign_key = is_to_parent ? relationship->local_columns : relationship->remote_columns;
+        if ((is_to_parent ? relationship->remote_columns : relationship->local_columns) != map.key()) continue;
+        ObjectHeader* const parent = session_.identity.find_by_row(map, header, foreign_key);
+        if (parent != nullptr && parent != &header) parents.push_back(parent);
+    }
+    return parents;
+}
+
 std::vector<std::vector<ObjectHeader*>> UnitOfWork::levels(const ClassMap& map,
-                                                           const std::vector<ObjectHeader*>& objects) const {
+                                                           const std::vector<ObjectHeader*>& objects,
+                                                           ParentsOf parents_of) const {
     const auto& relationships = map.relationships();
     if (std::none_of(relationships.begin(), relationships.end(),
                      [&](const Relationship* relationship) { return relationship->target == &map; }))
@@ -127,7 +143,7 @@ std::vector<std::vector<ObjectHeader*>> UnitOfWork::levels(const ClassMap& map,
                 continue;
             }
             level_of[current] = kOpen;
-            for (ObjectHeader* const parent : parents_within_class(*current)) {
+            for (ObjectHeader* const parent : (this->*parents_of)(*current)) {
                 const auto found = level_of.find(parent);
                 if (found == level_of.end()) continue;
                 if (!found->second) {

@@ -145,6 +145,19 @@ ObjectHeader* IdentityMap::find_like(const ClassMap& map, const void* object) co
     return find(map, integer_key(column, map.field(object, column)));
 }
 
+ObjectHeader* IdentityMap::find_by_row(const ClassMap& map, const ObjectHeader& referrer,
+                                       const std::vector<std::uint32_t>& columns) const {
+    if (map.has_integer_key()) {
+        const MappedColumn& column = referrer.map->columns()[columns.front()];
+        Scratch scratch;
+        const ValueView key = column.type->view(row_field(referrer, column), scratch);
+        return key.kind() == ValueKind::Int64 ? find(map, key.as_int64()) : nullptr;
+    }
+    const std::string key = bytes_of_fields(*referrer.map, columns,
+                                            [&](const MappedColumn& column) { return row_field(referrer, column); });
+    return key.empty() ? nullptr : find_bytes(map, key);
+}
+
 void IdentityMap::insert(ObjectHeader& header) {
     Entry& objects = entry(*header.map);
     if (header.map->has_integer_key())

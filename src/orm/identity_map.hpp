@@ -76,6 +76,9 @@ public:
     /// The object with the same key as `object`, which need not be one of the session.
     ObjectHeader* find_like(const ClassMap& map, const void* object) const;
     ObjectHeader* find_bytes(const ClassMap& map, const std::string& key) const;
+    /// The object of `map` whose key these columns of another object's row hold.
+    ObjectHeader* find_by_row(const ClassMap& map, const ObjectHeader& referrer,
+                              const std::vector<std::uint32_t>& columns) const;
     /// Files the object under the key of its row.
     void insert(ObjectHeader& header);
     /// Takes the object out, if it is there.

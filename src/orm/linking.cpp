@@ -42,6 +42,10 @@ ObjectHeader* SessionCore::known_parent(const Relationship& to_parent, ObjectHea
 }
 
 void SessionCore::set_parent(const Relationship& to_parent, ObjectHeader& child, ObjectHeader* parent) {
+    // A One of the parent's holds one child: the row of another must not go on referring to it.
+    if (parent != nullptr && parent->state == ObjectState::Persistent && to_parent.paired != nullptr &&
+        to_parent.paired->is_single)
+        load_now(*parent, *to_parent.paired);
     const bool may_be_there = !is_fresh(child);
     orm::touch(child);
     ObjectHeader* const old = known_parent(to_parent, child);
@@ -120,14 +124,19 @@ void SessionCore::mark_deleted(ObjectHeader& header) {
         throw;
     }
     for (ObjectHeader* const object : found) leave_relations(*object);
+    bool was_pending = false;
     for (ObjectHeader* const object : found) {
         if (object->state == ObjectState::Pending) {
+            was_pending = true;
             object->state = ObjectState::Transient;
             object->is_to_be_deleted = false;
         } else {
             to_delete.push_back(object);
         }
     }
+    // One that is added again must not be there twice.
+    if (was_pending)
+        std::erase_if(pending, [](const ObjectHeader* object) { return object->state == ObjectState::Transient; });
 }
 
 // The parents of an object that goes no longer hold it, and the children that it leaves behind have no parent.

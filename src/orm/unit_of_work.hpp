@@ -113,9 +113,12 @@ private:
     void fill_postponed();
     void set_field(ObjectHeader& header, std::uint32_t column, const ValueView& value);
     std::vector<ObjectHeader*> parents_within_class(ObjectHeader& header) const;
+    /// The same, as the rows in the database have it.
+    std::vector<ObjectHeader*> row_parents_within_class(ObjectHeader& header) const;
+    using ParentsOf = std::vector<ObjectHeader*> (UnitOfWork::*)(ObjectHeader&) const;
     /// Rows in groups such that each group refers only to earlier ones.
-    std::vector<std::vector<ObjectHeader*>> levels(const ClassMap& map,
-                                                   const std::vector<ObjectHeader*>& objects) const;
+    std::vector<std::vector<ObjectHeader*>> levels(const ClassMap& map, const std::vector<ObjectHeader*>& objects,
+                                                   ParentsOf parents_of) const;
 
     // The end.
     void accept();
