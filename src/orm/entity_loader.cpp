@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "orm/entity_loader.hpp"
 
+#include <optional>
 #include <unordered_set>
 
+#include "orm/eager_loader.hpp"
 #include "orm/entity_reader.hpp"
 #include "orm/joined_query.hpp"
-#include "orm/lazy_loader.hpp"
 
 namespace azoth::orm {
 namespace {
@@ -48,66 +49,65 @@ struct RowReader {
     std::uint32_t cell_count = 0;
 };
 
-/// What options ask for at once, and has not come with the rows.
-void load_eagerly(SessionCore& session, const ClassMap& map, std::span<ObjectHeader* const> objects,
-                  const LoadStep& steps) {
-    if (objects.empty()) return;
-    for (std::size_t i = 0; i < steps.size(); ++i) {
-        const LoadStep& step = steps[i];
-        if (step.strategy() != LoadStrategy::SelectIn && step.strategy() != LoadStrategy::Joined) continue;
-        if (&step.map() != &map || steps.find(*step.relationship()) != &step) continue;
-        const Relationship& relationship = *step.relationship();
-        load_all(session, objects, relationship, &step);
-        if (step.size() == 0) continue;
-        std::vector<ObjectHeader*> related;
-        std::unordered_set<ObjectHeader*> known;
-        for (ObjectHeader* const object : objects)
-            for (const Element& element : RelationAccess::elements(RelationAccess::of(*object, relationship)))
-                if (known.insert(&header_of(element.object)).second) related.push_back(&header_of(element.object));
-        load_eagerly(session, *relationship.target, related, step);
-    }
-}
-
-/// Runs a SELECT whose relationships are loaded as its options say.
+/// Runs a statement whose relationships are loaded as its options say.
 class OptionLoad {
 public:
-    OptionLoad(SessionCore& session, const sql::SelectNode& select, std::span<const RowField> fields,
+    OptionLoad(SessionCore& session, const sql::StatementNode& statement, std::span<const RowField> fields,
                const LoadStep& steps)
         : session_(session),
+          statement_(statement),
           steps_(steps),
-          query_(select, steps, fields.size() == 1 && !fields.front().is_read_only),
           reader_(session, fields, &steps),
           field_entities_(reader_.entities.size()) {
-        for (const JoinedEntity& joined : query_.entities())
+        if (statement.kind() != sql::NodeKind::Select) return;
+        query_.emplace(static_cast<const sql::SelectNode&>(statement), steps, fields);
+        for (const JoinedEntity& joined : query_->entities())
             reader_.add(session, *joined.relationship->target, 0, false, joined.step);
+        brings_together_ = query_->has_collections() && fields.size() == 1;
     }
 
     void run(std::span<const ValueView> parameters, RowSink& sink) {
         read_rows(parameters, sink);
-        for (std::size_t i = 0; i < field_entities_; ++i)
-            load_eagerly(session_, *reader_.entities[i].map, reader_.entities[i].objects, steps_);
+        std::size_t i = 0;
+        for (const ObjectSource& source : sources()) {
+            const RowReader::Entity& entity = reader_.entities[i++];
+            load_eagerly(session_, *entity.map, entity.objects, steps_, source);
+        }
     }
 
 private:
+    /// Of each entity of the rows.
+    std::vector<ObjectSource> sources() const {
+        std::vector<ObjectSource> sources;
+        if (query_)
+            for (const sql::SelectItem& item : static_cast<const sql::SelectNode&>(statement_).items)
+                if (item.entity != nullptr)
+                    sources.push_back({&static_cast<const sql::SelectNode&>(statement_),
+                                       item.from ? item.from : sql::FromPtr(item.entity->table())});
+        sources.resize(field_entities_);
+        return sources;
+    }
+
     void read_rows(std::span<const ValueView> parameters, RowSink& sink) {
         // What was changed and not written counts more than rows: then the joined objects are loaded, and their
         // relationships later.
-        const bool puts_joined = !query_.entities().empty() && !session_.has_pending_work();
-        const Execution execution = session_.connection().run_statement(query_.select(), parameters);
+        may_put_joined_ = query_ && !query_->entities().empty() && !session_.has_pending_work();
+        const sql::StatementNode& statement = query_ ? query_->select() : statement_;
+        const Execution execution = session_.connection().run_statement(statement, parameters);
         const auto columns = execution.cursor->columns();
         reader_.require(columns.size());
         std::vector<ObjectHeader*> row(reader_.entities.size());
         while (const ValueView* const cells = execution.cursor->next()) {
             for (std::size_t i = 0; i < row.size(); ++i) row[i] = reader_.entities[i].reader.read(cells, columns);
             add_row(row, cells, columns, sink);
-            if (puts_joined) put_joined(row);
+            if (query_) put_joined(row);
         }
         relations_.finish();
     }
 
     void add_row(const std::vector<ObjectHeader*>& row, const ValueView* cells,
                  std::span<const driver::ResultColumn> columns, RowSink& sink) {
-        if (query_.has_collections() && row.front() != nullptr && !roots_.insert(row.front()).second) return;
+        if (brings_together_ && row.front() != nullptr && !roots_.insert(row.front()).second) return;
         auto* const place = static_cast<std::byte*>(sink.new_row());
         if (!reader_.values.empty()) decode_row(cells, reader_.values, place, columns);
         for (std::size_t i = 0; i < field_entities_; ++i) {
@@ -119,18 +119,22 @@ private:
 
     void put_joined(const std::vector<ObjectHeader*>& row) {
         std::size_t position = field_entities_;
-        for (const JoinedEntity& joined : query_.entities()) {
+        for (const JoinedEntity& joined : query_->entities()) {
             ObjectHeader* const parent = row[joined.parent];
-            if (parent != nullptr) relations_.put(*parent, *joined.relationship, row[position]);
+            const bool may_put = may_put_joined_ || joined.step->strategy() == LoadStrategy::Contained;
+            if (parent != nullptr && may_put) relations_.put(*parent, joined, row[position]);
             ++position;
         }
     }
 
     SessionCore& session_;
+    const sql::StatementNode& statement_;
     const LoadStep& steps_;
-    const JoinedQuery query_;
+    std::optional<JoinedQuery> query_;  // of a SELECT
     RowReader reader_;
     const std::size_t field_entities_;  // before those that were joined
+    bool brings_together_ = false;      // rows of one object
+    bool may_put_joined_ = false;
     JoinedRelations relations_;
     std::unordered_set<ObjectHeader*> roots_;
 };
@@ -154,9 +158,8 @@ private:
 
 void load_rows(SessionCore& session, const sql::StatementNode& statement, std::span<const ValueView> parameters,
                std::span<const RowField> fields, RowSink& sink) {
-    if (const NodePtr<const LoadStep> steps = load_steps_of(statement))
-        return OptionLoad(session, static_cast<const sql::SelectNode&>(statement), fields, *steps)
-            .run(parameters, sink);
+    if (const NodePtr<const LoadStep> steps = load_steps_of(statement, fields))
+        return OptionLoad(session, statement, fields, *steps).run(parameters, sink);
     const Execution execution = session.connection().run_statement(statement, parameters);
     driver::Cursor& cursor = *execution.cursor;
     RowReader reader(session, fields, nullptr);
@@ -195,7 +198,9 @@ ObjectHeader* load_by_key(SessionCore& session, const ClassMap& map, std::span<c
     // A key belongs to one row, so a second is not asked for.
     const ValueView* const cells = execution.cursor->next();
     if (cells == nullptr) return nullptr;
-    return EntityReader(session, map, 0, false, nullptr).read(cells, execution.cursor->columns());
+    ObjectHeader* const header = EntityReader(session, map, 0, false, nullptr).read(cells, execution.cursor->columns());
+    if (const NodePtr<const LoadStep> steps = mapped_steps(map)) load_eagerly(session, map, {&header, 1}, *steps);
+    return header;
 }
 
 void refresh(SessionCore& session, ObjectHeader& header) {

@@ -3,8 +3,13 @@
 
 #include <functional>
 
+#include <fmt/core.h>
+
+#include "azoth/base/error.hpp"
 #include "azoth/sql/from_handle.hpp"
+#include "orm/related_query.hpp"
 #include "orm/relation_access.hpp"
+#include "sql/named_elements.hpp"
 
 namespace azoth::orm {
 namespace {
@@ -19,15 +24,37 @@ bool counts_rows(const sql::SelectNode& select) {
     return select.limit || select.offset || select.is_distinct || select.rare;
 }
 
+/// Where the columns of the class are that the user has joined.
+sql::FromPtr joined_source(const sql::SelectNode& select, const sql::FromPtr& parent, const LoadStep& step) {
+    const Relationship& relationship = *step.relationship();
+    const sql::FromNode* const table = relationship.target->table().get();
+    std::vector<const sql::FromNode*> found;
+    for (const sql::FromNode* const element : sql::joined_elements(select)) {
+        const bool is_alias = element->kind() == sql::NodeKind::Alias &&
+                              static_cast<const sql::AliasNode*>(element)->element.get() == table;
+        if ((element == table || is_alias) && element != parent.get()) found.push_back(element);
+    }
+    if (found.size() == 1) return sql::FromPtr(found.front());
+    throw ArgumentError(
+        "option_without_join",
+        fmt::format("contains_eager(&{0}::{1}) takes what the query has joined, but it has {2} to {3}; write "
+                    "join(&{0}::{1}), or name the alias: contains_eager(&{0}::{1}, alias)",
+                    step.map().name(), relationship.name, found.empty() ? "no join" : "several joins",
+                    relationship.target->name()));
+}
+
 /// A One too, from the parent's side: nothing but the user's word keeps the children to one.
 bool may_multiply(const Relationship& relationship) { return relationship.kind == Relationship::Kind::ToChildren; }
 
 }  // namespace
 
-JoinedQuery::JoinedQuery(const sql::SelectNode& select, const LoadStep& steps, bool takes_collections)
-    : original_(select), takes_collections_(takes_collections && !counts_rows(select)) {
-    if (!takes_joins(select)) return;
+JoinedQuery::JoinedQuery(const sql::SelectNode& select, const LoadStep& steps, std::span<const RowField> fields)
+    : original_(select),
+      takes_joins_(takes_joins(select)),
+      takes_collections_(fields.size() == 1 && !fields.front().is_read_only && !counts_rows(select)) {
     for (const sql::SelectItem& item : select.items) entity_count_ += item.entity != nullptr ? 1 : 0;
+    for (const RowField& field : fields)
+        if (field.map != nullptr) is_read_only_.push_back(field.is_read_only);
     std::size_t position = 0;
     for (const sql::SelectItem& item : select.items)
         if (item.entity != nullptr)
@@ -37,36 +64,64 @@ JoinedQuery::JoinedQuery(const sql::SelectNode& select, const LoadStep& steps, b
 void JoinedQuery::join(std::size_t parent, const sql::Entity& entity, const sql::FromPtr& from, const LoadStep& steps) {
     for (std::size_t i = 0; i < steps.size(); ++i) {
         const LoadStep& step = steps[i];
-        if (step.strategy() != LoadStrategy::Joined || &step.map() != &entity) continue;
+        const bool is_joined = step.strategy() == LoadStrategy::Joined && takes_joins_ && step.criteria.limit == 0;
+        if ((!is_joined && step.strategy() != LoadStrategy::Contained) || &step.map() != &entity) continue;
         const Relationship& relationship = *step.relationship();
-        if (steps.find(relationship) == &step && (!may_multiply(relationship) || takes_collections_))
+        if (steps.find(relationship) != &step) continue;
+        if (!is_joined)
+            take(parent, from, step);
+        else if (!may_multiply(relationship) || takes_collections_)
             join(parent, from, step);
     }
+}
+
+sql::SelectNode& JoinedQuery::extended() {
+    if (!extended_) extended_ = make_node<sql::SelectNode>(original_);
+    return *extended_;
 }
 
 void JoinedQuery::join(std::size_t parent, const sql::FromPtr& from, const LoadStep& step) {
     const Relationship& relationship = *step.relationship();
     const ClassMap& target = *relationship.target;
-    if (!extended_) extended_ = make_node<sql::SelectNode>(original_);
     const sql::FromPtr alias = azoth::detail::make_alias(target.table(), "");
-    extended_->joins.push_back(
-        {sql::JoinKind::LeftOuter, nullptr, alias, relationship.owner->join_at(relationship.offset, from, alias).on});
-    extended_->items.push_back({nullptr, &target, alias});
-    for (const MemberReference& member : relationship.order_by)
-        extended_->order_by.push_back(
-            {azoth::detail::corresponding_column(alias, member.map().column_at(member.offset, *member.type))});
+    ExpressionPtr on = relationship.owner->join_at(relationship.offset, from, alias).on;
+    for (const ExpressionPtr& condition : step.criteria.where)
+        on = azoth::detail::make_boolean_list(sql::Operator::And, on, moved_to(alias, target, condition));
+    extended().joins.push_back({sql::JoinKind::LeftOuter, nullptr, alias, on});
+    for (const sql::OrderItem& item : order_of(relationship, &step))
+        extended().order_by.push_back({moved_to(alias, target, item.expression), item.is_descending, item.nulls});
+    add(parent, alias, step);
+}
+
+void JoinedQuery::take(std::size_t parent, const sql::FromPtr& from, const LoadStep& step) {
+    if (may_multiply(*step.relationship()) && parent < is_read_only_.size() && is_read_only_[parent])
+        throw ArgumentError(
+            "option_without_effect",
+            fmt::format("contains_eager(&{0}::{1}) cannot fill a Many of read-only objects, of which there is one for "
+                        "each row; select tracked ones, or write selectinload(&{0}::{1})",
+                        step.map().name(), step.relationship()->name));
+    add(parent, step.criteria.contained ? step.criteria.contained : joined_source(original_, from, step), step);
+}
+
+void JoinedQuery::add(std::size_t parent, const sql::FromPtr& from, const LoadStep& step) {
+    const Relationship& relationship = *step.relationship();
+    extended().items.push_back({nullptr, relationship.target, from});
     has_collections_ = has_collections_ || may_multiply(relationship);
     entities_.push_back({parent, &relationship, &step});
-    join(entity_count_ + entities_.size() - 1, target, alias, step);
+    join(entity_count_ + entities_.size() - 1, *relationship.target, from, step);
 }
 
 std::size_t JoinedRelations::PairHash::operator()(const Pair& pair) const {
     return std::hash<void*>()(pair.relation) * 31 + std::hash<void*>()(pair.child);
 }
 
-void JoinedRelations::put(ObjectHeader& parent, const Relationship& relationship, ObjectHeader* child) {
+void JoinedRelations::put(ObjectHeader& parent, const JoinedEntity& joined, ObjectHeader* child) {
+    const Relationship& relationship = *joined.relationship;
     Relation& relation = RelationAccess::of(parent, relationship);
     if (child != nullptr && child->is_to_be_deleted) child = nullptr;
+    if (child != nullptr && relationship.paired != nullptr &&
+        RelationAccess::is_set(RelationAccess::of(*child, *relationship.paired)))
+        child = nullptr;  // it was given another parent, which is not written yet
     if (RelationAccess::is_loaded(relation)) return;
     if (relationship.is_single) {
         RelationAccess::put_single(relation, child);

@@ -21,8 +21,8 @@ struct JoinedEntity {
 /// A query with the joins that its options ask for.
 class JoinedQuery {
 public:
-    /// `takes_collections`: rows may be multiplied, because they are brought together again.
-    JoinedQuery(const sql::SelectNode& select, const LoadStep& steps, bool takes_collections);
+    /// `fields`: what its rows are read into.
+    JoinedQuery(const sql::SelectNode& select, const LoadStep& steps, std::span<const RowField> fields);
 
     /// The query itself when nothing is joined.
     const sql::SelectNode& select() const { return extended_ ? *extended_ : original_; }
@@ -33,12 +33,17 @@ public:
 private:
     void join(std::size_t parent, const sql::Entity& entity, const sql::FromPtr& from, const LoadStep& steps);
     void join(std::size_t parent, const sql::FromPtr& from, const LoadStep& step);
+    void take(std::size_t parent, const sql::FromPtr& from, const LoadStep& step);
+    void add(std::size_t parent, const sql::FromPtr& from, const LoadStep& step);
+    sql::SelectNode& extended();
 
     const sql::SelectNode& original_;
     NodePtr<sql::SelectNode> extended_;  // null: nothing is joined
     std::vector<JoinedEntity> entities_;
     std::size_t entity_count_ = 0;
-    bool takes_collections_;
+    std::vector<bool> is_read_only_;  // of the entities of the original
+    bool takes_joins_;
+    bool takes_collections_;  // rows may be multiplied, because they are brought together again
     bool has_collections_ = false;
 };
 
@@ -46,7 +51,7 @@ private:
 class JoinedRelations {
 public:
     /// `child` is null where the join found nothing.
-    void put(ObjectHeader& parent, const Relationship& relationship, ObjectHeader* child);
+    void put(ObjectHeader& parent, const JoinedEntity& joined, ObjectHeader* child);
     /// No more rows come.
     void finish();
 

@@ -11,6 +11,7 @@
 #include "orm/key_condition.hpp"
 #include "orm/lazy_loader.hpp"
 #include "orm/load_step.hpp"
+#include "orm/related_query.hpp"
 #include "orm/relation_access.hpp"
 #include "orm/session_core.hpp"
 
@@ -53,8 +54,10 @@ private:
 class LazyLoader {
 public:
     /// `step`: the option for this relationship, or null; what follows it is for the objects that are loaded.
-    LazyLoader(SessionCore& session, const Relationship& relationship, const LoadStep* step)
-        : session_(session), relationship_(relationship), step_(step) {}
+    /// `given` finds the related objects of all owners; null: they are found by their keys.
+    LazyLoader(SessionCore& session, const Relationship& relationship, const LoadStep* step,
+               const sql::SelectNode* given = nullptr)
+        : session_(session), relationship_(relationship), step_(step), given_(given) {}
 
     /// Those that a lazy load of one's relationship serves.
     void add_with_siblings(ObjectHeader& owner) {
@@ -66,6 +69,9 @@ public:
     void add(ObjectHeader& owner) {
         if (!RelationAccess::is_loaded(RelationAccess::of(owner, relationship_))) owners_.push_back(&owner);
     }
+
+    bool has_queried() const { return has_queried_; }
+    std::size_t owner_count() const { return owners_.size(); }
 
     void load() {
         if (owners_.empty()) return;
@@ -81,7 +87,7 @@ private:
     void load_parents() {
         ColumnIndex waiting(*relationship_.owner, relationship_.local_columns);
         for (ObjectHeader* const owner : owners_) {
-            if (ObjectHeader* const known = session_.known_parent(relationship_, *owner))
+            if (ObjectHeader* const known = known_parent(*owner))
                 RelationAccess::put_single(RelationAccess::of(*owner, relationship_), known);
             else
                 waiting.add(*owner);  // with NULL in its foreign key it has no parent
@@ -92,6 +98,12 @@ private:
             for (ObjectHeader* const child : *children)
                 RelationAccess::put_single(RelationAccess::of(*child, relationship_), parent);
         }
+    }
+
+    /// Whether one that is known meets conditions only the database can say.
+    ObjectHeader* known_parent(ObjectHeader& owner) const {
+        const bool has_conditions = step_ != nullptr && !step_->criteria.where.empty();
+        return has_conditions ? nullptr : session_.known_parent(relationship_, owner);
     }
 
     void load_children() {
@@ -154,31 +166,54 @@ private:
     std::vector<ObjectHeader*> query(const ColumnIndex& waiting) {
         std::vector<ObjectHeader*> result;
         const std::vector<ObjectHeader*> owners = waiting.representatives();
+        if (given_ != nullptr) return owners.empty() ? result : each_once(run(*given_));
         for (std::size_t start = 0; start < owners.size(); start += kKeysPerQuery) {
             const std::size_t size = std::min(kKeysPerQuery, owners.size() - start);
             const auto select = make_select(std::span(owners).subspan(start, size));
-            const auto loaded = load_entities(session_, *select, *relationship_.target, step_);
+            const auto loaded = run(*select);
             result.insert(result.end(), loaded.begin(), loaded.end());
         }
         return result;
     }
 
-    NodePtr<sql::SelectNode> make_select(std::span<ObjectHeader* const> owners) const {
+    std::vector<ObjectHeader*> run(const sql::SelectNode& select) {
+        has_queried_ = true;
+        return load_entities(session_, select, *relationship_.target, step_);
+    }
+    static std::vector<ObjectHeader*> each_once(const std::vector<ObjectHeader*>& objects) {
+        std::vector<ObjectHeader*> result;
+        std::unordered_set<ObjectHeader*> seen;
+        for (ObjectHeader* const object : objects)
+            if (seen.insert(object).second) result.push_back(object);
+        return result;
+    }
+
+    NodePtr<const sql::SelectNode> make_select(std::span<ObjectHeader* const> owners) const {
         const ClassMap& target = *relationship_.target;
         auto select = make_node<sql::SelectNode>();
         select->items.push_back({nullptr, &target, sql::FromPtr(target.table())});
         select->where.push_back(
             matches_one_of(target, relationship_.remote_columns, owners, relationship_.local_columns));
-        for (const MemberReference& member : relationship_.order_by)
-            select->order_by.push_back({member.map().column_at(member.offset, *member.type)});
-        return select;
+        return with_criteria(std::move(select), relationship_, step_);
     }
 
     SessionCore& session_;
     const Relationship& relationship_;
     const LoadStep* const step_;
+    const sql::SelectNode* const given_;
     std::vector<ObjectHeader*> owners_;
+    bool has_queried_ = false;
 };
+
+/// For how many objects a query has loaded it; 0 when none was needed.
+std::size_t load_lazily(SessionCore& session, ObjectHeader& owner, const Relationship& relationship) {
+    if (RelationAccess::is_loaded(RelationAccess::of(owner, relationship))) return 0;
+    const NodePtr<const LoadStep> step = with_mapped_steps(step_for(owner, relationship), relationship);
+    LazyLoader loader(session, relationship, step.get());
+    loader.add_with_siblings(owner);
+    loader.load();
+    return loader.has_queried() ? loader.owner_count() : 0;
+}
 
 }  // namespace
 
@@ -190,20 +225,22 @@ void SessionCore::load_relationship(ObjectHeader& owner, const Relationship& rel
                                         relationship.owner->name(), relationship.name,
                                         relationship.loading == Loading::Raise ? "is mapped with Loading::Raise"
                                                                                : "was refused by raiseload()"));
+    if (loading_of(owner, relationship) == Loading::NoLoad) {
+        RelationAccess::mark_loaded(RelationAccess::of(owner, relationship));
+        return;
+    }
     autoflush();
-    load_now(owner, relationship);
+    if (const std::size_t served = load_lazily(*this, owner, relationship))
+        watch.count(relationship, served, options.lazy_load_warning);
 }
 
 void SessionCore::load_now(ObjectHeader& owner, const Relationship& relationship) {
-    if (RelationAccess::is_loaded(RelationAccess::of(owner, relationship))) return;
-    LazyLoader loader(*this, relationship, step_for(owner, relationship));
-    loader.add_with_siblings(owner);
-    loader.load();
+    load_lazily(*this, owner, relationship);
 }
 
 void load_all(SessionCore& session, std::span<ObjectHeader* const> owners, const Relationship& relationship,
-              const LoadStep* step) {
-    LazyLoader loader(session, relationship, step);
+              const LoadStep* step, const sql::SelectNode* query) {
+    LazyLoader loader(session, relationship, step, query);
     for (ObjectHeader* const owner : owners) loader.add(*owner);
     loader.load();
 }

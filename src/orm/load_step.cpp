@@ -4,69 +4,49 @@
 #include <algorithm>
 #include <utility>
 
-#include <fmt/core.h>
-
-#include "azoth/base/error.hpp"
 #include "azoth/orm/object.hpp"
+#include "orm/load_option_rules.hpp"
 
 namespace azoth::orm {
 namespace {
 
-void require_entity(const sql::SelectNode& select, const LoadStep& step) {
-    const ClassMap& map = step.map();
-    if (std::ranges::any_of(select.items, [&](const sql::SelectItem& item) { return item.entity == &map; })) return;
-    const Relationship* const relationship = step.relationship();
-    throw ArgumentError(
-        "option_without_entity",
-        fmt::format("there is a loader option for {}{}{}, but the query returns no {}; options for what a relationship "
-                    "leads to stand behind its own: selectinload(...).then(...)",
-                    map.name(), relationship != nullptr ? "::" : "", relationship != nullptr ? relationship->name : "",
-                    map.name()));
-}
-
-void require_target(const LoadStep& step) {
-    const Relationship* const relationship = step.relationship();
-    if (relationship == nullptr) return;
-    for (std::size_t i = 0; i < step.size(); ++i) {
-        if (&step[i].map() != relationship->target)
-            throw ArgumentError(
-                "option_without_entity",
-                fmt::format("a loader option for {} follows {}::{} by then(), but that leads to {}; name a "
-                            "relationship of {} there",
-                            step[i].map().name(), step.map().name(), relationship->name, relationship->target->name(),
-                            relationship->target->name()));
-        require_target(step[i]);
+LoadStrategy strategy_of(Loading loading) {
+    switch (loading) {
+        case Loading::OneByOne: return LoadStrategy::OneByOne;
+        case Loading::Raise: return LoadStrategy::Raise;
+        case Loading::SelectIn:
+        case Loading::Immediate: return LoadStrategy::SelectIn;
+        case Loading::Subquery: return LoadStrategy::Subquery;
+        case Loading::Joined: return LoadStrategy::Joined;
+        case Loading::NoLoad: return LoadStrategy::Nothing;
+        default: return LoadStrategy::Batch;
     }
 }
 
-void require_no_options(const sql::StatementNode& statement) {
-    if (statement.kind() == sql::NodeKind::Compound) {
-        for (const auto& member : static_cast<const sql::CompoundNode&>(statement).members) require_no_options(*member);
-        return;
+Loading lazy_loading(LoadStrategy strategy) {
+    switch (strategy) {
+        case LoadStrategy::Raise: return Loading::Raise;
+        case LoadStrategy::OneByOne: return Loading::OneByOne;
+        case LoadStrategy::Nothing: return Loading::NoLoad;
+        default: return Loading::Batch;
     }
-    if (statement.kind() != sql::NodeKind::Select) return;
-    const auto& options = static_cast<const sql::SelectNode&>(statement).load_options;
-    if (options.empty()) return;
-    throw ArgumentError(
-        "option_without_entity",
-        fmt::format("there is a loader option for {0} within a UNION or the like, but options are for a select() that "
-                    "is run by itself; put it on one from alias<{0}>(union_(...).subquery())",
-                    static_cast<const LoadStep&>(*options.front()).map().name()));
+}
+
+bool is_lazy(LoadStrategy strategy) {
+    return strategy == LoadStrategy::Batch || strategy == LoadStrategy::OneByOne || strategy == LoadStrategy::Raise;
+}
+
+bool is_mapped_eagerly(const ClassMap& map) {
+    const_cast<ClassMap&>(map).ensure_configured();
+    return std::ranges::any_of(map.relationships(), [](const Relationship* relationship) {
+        return !is_lazy(strategy_of(relationship->loading));
+    });
 }
 
 }  // namespace
 
-NodePtr<const sql::LoadOption> make_load_step(LoadStrategy strategy, ClassMap& (*map)(), std::size_t offset) {
-    return make_node<LoadStep>(strategy, map, offset);
-}
-
-NodePtr<const sql::LoadOption> with_next(const sql::LoadOption& step, NodePtr<const sql::LoadOption> next) {
-    auto copy = make_node<LoadStep>(static_cast<const LoadStep&>(step));
-    copy->add(std::move(next));
-    return copy;
-}
-
 const ClassMap& LoadStep::map() const {
+    if (known_map_ != nullptr) return *known_map_;
     ClassMap& map = map_();
     map.ensure_configured();
     return map;
@@ -77,7 +57,8 @@ const Relationship* LoadStep::relationship() const {
 }
 
 void LoadStep::merge(const LoadStep& step) {
-    auto copy = make_node<LoadStep>(step.strategy_, step.map_, step.offset_);
+    auto copy = make_node<LoadStep>(step);
+    copy->next_.clear();
     const auto known = std::find_if(next_.begin(), next_.end(), [&](const auto& next) {
         const auto& earlier = static_cast<const LoadStep&>(*next);
         return earlier.offset_ == step.offset_ && &earlier.map() == &step.map();
@@ -101,18 +82,60 @@ const LoadStep* LoadStep::find(const Relationship& relationship) const {
     return for_all;
 }
 
-NodePtr<const LoadStep> load_steps_of(const sql::StatementNode& statement) {
-    if (statement.kind() == sql::NodeKind::Compound) require_no_options(statement);
-    if (statement.kind() != sql::NodeKind::Select) return nullptr;
-    const auto& select = static_cast<const sql::SelectNode&>(statement);
-    if (select.load_options.empty()) return nullptr;
-    auto root = make_node<LoadStep>();
-    for (const auto& option : select.load_options) {
-        const auto& step = static_cast<const LoadStep&>(*option);
-        require_entity(select, step);
-        require_target(step);
-        root->merge(step);
+void LoadStep::add_mapped(const ClassMap& map, std::vector<const Relationship*>& path) {
+    const auto add_behind = [&](LoadStep& step, const Relationship& relationship) {
+        path.push_back(&relationship);
+        step.add_mapped(*relationship.target, path);
+        path.pop_back();
+    };
+    for (NodePtr<const sql::LoadOption>& next : next_) {
+        const auto& given = static_cast<const LoadStep&>(*next);
+        if (given.offset_ == kAllRelationships || &given.map() != &map) continue;
+        auto step = make_node<LoadStep>(given);
+        const Relationship& relationship = *step->relationship();
+        if (step->strategy_ == LoadStrategy::Mapped) step->strategy_ = strategy_of(relationship.loading);
+        if (!is_lazy(step->strategy_) || step->size() != 0) add_behind(*step, relationship);
+        next = std::move(step);
     }
+    const_cast<ClassMap&>(map).ensure_configured();
+    for (const Relationship* const relationship : map.relationships()) {
+        const LoadStrategy strategy = strategy_of(relationship->loading);
+        if (is_lazy(strategy) || find(*relationship) != nullptr) continue;
+        const bool is_on_path = std::ranges::any_of(
+            path, [&](const Relationship* passed) { return passed == relationship || passed == relationship->paired; });
+        if (is_on_path) continue;
+        auto step = make_node<LoadStep>(strategy, map, relationship->offset);
+        add_behind(*step, *relationship);
+        next_.push_back(std::move(step));
+    }
+}
+
+NodePtr<const LoadStep> load_steps_of(const sql::StatementNode& statement, std::span<const RowField> fields) {
+    const auto options = checked_load_options(statement);
+    const bool is_mapped = std::ranges::any_of(
+        fields, [](const RowField& field) { return field.map != nullptr && is_mapped_eagerly(*field.map); });
+    if (options.empty() && !is_mapped) return nullptr;
+    auto root = make_node<LoadStep>();
+    for (const auto& option : options) root->merge(static_cast<const LoadStep&>(*option));
+    std::vector<const Relationship*> path;
+    for (const RowField& field : fields)
+        if (field.map != nullptr) root->add_mapped(*field.map, path);
+    return root;
+}
+
+NodePtr<const LoadStep> mapped_steps(const ClassMap& map) {
+    if (!is_mapped_eagerly(map)) return nullptr;
+    auto root = make_node<LoadStep>();
+    std::vector<const Relationship*> path;
+    root->add_mapped(map, path);
+    return root;
+}
+
+NodePtr<const LoadStep> with_mapped_steps(const LoadStep* step, const Relationship& relationship) {
+    if (!is_mapped_eagerly(*relationship.target)) return NodePtr<const LoadStep>(step);
+    auto root = step != nullptr ? make_node<LoadStep>(*step) : make_node<LoadStep>();
+    std::vector<const Relationship*> path{&relationship};
+    root->add_mapped(*relationship.target, path);
     return root;
 }
 
@@ -123,12 +146,7 @@ const LoadStep* step_for(const ObjectHeader& owner, const Relationship& relation
 
 Loading loading_of(const ObjectHeader& owner, const Relationship& relationship) {
     const LoadStep* const step = step_for(owner, relationship);
-    if (step == nullptr) return relationship.loading;
-    switch (step->strategy()) {
-        case LoadStrategy::Raise: return Loading::Raise;
-        case LoadStrategy::OneByOne: return Loading::OneByOne;
-        default: return Loading::Batch;
-    }
+    return lazy_loading(step == nullptr ? strategy_of(relationship.loading) : step->strategy());
 }
 
 }  // namespace azoth::orm

@@ -114,6 +114,7 @@ ObjectState Session::state_of(const orm::RefBase& object) const {
 void Session::load(const sql::StatementNode& statement, std::span<const orm::RowField> fields, orm::RowSink& sink,
                    const std::source_location& where) {
     located(where, [&] {
+        core().watch.set_place(where);
         core().autoflush();
         orm::load_rows(core(), statement, {}, fields, sink);
     });
@@ -141,6 +142,8 @@ void Session::rollback(std::source_location where) {
 NestedTransaction Session::begin_nested(std::source_location where) {
     return located(where, [&] { return NestedTransaction(core_, core().begin_nested()); });
 }
+
+const SessionStatistics& Session::statistics() const { return core().watch.statistics; }
 
 bool Session::is_modified() const { return core().has_pending_work(); }
 

@@ -14,6 +14,7 @@
 #include "azoth/orm/relation.hpp"
 #include "azoth/orm/session_options.hpp"
 #include "orm/identity_map.hpp"
+#include "orm/lazy_load_watch.hpp"
 
 namespace azoth::orm {
 
@@ -131,7 +132,8 @@ public:
     std::vector<ParentLink> orphans;  ///< taken out of a relationship with DeleteOrphan
     std::vector<TransactionFrame> frames;
     std::vector<ValueView> key_scratch;  ///< memory for keys, used by turns
-    std::uint32_t epoch = 1;             ///< counts transactions: objects read in an earlier one are stale
+    LazyLoadWatch watch;
+    std::uint32_t epoch = 1;  ///< counts transactions: objects read in an earlier one are stale
 
 private:
     void check_member(const ObjectHeader& header) const;

@@ -6,6 +6,7 @@
 #include "azoth/sql/statement_nodes.hpp"
 #include "azoth/types/type_wrapping.hpp"
 #include "sql/key_lists.hpp"
+#include "sql/subquery_options.hpp"
 
 namespace azoth::sql {
 namespace {
@@ -124,7 +125,7 @@ void TextFragmentNode::write_key(CacheKeyWriter& key) const {
 void ConstantNode::write_key(CacheKeyWriter& key) const { write_head(key, value ? 1 : 0); }
 
 SubqueryExpressionNode::SubqueryExpressionNode(NodeKind kind, NodePtr<const StatementNode> rows, SqlType type)
-    : ExpressionNode(kind, std::move(type)), query(std::move(rows)) {}
+    : ExpressionNode(kind, std::move(type)), query(without_load_options(std::move(rows))) {}
 
 SubqueryExpressionNode::~SubqueryExpressionNode() = default;
 

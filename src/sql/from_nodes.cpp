@@ -12,6 +12,7 @@
 #include "azoth/sql/statement_nodes.hpp"
 #include "sql/key_lists.hpp"
 #include "sql/result_columns.hpp"
+#include "sql/subquery_options.hpp"
 
 namespace azoth::sql {
 namespace {
@@ -103,7 +104,10 @@ NodePtr<const Node> JoinNode::rebuilt(const Replacements& replaced) const {
 }
 
 QueryFromNode::QueryFromNode(NodeKind kind, StatementPtr rows, std::string name)
-    : FromNode(kind), query(std::move(rows)), name_(std::move(name)), columns_(returned_columns(*query)) {}
+    : FromNode(kind),
+      query(without_load_options(std::move(rows))),
+      name_(std::move(name)),
+      columns_(returned_columns(*query)) {}
 
 QueryFromNode::~QueryFromNode() = default;
 

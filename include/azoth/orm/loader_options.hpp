@@ -14,19 +14,32 @@ namespace orm {
 
 /// How one query loads a relationship.
 enum class LoadStrategy : std::uint8_t {
-    SelectIn,  ///< at once, by a query with the keys of all objects
-    Joined,    ///< at once, by the same query
-    Batch,     ///< at first access, for all objects of the result
-    OneByOne,  ///< at first access, for that object alone
-    Raise,     ///< never
+    SelectIn,   ///< at once, by a query with the keys of all objects
+    Subquery,   ///< at once, by a query that holds the one that has found the objects
+    Joined,     ///< at once, by the same query
+    Contained,  ///< at once, by the same query, which the user has joined
+    Batch,      ///< at first access, for all objects of the result
+    OneByOne,   ///< at first access, for that object alone
+    Raise,      ///< never
+    Nothing,    ///< never: it looks empty
+    Mapped,     ///< as mapping() says
 };
 
 /// In place of a member's offset.
 inline constexpr std::size_t kAllRelationships = static_cast<std::size_t>(-1);
 
 NodePtr<const sql::LoadOption> make_load_step(LoadStrategy strategy, ClassMap& (*map)(), std::size_t offset);
+/// A step for what a query has joined; `target` is null when its only join to the other class is meant.
+NodePtr<const sql::LoadOption> make_contained_step(ClassMap& (*map)(), std::size_t offset, sql::FromPtr target);
+NodePtr<const sql::LoadOption> make_contained_step(const RelationshipPath& path);
 /// `step` with one more for the objects that it loads.
 NodePtr<const sql::LoadOption> with_next(const sql::LoadOption& step, NodePtr<const sql::LoadOption> next);
+NodePtr<const sql::LoadOption> with_condition(const sql::LoadOption& step, ExpressionPtr condition);
+NodePtr<const sql::LoadOption> with_order(const sql::LoadOption& step, sql::OrderList order);
+NodePtr<const sql::LoadOption> with_limit(const sql::LoadOption& step, std::int64_t rows);
+NodePtr<const sql::LoadOption> with_depth(const sql::LoadOption& step, std::uint32_t levels);
+
+inline constexpr std::uint32_t kAllLevels = static_cast<std::uint32_t>(-1);
 
 }  // namespace orm
 
@@ -41,8 +54,37 @@ public:
     explicit LoaderOption(NodePtr<const sql::LoadOption> step) : step_(std::move(step)) {}
 
     /// The same for a relationship of the loaded objects. Several may follow: `.then(a).then(b)` are both relationships
-    /// of this one's objects.
+    /// of this one's objects. Throws ArgumentError(`option_without_effect`) behind raiseload() and noload().
     LoaderOption then(const LoaderOption& next) const { return LoaderOption(orm::with_next(*step_, next.step_)); }
+
+    /// Loads only those related objects: `selectinload(&Author::books).where(c(&Book::pages) > 300)`. A Many that was
+    /// loaded so shows them alone; one of whose objects the session has loaded before stays as it is.
+    ///
+    /// SQL emitted: in WHERE, for joinedload() in ON. Throws ArgumentError(`option_without_effect`) where nothing is
+    /// loaded by a query of azoth's own.
+    template <class... Conditions>
+    LoaderOption where(const Conditions&... conditions) const {
+        LoaderOption result(*this);
+        ((result.step_ = orm::with_condition(*result.step_, Condition(conditions).node())), ...);
+        return result;
+    }
+    /// The order in a Many, in place of the mapped one.
+    template <class... Orderings>
+    LoaderOption order_by(const Orderings&... orderings) const {
+        sql::OrderList order;
+        (detail::add_order(order, orderings), ...);
+        return LoaderOption(orm::with_order(*step_, std::move(order)));
+    }
+    /// So many related objects at most for each object, the first ones in the order of the relationship or of
+    /// order_by(), or else of their keys. By a query of its own, after joinedload() too.
+    ///
+    /// SQL emitted: `row_number() OVER (PARTITION BY ...)`.
+    LoaderOption limit(std::int64_t rows) const { return LoaderOption(orm::with_limit(*step_, rows)); }
+    /// The same for the relationship of the loaded objects, so many levels in all: for trees. One query per level; it
+    /// ends where nothing new is found, also when objects refer to each other in a circle.
+    LoaderOption depth(std::uint32_t levels) const { return LoaderOption(orm::with_depth(*step_, levels)); }
+    /// All levels.
+    LoaderOption recursive() const { return depth(orm::kAllLevels); }
 
     const NodePtr<const sql::LoadOption>& node() const { return step_; }
 
@@ -52,10 +94,15 @@ private:
 
 namespace detail {
 
-template <class C, class M>
-LoaderOption loader_option(orm::LoadStrategy strategy, M C::*member) {
+template <class M>
+void require_relationship() {
     static_assert(Relationship<M>,
                   "azoth: a loader option names a relationship: a member of type Many<Class> or One<Class>");
+}
+
+template <class C, class M>
+LoaderOption loader_option(orm::LoadStrategy strategy, M C::*member) {
+    require_relationship<M>();
     return LoaderOption(orm::make_load_step(strategy, &orm::class_map<C>, sql::member_offset(member)));
 }
 
@@ -79,6 +126,49 @@ template <class C, class M>
 LoaderOption joinedload(M C::*member) {
     return detail::loader_option(orm::LoadStrategy::Joined, member);
 }
+/// Loads the relationship with the query, by one more query, which holds this one in place of keys. It pays where the
+/// query is cheap and finds very many objects. Behind an option that loads by keys it takes the query of that one.
+///
+/// SQL emitted: `SELECT ... FROM (SELECT DISTINCT authors.id FROM authors ...) AS ... JOIN books ON ...`; with LIMIT,
+/// the ordered query with its LIMIT.
+template <class C, class M>
+LoaderOption subqueryload(M C::*member) {
+    return detail::loader_option(orm::LoadStrategy::Subquery, member);
+}
+/// Loads the relationship at once, as a lazy load would: the same as selectinload().
+template <class C, class M>
+LoaderOption immediateload(M C::*member) {
+    return detail::loader_option(orm::LoadStrategy::SelectIn, member);
+}
+/// The query has joined the relationship itself, and its rows are to fill it:
+///
+///     select<Author>().join(&Author::books).where(c(&Book::pages) > 300).options(contains_eager(&Author::books))
+///
+/// A Many shows the objects in the rows and no others, until it is loaded anew. Several rows of one object are brought
+/// together in a query for that object alone. `.then(contains_eager(...))` goes on with the next join.
+///
+/// SQL emitted: the columns of the other class. Throws ArgumentError(`option_without_join`) when the query is run and
+/// has no join to that class, or several: then name the alias.
+template <class C, class M>
+LoaderOption contains_eager(M C::*member) {
+    detail::require_relationship<M>();
+    return LoaderOption(orm::make_contained_step(&orm::class_map<C>, sql::member_offset(member), nullptr));
+}
+/// With the alias, or whatever the other class's columns are taken from: `contains_eager(&Author::books, thick)`.
+template <class C, class M>
+LoaderOption contains_eager(M C::*member, const FromArgument& target) {
+    detail::require_relationship<M>();
+    return LoaderOption(orm::make_contained_step(&orm::class_map<C>, sql::member_offset(member), target.node));
+}
+/// `contains_eager(of_type(&Author::books, thick))`, the same as is joined.
+inline LoaderOption contains_eager(const RelationshipPath& path) {
+    return LoaderOption(orm::make_contained_step(path));
+}
+/// Loads the relationship as its mapping says; for what follows by then().
+template <class C, class M>
+LoaderOption defaultload(M C::*member) {
+    return detail::loader_option(orm::LoadStrategy::Mapped, member);
+}
 /// Loads the relationship at first access, for all objects of the result at once: Loading::Batch.
 template <class C, class M>
 LoaderOption lazyload(M C::*member) {
@@ -94,7 +184,12 @@ template <class C, class M>
 LoaderOption raiseload(M C::*member) {
     return detail::loader_option(orm::LoadStrategy::Raise, member);
 }
-/// The same for every relationship of a class that no other option names: `raiseload<Author>()`.
+/// Never loads the relationship: it looks empty. What the database has is left alone by a flush, but also by a cascade.
+template <class C, class M>
+LoaderOption noload(M C::*member) {
+    return detail::loader_option(orm::LoadStrategy::Nothing, member);
+}
+/// raiseload() for every relationship of a class that no other option names: `raiseload<Author>()`.
 template <class C>
 LoaderOption raiseload() {
     return LoaderOption(orm::make_load_step(orm::LoadStrategy::Raise, &orm::class_map<C>, orm::kAllRelationships));

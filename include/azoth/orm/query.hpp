@@ -7,11 +7,17 @@
 
 #include "azoth/orm/entities.hpp"
 #include "azoth/orm/rows.hpp"
-#include "azoth/sql/functions.hpp"
 
 namespace azoth {
 
 class Session;
+
+namespace orm {
+
+/// SELECT of the number of rows of a query.
+NodePtr<sql::SelectNode> counting(const sql::SelectNode& query);
+
+}  // namespace orm
 
 /// A select<T>() that knows its session: `session.query<Book>().where(c(&Book::pages) > 300).first()`.
 template <class T>

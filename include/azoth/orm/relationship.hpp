@@ -32,6 +32,12 @@ enum class Loading : std::uint8_t {
     Batch,     ///< at first access, for all objects of the same result at once
     OneByOne,  ///< at first access, for that object alone
     Raise,     ///< never: access throws ArgumentError(`lazy_load_refused`)
+    // With each query that gives objects of the class, unless its options say otherwise.
+    SelectIn,   ///< by one more query: selectinload()
+    Subquery,   ///< the same by subqueryload()
+    Joined,     ///< by the query itself: joinedload()
+    Immediate,  ///< as SelectIn
+    NoLoad,     ///< never: it looks empty
 };
 
 namespace orm {

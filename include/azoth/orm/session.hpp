@@ -19,6 +19,7 @@
 #include "azoth/orm/ref.hpp"
 #include "azoth/orm/rows.hpp"
 #include "azoth/orm/session_options.hpp"
+#include "azoth/orm/session_statistics.hpp"
 #include "azoth/sql/dml.hpp"
 #include "azoth/sql/select.hpp"
 #include "azoth/sql/text.hpp"
@@ -225,6 +226,7 @@ public:
     /// Whether a flush would write something.
     bool is_modified() const;
     bool in_transaction() const;
+    const SessionStatistics& statistics() const;
     /// The connection of the running transaction; one is begun if need be. Pending changes are not written by this.
     Connection& connection();
     const Engine& engine() const;
@@ -298,10 +300,7 @@ Ref<T> Query<T>::one_or_none(std::source_location where) const {
 
 template <class T>
 std::int64_t Query<T>::count(std::source_location where) const {
-    Select<std::int64_t> counting;
-    counting = counting.select_from(select_.subquery());
-    counting.add(func::count().node());
-    return *session_->scalar(counting, where);
+    return *session_->scalar(Select<std::int64_t>(orm::counting(*select_.node())), where);
 }
 
 /// Makes sessions on one engine; usually one per program.
