@@ -10,6 +10,8 @@
 
 #include <fmt/core.h>
 
+#include "raw_programs.hpp"
+
 namespace azoth::bench {
 namespace {
 
@@ -20,7 +22,7 @@ std::filesystem::path make_folder() {
 }
 
 void add_database(std::vector<Database>& databases, std::string dialect, std::string name, const std::string& url) {
-    std::unique_ptr<RawClient> raw = connect_raw(dialect, url);
+    std::unique_ptr<RawClient> raw = connect_raw<RawClient>(dialect, url);
     if (raw == nullptr) return;
     auto users = std::make_unique<UsersTable>(*raw);
     databases.push_back(

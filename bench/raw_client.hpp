@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstdint>
-#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -58,15 +57,5 @@ public:
     virtual void insert_in_bulk(std::vector<RawUser>& users) { insert(users); }
     virtual void load_and_update_in_bulk(void (*change)(RawUser&)) { load_and_update(change); }
 };
-
-using ConnectRaw = std::unique_ptr<RawClient> (*)(const std::string& url);
-
-/// Makes a client known under the name of azoth's dialect.
-struct RegisteredRawClient {
-    RegisteredRawClient(const char* dialect, ConnectRaw connect);
-};
-
-/// Connects and creates the table. `url` is one of azoth's. Null when the client is not built in.
-std::unique_ptr<RawClient> connect_raw(const std::string& dialect, const std::string& url);
 
 }  // namespace azoth::bench

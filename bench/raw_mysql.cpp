@@ -2,124 +2,39 @@
 #include <array>
 #include <stdexcept>
 
-#include <mysql.h>
-
-#include "azoth/engine/url.hpp"
 #include "raw_client.hpp"
+#include "raw_mysql_connection.hpp"
+#include "raw_programs.hpp"
 
 namespace azoth::bench {
 namespace {
 
-constexpr std::size_t kTextSize = 400;  // 100 characters
-
-struct StatementCloser {
-    void operator()(MYSQL_STMT* statement) const { mysql_stmt_close(statement); }
-};
-using Statement = std::unique_ptr<MYSQL_STMT, StatementCloser>;
-
-void check(MYSQL_STMT* statement, bool has_failed) {
-    if (has_failed) throw std::runtime_error(mysql_stmt_error(statement));
-}
-
-void execute(const Statement& statement) { check(statement.get(), mysql_stmt_execute(statement.get()) != 0); }
-
-MYSQL_BIND bind_text(std::string& text) {
-    MYSQL_BIND bind{};
-    bind.buffer_type = MYSQL_TYPE_STRING;
-    bind.buffer = text.data();
-    bind.buffer_length = text.size();
-    return bind;
-}
-
-MYSQL_BIND bind_text(std::optional<std::string>& text) {
-    if (text) return bind_text(*text);
-    MYSQL_BIND bind{};
-    bind.buffer_type = MYSQL_TYPE_NULL;
-    return bind;
-}
-
-MYSQL_BIND bind_number(std::int64_t& number) {
-    MYSQL_BIND bind{};
-    bind.buffer_type = MYSQL_TYPE_LONGLONG;
-    bind.buffer = &number;
-    return bind;
-}
-
-/// Where the client puts the cells of a user's row.
-struct UserRow {
-    std::int64_t id = 0;
-    std::array<char, kTextSize> name{};
-    std::array<char, kTextSize> color{};
-    std::array<unsigned long, 3> sizes{};
-    std::array<my_bool, 3> nulls{};
-    std::array<MYSQL_BIND, 3> binds{};
-
-    UserRow() {
-        binds[0].buffer_type = MYSQL_TYPE_LONGLONG;
-        binds[0].buffer = &id;
-        for (std::size_t i = 1; i < 3; ++i) {
-            binds[i].buffer_type = MYSQL_TYPE_STRING;
-            binds[i].buffer = i == 1 ? name.data() : color.data();
-            binds[i].buffer_length = kTextSize;
-        }
-        for (std::size_t i = 0; i < 3; ++i) {
-            binds[i].length = &sizes[i];
-            binds[i].is_null = &nulls[i];
-        }
-    }
-    UserRow(const UserRow&) = delete;
-    UserRow& operator=(const UserRow&) = delete;
-
-    void read(RawUser& user) const {
-        user.id = id;
-        user.name.assign(name.data(), sizes[1]);
-        if (nulls[2] == 0) user.hair_color.emplace(color.data(), sizes[2]);
-    }
-};
-
 class MysqlClient final : public RawClient {
 public:
-    explicit MysqlClient(const Url& url) : connection_(mysql_init(nullptr)) {
-        mysql_options(connection_, MYSQL_SET_CHARSET_NAME, "utf8mb4");
-        if (mysql_real_connect(connection_, url.host.c_str(), url.username.c_str(), url.password.c_str(),
-                               url.database.c_str(), url.port.value_or(3306), nullptr, CLIENT_FOUND_ROWS) == nullptr)
-            fail();
+    explicit MysqlClient(const std::string& url) : connection_(url) {
         run("DROP TABLE IF EXISTS users");
         run("CREATE TABLE users (id BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY, name VARCHAR(100) NOT NULL, "
             "hair_color VARCHAR(100)) ENGINE=InnoDB CHARACTER SET utf8mb4");
-        load_ = prepare("SELECT id, name, hair_color FROM users");
-        get_ = prepare("SELECT id, name, hair_color FROM users WHERE id = ?");
-        insert_ = prepare("INSERT INTO users (name, hair_color) VALUES (?, ?)");
-        update_ = prepare("UPDATE users SET name = ? WHERE id = ?");
-        update_in_bulk_ = prepare("UPDATE users SET name = ? WHERE id = ?");
-        for (const Statement* statement : {&load_, &get_}) mysql_stmt_bind_result(statement->get(), row_.binds.data());
-        insert_in_bulk_ = prepare(insert_of(kBulkRows).c_str());
+        load_ = connection_.prepare("SELECT id, name, hair_color FROM users");
+        get_ = connection_.prepare("SELECT id, name, hair_color FROM users WHERE id = ?");
+        insert_ = connection_.prepare("INSERT INTO users (name, hair_color) VALUES (?, ?)");
+        update_ = connection_.prepare("UPDATE users SET name = ? WHERE id = ?");
+        update_in_bulk_ = connection_.prepare("UPDATE users SET name = ? WHERE id = ?");
+        row_.bind_to(load_);
+        row_.bind_to(get_);
+        insert_in_bulk_ = connection_.prepare(insert_of(kBulkRows));
         MYSQL_BIND id = bind_number(inserted_id_);
         mysql_stmt_bind_result(insert_in_bulk_.get(), &id);
     }
-    MysqlClient(const MysqlClient&) = delete;
-    MysqlClient& operator=(const MysqlClient&) = delete;
-    ~MysqlClient() override {
-        for (Statement* statement : {&load_, &get_, &insert_, &update_, &insert_in_bulk_, &update_in_bulk_})
-            statement->reset();
-        mysql_close(connection_);
-    }
 
     void empty_table() override { run("TRUNCATE users"); }
-    void run(const std::string& sql) override {
-        if (mysql_real_query(connection_, sql.data(), sql.size()) != 0) fail();
-        mysql_free_result(mysql_store_result(connection_));
-    }
-    void settle() override { run("ANALYZE TABLE users"); }
-    void begin() override { run("BEGIN"); }
-    void commit() override { mysql_commit(connection_); }
+    void run(const std::string& sql) override { connection_.run(sql); }
+    void settle() override { connection_.settle("users"); }
+    void begin() override { connection_.begin(); }
+    void commit() override { connection_.commit(); }
 
     void load(std::vector<RawUser>& users) override {
-        execute(load_);
-        int result = 0;
-        while ((result = mysql_stmt_fetch(load_.get())) == 0) row_.read(users.emplace_back());
-        check(load_.get(), result != MYSQL_NO_DATA);
-        mysql_stmt_free_result(load_.get());
+        fetch(load_, [&] { read(users.emplace_back()); });
     }
 
     std::optional<RawUser> get(std::int64_t id) override {
@@ -128,7 +43,7 @@ public:
         execute(get_);
         std::optional<RawUser> user;
         const int result = mysql_stmt_fetch(get_.get());
-        if (result == 0) row_.read(user.emplace());
+        if (result == 0) read(user.emplace());
         check(get_.get(), result != 0 && result != MYSQL_NO_DATA);
         mysql_stmt_free_result(get_.get());
         return user;
@@ -213,27 +128,24 @@ private:
         for (std::size_t i = 1; i < rows; ++i) sql += ", (?, ?)";
         return sql + " RETURNING id";
     }
-    [[noreturn]] void fail() const { throw std::runtime_error(mysql_error(connection_)); }
-    Statement prepare(const std::string& sql) const {
-        Statement statement(mysql_stmt_init(connection_));
-        check(statement.get(), mysql_stmt_prepare(statement.get(), sql.data(), sql.size()) != 0);
-        return statement;
+    void read(RawUser& user) const {
+        user.id = row_.integer(0);
+        user.name = row_.text(1);
+        if (!row_.is_null(2)) user.hair_color.emplace(row_.text(2));
     }
 
-    MYSQL* connection_;
-    UserRow row_;
+    MysqlConnection connection_;
+    MysqlRow row_{MYSQL_TYPE_LONGLONG, MYSQL_TYPE_STRING, MYSQL_TYPE_STRING};
     std::int64_t inserted_id_ = 0;
-    Statement load_;
-    Statement get_;
-    Statement insert_;
-    Statement update_;
-    Statement insert_in_bulk_;
-    Statement update_in_bulk_;
+    MysqlStatement load_;
+    MysqlStatement get_;
+    MysqlStatement insert_;
+    MysqlStatement update_;
+    MysqlStatement insert_in_bulk_;
+    MysqlStatement update_in_bulk_;
 };
 
-const RegisteredRawClient kRegistered("mysql", [](const std::string& url) -> std::unique_ptr<RawClient> {
-    return std::make_unique<MysqlClient>(parse_url(url));
-});
+const RegisteredRaw<RawClient, MysqlClient> kRegistered("mysql");
 
 }  // namespace
 }  // namespace azoth::bench
