@@ -55,6 +55,11 @@ std::size_t AzothClient::load() {
     return session.scalars(select<User>()).size();
 }
 
+std::size_t AzothClient::load_first(std::int64_t count) {
+    Session session = state_->sessions();
+    return session.scalars(select<User>().limit(count)).size();
+}
+
 std::size_t AzothClient::load_read_only() {
     Session session = state_->sessions();
     return session.scalars(select<const User>()).size();

@@ -19,6 +19,8 @@ public:
 
     /// All rows as tracked objects of a new session.
     std::size_t load();
+    /// As many rows as tracked objects of a new session.
+    std::size_t load_first(std::int64_t count);
     /// All rows as read-only objects of a new session.
     std::size_t load_read_only();
     /// All rows as tuples, without a session.

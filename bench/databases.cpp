@@ -21,12 +21,29 @@ std::filesystem::path make_folder() {
     return pattern;
 }
 
+BlogSubject open_blog(const Database& database) {
+    BlogSubject blog{.raw = connect_raw<RawBlog>(database.dialect, database.url),
+                     .azoth = std::make_unique<AzothBlog>(database.url)};
+    blog.tables = std::make_unique<BlogTables>(*blog.raw, *database.users);
+    return blog;
+}
+
+ReadingsSubject open_readings(const Database& database) {
+    ReadingsSubject readings{.raw = connect_raw<RawReadings>(database.dialect, database.url),
+                             .azoth = std::make_unique<AzothReadings>(database.url)};
+    readings.table = std::make_unique<ReadingsTable>(*readings.raw);
+    return readings;
+}
+
 void add_database(std::vector<Database>& databases, std::string dialect, std::string name, const std::string& url) {
     std::unique_ptr<RawClient> raw = connect_raw<RawClient>(dialect, url);
     if (raw == nullptr) return;
-    auto users = std::make_unique<UsersTable>(*raw);
-    databases.push_back(
-        {std::move(dialect), std::move(name), std::move(raw), std::make_unique<AzothClient>(url), std::move(users)});
+    Database& database = databases.emplace_back(Database{std::move(dialect), std::move(name), url, std::move(raw)});
+    database.azoth = std::make_unique<AzothClient>(url);
+    database.users = std::make_unique<UsersTable>(*database.raw);
+    database.bulk = connect_raw<RawBulk>(database.dialect, url);
+    database.blog = open_blog(database);
+    database.readings = open_readings(database);
 }
 
 void add_server(std::vector<Database>& databases, const char* variable, std::string dialect, std::string name) {

@@ -15,6 +15,7 @@
 #include "build_cost.hpp"
 #include "databases.hpp"
 #include "measurement.hpp"
+#include "memory_cost.hpp"
 #include "ratio_table.hpp"
 #include "workloads.hpp"
 
@@ -80,6 +81,16 @@ std::vector<RatioLine> measure_all(const std::vector<Workload>& workloads) {
     return lines;
 }
 
+std::vector<MemoryCost> measure_memory(std::vector<Database>& databases) {
+    std::vector<MemoryCost> costs;
+    for (Database& database : databases) {
+        if (!is_chosen(memory_name(database))) continue;
+        fmt::print(stderr, "{} ...\n", memory_name(database));
+        for (MemoryCost& cost : measure_memory(database)) costs.push_back(std::move(cost));
+    }
+    return costs;
+}
+
 std::string measure_builds(const std::filesystem::path& folder) {
     std::string table = build_table_heading();
     for (const Build& build : all_builds()) {
@@ -105,7 +116,8 @@ void run(std::vector<char*> arguments) {
     for (const Workload& workload : workloads) try_out(workload);
     if (options.is_smoke) return;
 
-    const std::string tables = ratio_table(measure_all(workloads)) + "\n" + measure_builds(folder.path());
+    const std::string tables = ratio_table(measure_all(workloads)) + "\n" + memory_table(measure_memory(databases)) +
+                               "\n" + measure_builds(folder.path());
     fmt::print("{}", tables);
     if (!options.ratios_out.empty()) write(options.ratios_out, tables);
 }

@@ -52,10 +52,12 @@ std::string benchmark_name(const Workload& workload, const Program& program) {
 }  // namespace
 
 std::map<std::string, Timing> measure(const Workload& workload) {
-    for (const Program& program : workload.programs)
-        benchmark::RegisterBenchmark(benchmark_name(workload, program).c_str(), [&](benchmark::State& state) {
-            run(state, workload, program);
-        })->UseRealTime();
+    for (const Program& program : workload.programs) {
+        auto* const registered = benchmark::RegisterBenchmark(
+            benchmark_name(workload, program).c_str(), [&](benchmark::State& state) { run(state, workload, program); });
+        registered->UseRealTime();
+        if (workload.repetitions != 0) registered->Repetitions(workload.repetitions);
+    }
     Collector collector;
     benchmark::RunSpecifiedBenchmarks(&collector, ".");
     benchmark::ClearRegisteredBenchmarks();

@@ -1,17 +1,21 @@
 // SPDX-License-Identifier: MIT
 #include "users_table.hpp"
 
+#include <algorithm>
+
 #include <fmt/core.h>
 
 namespace azoth::bench {
 namespace {
 
-std::string insert_of(int count) {
+constexpr int kRowsInStatement = 20'000;  // SQLite's statements have a million bytes at most
+
+std::string insert_of(int first, int last) {
     std::string sql = "INSERT INTO users (name, hair_color) VALUES ";
-    for (int number = 1; number <= count; ++number) {
+    for (int number = first; number <= last; ++number) {
         const RawUser user = make_user(number);
         const std::string color = user.hair_color ? fmt::format("'{}'", *user.hair_color) : "NULL";
-        sql += fmt::format("{}('{}', {})", number == 1 ? "" : ", ", user.name, color);
+        sql += fmt::format("{}('{}', {})", number == first ? "" : ", ", user.name, color);
     }
     return sql;
 }
@@ -28,7 +32,8 @@ RawUser make_user(int number) {
 void UsersTable::fill(int count) {
     if (count_ == count) return;
     client_->empty_table();
-    if (count != 0) client_->run(insert_of(count));
+    for (int first = 1; first <= count; first += kRowsInStatement)
+        client_->run(insert_of(first, std::min(first + kRowsInStatement - 1, count)));
     client_->settle();
     count_ = count;
 }

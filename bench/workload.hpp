@@ -24,7 +24,7 @@ struct Budget {
 /// Two programs to be compared: a line of the table.
 struct Comparison {
     std::string work;
-    std::string raw;  ///< name of a program; empty: azoth's own time counts
+    std::string raw;  ///< name of a program, or of azoth's other one; empty: azoth's own time counts
     std::string azoth;
     std::optional<Budget> budget = std::nullopt;
 };
@@ -35,6 +35,7 @@ struct Workload {
     std::string database;  ///< as people write it
     std::function<void()> set_up;
     std::size_t operations = 1;  ///< that one run of a program counts for
+    int repetitions = 0;         ///< fewer than usual, for programs that take long; 0: as usual
     std::vector<Program> programs;
     std::vector<Comparison> comparisons;
 };

@@ -2,39 +2,22 @@
 #include "workloads.hpp"
 
 #include <initializer_list>
-#include <string_view>
 #include <utility>
 
 #include <fmt/core.h>
+
+#include "workload_start.hpp"
 
 namespace azoth::bench {
 namespace {
 
 constexpr int kChangedRows = 1000;
+constexpr int kManyRows = 100'000;
 constexpr int kPresentRows = 20'000;  // MariaDB is slow while the file of a table is small
 constexpr std::int64_t kKeys = 100;
 constexpr std::size_t kLoadedGets = 1'000'000;  // the first of them is a query
 constexpr std::size_t kStatements = 1000;
 constexpr std::size_t kSearches = 100;
-
-/// Budgets of one line of the design's table; 0 where it gives none.
-struct Budgets {
-    double sqlite = 0;
-    double postgresql = 0;
-    double mysql = 0;
-};
-
-std::optional<Budget> pick(const Budgets& budgets, std::string_view dialect) {
-    const double limit = dialect == "sqlite"       ? budgets.sqlite
-                         : dialect == "postgresql" ? budgets.postgresql
-                                                   : budgets.mysql;
-    if (limit == 0) return std::nullopt;
-    return Budget{limit};
-}
-
-Workload start(Database& database, std::string_view name) {
-    return {.name = fmt::format("{}/{}", database.dialect, name), .database = database.name};
-}
 
 struct LoadBudgets {
     Budgets tracked;
@@ -65,6 +48,7 @@ void add_raw_in_transaction(Workload& workload, Database& database) {
 Workload load(Database& database, int rows) {
     Workload workload = start(database, fmt::format("load_{}", rows));
     workload.set_up = [&users = *database.users, rows] { users.fill(rows); };
+    if (rows == kManyRows) workload.repetitions = 7;
     workload.programs = {{"raw",
                           [&raw = *database.raw] {
                               std::vector<RawUser> users;
@@ -233,9 +217,14 @@ Workload search(Database& database) {
 std::vector<Workload> make_workloads(Database& database) {
     std::vector<Workload> workloads;
     for (const int rows : {1, 100, 1000, 10'000}) workloads.push_back(load(database, rows));
+    workloads.push_back(load_blog(database));
     for (auto* make : {get_by_key, get_loaded, insert, update, find_compiled, check_out, compile, large_statements})
         workloads.push_back(make(database));
     if (database.raw->has_search()) workloads.push_back(search(database));
+    for (Workload& workload : make_bulk_workloads(database)) workloads.push_back(std::move(workload));
+    workloads.push_back(load(database, kManyRows));
+    for (Workload& workload : make_large_session_workloads(database)) workloads.push_back(std::move(workload));
+    workloads.push_back(stream_readings(database));
     return workloads;
 }
 

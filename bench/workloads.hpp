@@ -13,4 +13,15 @@ namespace azoth::bench {
 /// Lifetime: `database` outlives the workloads.
 std::vector<Workload> make_workloads(Database& database);
 
+// Some of it, by subject.
+
+/// Users with their posts and the comments on these, loaded eagerly.
+Workload load_blog(Database& database);
+/// Many rows at once into a table.
+std::vector<Workload> make_bulk_workloads(Database& database);
+/// All rows of a large table, in flat memory.
+Workload stream_readings(Database& database);
+/// What 100 000 objects in a session cost.
+std::vector<Workload> make_large_session_workloads(Database& database);
+
 }  // namespace azoth::bench
