@@ -28,6 +28,7 @@
 
 #include "azoth/orm/auto_columns.hpp"
 #include "azoth/orm/composite.hpp"
+#include "azoth/orm/hooks.hpp"
 #include "azoth/orm/mapper.hpp"
 
 #include "azoth/orm/registry.hpp"

@@ -76,6 +76,7 @@ ObjectHeader& SessionCore::adopt(const ClassMap& map, void* value, std::vector<R
 }
 
 ObjectHeader& SessionCore::add_value(const ClassMap& map, void* value) {
+    refuse_in_hook("add an object");
     check_members(map, value);
     const std::size_t pending_before = pending.size();
     const std::size_t links_before = links.size();
@@ -112,6 +113,7 @@ void SessionCore::adopt_contents(RawContents& contents, std::vector<RawContents>
 }
 
 void SessionCore::add_object(ObjectHeader& header) {
+    refuse_in_hook("add an object");
     if (header.region != region) return require_member(header);
     if (header.state != ObjectState::Transient) return;
     std::vector<ObjectHeader*> work{&header};

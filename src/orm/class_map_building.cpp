@@ -58,6 +58,7 @@ void ClassMap::build() {
     take_constructor(*draft);
     make_table(*draft);
     add_composites(*draft);
+    add_hooks(*draft);
     draft_ = std::move(draft);
     static std::size_t next_ordinal = 0;
     ordinal_ = next_ordinal++;

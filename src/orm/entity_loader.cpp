@@ -219,6 +219,7 @@ void refresh(SessionCore& session, ObjectHeader& header) {
         throw NoResultError("no_such_row",
                             fmt::format("{} cannot be refreshed: its row is not there any more", describe(header)));
     decode_row(cells, map.decode_steps(), header.object(), execution.cursor->columns());
+    if (const ClassHooks* const hooks = load_hooks_of(map)) run_load_hooks(session, *hooks, header);
     if (header.snapshot != nullptr) map.update_snapshot(header.object(), header.snapshot);
     for (const Relationship* const relationship : map.relationships())
         RelationAccess::forget(RelationAccess::of(header, *relationship));

@@ -9,6 +9,7 @@
 #include "azoth/base/error.hpp"
 #include "azoth/engine/decode.hpp"
 #include "azoth/orm/ref.hpp"
+#include "orm/load_hooks.hpp"
 #include "orm/load_step.hpp"
 #include "orm/loose_object.hpp"
 #include "orm/relation_access.hpp"
@@ -33,7 +34,8 @@ public:
           is_read_only_(is_read_only),
           first_cell_(first_cell),
           key_cell_(map.key().front()),
-          integers_(map.has_integer_key() && !is_read_only ? &session.identity.integers(map) : nullptr) {}
+          integers_(map.has_integer_key() && !is_read_only ? &session.identity.integers(map) : nullptr),
+          hooks_(load_hooks_of(map)) {}
 
     /// So many rows are to come.
     void expect(std::size_t rows) {
@@ -59,6 +61,7 @@ private:
     ObjectHeader& create(const ValueView* cells, std::span<const driver::ResultColumn> columns) {
         ObjectHeader& header = session_.region->create(map_);
         decode(header.object(), cells, columns);
+        if (hooks_ != nullptr) run_load_hooks(session_, *hooks_, header.object());
         return finish(header);
     }
 
@@ -88,6 +91,7 @@ private:
         decode(spare_->get(), cells, columns);
         if (ObjectHeader* const known = session_.identity.find_like(map_, spare_->get()))
             return use(*known, cells, columns);
+        if (hooks_ != nullptr) run_load_hooks(session_, *hooks_, spare_->get());
         ObjectHeader& header = session_.region->adopt(map_, spare_->get());
         spare_.reset();
         session_.identity.insert(finish(header));
@@ -99,6 +103,7 @@ private:
         if (known.epoch == session_.epoch || known.is_to_be_deleted) return known;
         if (known.snapshot != nullptr && is_changed(known)) return known;
         decode(known.object(), cells, columns);
+        if (hooks_ != nullptr) run_load_hooks(session_, *hooks_, known);
         if (known.snapshot != nullptr) map_.update_snapshot(known.object(), known.snapshot);
         for (const Relationship* const relationship : map_.relationships()) {
             Relation& relation = RelationAccess::of(known, *relationship);
@@ -132,6 +137,7 @@ private:
     const std::uint32_t first_cell_;
     const std::uint32_t key_cell_;  // behind the first
     IntegerKeyMap* const integers_;
+    const ClassHooks* const hooks_;  // null: none for objects that are loaded
     LoadGroup* group_ = nullptr;
     std::unique_ptr<LooseObject> spare_;
 };

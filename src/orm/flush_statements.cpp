@@ -7,6 +7,7 @@
 
 #include "azoth/base/error.hpp"
 #include "azoth/compile/dialect.hpp"
+#include "azoth/orm/hooks.hpp"
 #include "azoth/sql/dml_nodes.hpp"
 #include "azoth/sql/expr.hpp"
 #include "orm/generated_key.hpp"
@@ -110,7 +111,9 @@ void UnitOfWork::insert(const Batch& batch) {
 void UnitOfWork::insert_level(const ClassMap& map, const std::vector<ObjectHeader*>& objects) {
     for (ObjectHeader* const object : objects) {
         fill_foreign_keys(*object);
+        if (map.hooks() != nullptr) run_before(HookEvent::BeforeInsert, *object);
         if (map.rules() != nullptr) apply_defaults(*object);
+        if (map.hooks() != nullptr) validate(*object, nullptr);
     }
     begin_writing();
     for (const InsertGroup& group : insert_groups(map, objects))
@@ -215,6 +218,15 @@ void UnitOfWork::set_generated_key(ObjectHeader& header, std::int64_t key) {
     set_field(header, *header.map->generated_column(), ValueView::int64(key));
 }
 
+std::vector<std::uint32_t> UnitOfWork::find_changes(ObjectHeader& header) {
+    if (header.map->rules() != nullptr) restore_unwritten(header);
+    std::vector<std::uint32_t> changed;
+    for (std::uint32_t column = 0; column < header.map->columns().size(); ++column)
+        if (header.map->differs(header.map->columns()[column], header.object(), header.snapshot))
+            changed.push_back(column);
+    return changed;
+}
+
 std::vector<UnitOfWork::UpdateGroup> UnitOfWork::find_updates() {
     std::vector<UpdateGroup> groups;
     std::map<std::pair<const ClassMap*, std::vector<std::uint32_t>>, std::size_t> by_columns;
@@ -224,13 +236,15 @@ std::vector<UnitOfWork::UpdateGroup> UnitOfWork::find_updates() {
         const bool is_persistent = header.state == ObjectState::Persistent && !header.is_to_be_deleted;
         if (header.snapshot == nullptr || (!is_persistent && !header.is_written)) continue;
         if (is_persistent) fill_foreign_keys(header);
-        if (header.map->rules() != nullptr) restore_unwritten(header);
-        std::vector<std::uint32_t> changed;
-        for (std::uint32_t column = 0; column < header.map->columns().size(); ++column)
-            if (header.map->differs(header.map->columns()[column], header.object(), header.snapshot))
-                changed.push_back(column);
+        std::vector<std::uint32_t> changed = find_changes(header);
         if (changed.empty()) continue;
+        if (header.map->hooks() != nullptr && is_persistent) {
+            run_before(HookEvent::BeforeUpdate, header);
+            changed = find_changes(header);
+            if (changed.empty()) continue;
+        }
         if (header.map->rules() != nullptr) apply_onupdate(header, changed);
+        if (header.map->hooks() != nullptr) validate(header, &changed);
         const auto [found, is_new] = by_columns.try_emplace({header.map, changed}, groups.size());
         if (is_new) groups.push_back({header.map, std::move(changed), {}});
         groups[found->second].objects.push_back(&header);
@@ -294,6 +308,8 @@ void UnitOfWork::update_returning(const UpdateGroup& group, sql::UpdateNode& nod
 }
 
 void UnitOfWork::remove(const Batch& batch) {
+    if (batch.map->hooks() != nullptr)
+        for (ObjectHeader* const object : batch.deletes) run_before(HookEvent::BeforeDelete, *object);
     auto all = levels(*batch.map, batch.deletes, &UnitOfWork::row_parents_within_class);
     for (auto level = all.rbegin(); level != all.rend(); ++level) remove_level(*batch.map, *level);
 }

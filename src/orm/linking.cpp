@@ -42,6 +42,7 @@ ObjectHeader* SessionCore::known_parent(const Relationship& to_parent, ObjectHea
 }
 
 void SessionCore::set_parent(const Relationship& to_parent, ObjectHeader& child, ObjectHeader* parent) {
+    refuse_in_hook("change a relationship");
     // A One of the parent's holds one child: the row of another must not go on referring to it.
     if (parent != nullptr && parent->state == ObjectState::Persistent && to_parent.paired != nullptr &&
         to_parent.paired->is_single)
@@ -64,6 +65,7 @@ void SessionCore::set_parent(const Relationship& to_parent, ObjectHeader& child,
 
 void SessionCore::move_child(const Relationship& to_children, ObjectHeader& child, ObjectHeader* from,
                              ObjectHeader* to) {
+    refuse_in_hook("change a relationship");
     if (from != nullptr) RelationAccess::take_out(RelationAccess::of(*from, to_children), child);
     if (to_children.paired != nullptr) return set_parent(*to_children.paired, child, to);
     const bool may_be_there = !is_fresh(child);
@@ -109,6 +111,7 @@ void SessionCore::collect_deleted(ObjectHeader& header, std::vector<ObjectHeader
 }
 
 void SessionCore::mark_deleted(ObjectHeader& header) {
+    refuse_in_hook("delete an object");
     if (header.is_to_be_deleted) return;
     if (header.state == ObjectState::Transient || header.state == ObjectState::Detached)
         throw ArgumentError("not_in_session",

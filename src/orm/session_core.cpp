@@ -53,6 +53,7 @@ SessionCore::~SessionCore() {
 }
 
 Connection& SessionCore::connection() {
+    if (running_hook == RunningHook::Load) throw_in_hook("query the database");
     if (!connection_) connection_.emplace(engine.connect());
     frame();
     return *connection_;
@@ -114,6 +115,7 @@ ObjectHeader* SessionCore::find_by_key(const ClassMap& map, std::span<const Valu
 }
 
 void SessionCore::expunge(ObjectHeader& header) {
+    refuse_in_hook("expunge an object");
     const bool is_new = header.state == ObjectState::Pending || header.state == ObjectState::Transient;
     identity.erase(header);
     header.state = is_new ? ObjectState::Transient : ObjectState::Detached;
@@ -125,6 +127,7 @@ void SessionCore::expunge(ObjectHeader& header) {
 }
 
 void SessionCore::expunge_all() {
+    refuse_in_hook("expunge objects");
     identity.clear();
     pending.clear();
     touched.clear();

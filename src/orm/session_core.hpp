@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -118,11 +119,19 @@ public:
     void expunge(ObjectHeader& header);
     void expunge_all();
     void close();
+    /// Throws ArgumentError(`in_hook`) while a function of a mapping runs that must not do `what`.
+    void refuse_in_hook(std::string_view what) const {
+        if (running_hook != RunningHook::None) throw_in_hook(what);
+    }
     bool has_pending_work() const;
     std::string describe_pending_work() const;
 
+    /// Which kind of function of a mapping is running: see hooks.hpp.
+    enum class RunningHook : std::uint8_t { None, Load, Flush };
+
     Engine engine;
     SessionOptions options;
+    RunningHook running_hook = RunningHook::None;
     Region* region;  ///< shared with the Refs
     IdentityMap identity;
     std::vector<ObjectHeader*> pending;  ///< may hold objects that are not pending any more
@@ -136,6 +145,7 @@ public:
     std::uint32_t epoch = 1;  ///< counts transactions: objects read in an earlier one are stale
 
 private:
+    [[noreturn]] static void throw_in_hook(std::string_view what);
     void check_member(const ObjectHeader& header) const;
     void check_members(const ClassMap& map, void* value) const;
     ObjectHeader& adopt(const ClassMap& map, void* value, std::vector<RawContents>& work);

@@ -99,6 +99,7 @@ void SessionCore::forget_relations() {
 }
 
 void SessionCore::rollback() {
+    refuse_in_hook("roll back");
     for (auto open = frames.rbegin(); open != frames.rend(); ++open) undo(*open);
     restore_touched();
     forget_relations();
@@ -159,6 +160,7 @@ void SessionCore::lose_transaction() {
 }
 
 std::uint32_t SessionCore::begin_nested() {
+    refuse_in_hook("begin a savepoint");
     flush();
     Connection& open = connection();
     const std::string name = fmt::format("azoth_session_{}", frames.size());
@@ -192,6 +194,7 @@ void SessionCore::commit_nested(std::size_t depth) {
 }
 
 void SessionCore::rollback_nested(std::size_t depth) {
+    refuse_in_hook("roll back");
     const std::string savepoint = frames[depth].savepoint;
     while (frames.size() > depth) {
         undo(frames.back());

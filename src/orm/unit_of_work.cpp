@@ -91,6 +91,7 @@ void UnitOfWork::write() {
     update();
     for (auto batch = batches_.rbegin(); batch != batches_.rend(); ++batch)
         if (!batch->deletes.empty()) remove(*batch);
+    run_after();
     if (has_savepoint_) session_.connection().release_savepoint(kSavepoint);
 }
 

@@ -10,6 +10,8 @@
 
 namespace azoth::orm {
 
+enum class HookEvent : std::uint8_t;
+
 /// One flush: writes what has changed in a session, parents before children, and leaves session and database as they
 /// were when something fails.
 class UnitOfWork {
@@ -78,6 +80,8 @@ private:
     void set_generated_key(ObjectHeader& header, std::int64_t key);
     void update();
     std::vector<UpdateGroup> find_updates();
+    /// The columns in which an object differs from its row.
+    std::vector<std::uint32_t> find_changes(ObjectHeader& header);
     void update_group(const UpdateGroup& group);
     void update_returning(const UpdateGroup& group, sql::UpdateNode& node, std::span<const ValueView> values,
                           const std::vector<std::uint32_t>& returned);
@@ -105,6 +109,12 @@ private:
     /// `select` returns the key and the columns; false when a row's key does not tell whose it is.
     bool read_back_by(const sql::SelectNode& select, const ClassMap& map, std::span<ObjectHeader* const> objects,
                       const std::vector<std::uint32_t>& columns);
+
+    // Functions of the mapping.
+    void run_before(HookEvent event, ObjectHeader& header);
+    void run_after() const;
+    /// `written`: the columns that an UPDATE writes; null: all.
+    void validate(const ObjectHeader& header, const std::vector<std::uint32_t>* written) const;
 
     // Foreign keys.
     void fill_foreign_keys(ObjectHeader& header);

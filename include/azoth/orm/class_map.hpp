@@ -55,6 +55,7 @@ struct ObjectOps {
 };
 
 struct ColumnRules;
+struct ClassHooks;
 
 /// What mapping() has said so far.
 struct ClassDraft {
@@ -89,6 +90,7 @@ struct ClassDraft {
     void (*construct)(void* place) = nullptr;  ///< of factory()
     std::vector<Skipped> skipped;
     std::deque<Composite> composites;
+    std::shared_ptr<ClassHooks> hooks;
     // deques: mapping() holds references while it adds more
     std::deque<ColumnDraft> columns;
     std::deque<Relationship> relationships;
@@ -151,6 +153,8 @@ public:
     const std::optional<std::uint32_t>& generated_column() const { return generated_column_; }
     /// Which columns a flush does not simply write; null when it writes all.
     const ColumnRules* rules() const { return rules_.get(); }
+    /// The functions that are called for its objects; null when there are none.
+    const ClassHooks* hooks() const { return hooks_.get(); }
     /// Puts the table into a schema, unless mapping() has named one, and names its constraints.
     ///
     /// Throws MappingError(`late_options`) when the class has others already, or is in use.
@@ -203,6 +207,7 @@ private:
     void make_select_by_key();
     void take_constructor(const ClassDraft& draft);
     void add_composites(const ClassDraft& draft);
+    void add_hooks(const ClassDraft& draft);
     void make_rules();
     std::vector<ForeignKeyConstraint> drafted_foreign_keys();
     void resolve_foreign_keys();
@@ -233,6 +238,7 @@ private:
     std::size_t snapshot_size_ = 0;
     std::size_t ordinal_ = 0;
     std::shared_ptr<const ColumnRules> rules_;
+    std::shared_ptr<const ClassHooks> hooks_;
     std::string home_schema_;  // where the Registry has put it
     bool has_foreign_keys_ = false;
     bool has_integer_key_ = false;

@@ -168,6 +168,33 @@ public:
         return draft_->add(std::move(part));
     }
 
+    // Functions of Class&, or member functions of it, that are called for each of its objects; all may take a
+    // Connection& too, but on_load(). What they throw comes out of the flush or the query, and leaves session and
+    // database as they were. They must not change the session: see docs/orm/mapping.md.
+
+    /// After a row has been read into the object, before its relationships are there.
+    template <class F>
+    Mapper& on_load(F function);
+    /// May change the object's own columns, and the flush writes that.
+    template <class F>
+    Mapper& before_insert(F function);
+    template <class F>
+    Mapper& before_update(F function);
+    /// The object is const from here on.
+    template <class F>
+    Mapper& before_delete(F function);
+    /// After all statements of the flush.
+    template <class F>
+    Mapper& after_insert(F function);
+    template <class F>
+    Mapper& after_update(F function);
+    template <class F>
+    Mapper& after_delete(F function);
+    /// Looks at a member, or a composite, that a flush is going to write: to refuse it, the function throws, or returns
+    /// false, which is an ArgumentError(`invalid_value`). C++ cannot see the assignment itself.
+    template <class C, class M, class F>
+    Mapper& validate(M C::*member, F function);
+
     // The table as a whole. Call table() first.
     Mapper& comment(std::string text) {
         shape().comment(std::move(text));

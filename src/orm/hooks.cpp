@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: MIT
+#include "azoth/orm/hooks.hpp"
+
+#include <algorithm>
+
+#include <fmt/core.h>
+
+#include "azoth/base/error.hpp"
+#include "orm/load_hooks.hpp"
+#include "orm/unit_of_work.hpp"
+
+namespace azoth::orm {
+namespace {
+
+/// Says for as long as it lives that functions of a mapping are running.
+class HookScope {
+public:
+    HookScope(SessionCore& session, SessionCore::RunningHook hook)
+        : session_(session), outer_(std::exchange(session.running_hook, hook)) {}
+    HookScope(const HookScope&) = delete;
+    HookScope& operator=(const HookScope&) = delete;
+    ~HookScope() { session_.running_hook = outer_; }
+
+private:
+    SessionCore& session_;
+    const SessionCore::RunningHook outer_;
+};
+
+/// The columns of an object as they are now.
+class ColumnCopy {
+public:
+    explicit ColumnCopy(const ObjectHeader& header)
+        : map_(*header.map),
+          memory_(std::make_unique<std::max_align_t[]>(map_.snapshot_size() / sizeof(std::max_align_t) + 1)) {
+        map_.construct_snapshot(header.object(), bytes());
+    }
+    ColumnCopy(const ColumnCopy&) = delete;
+    ColumnCopy& operator=(const ColumnCopy&) = delete;
+    ~ColumnCopy() { map_.destroy_snapshot(bytes()); }
+
+    std::byte* bytes() const { return reinterpret_cast<std::byte*>(memory_.get()); }
+
+private:
+    const ClassMap& map_;
+    const std::unique_ptr<std::max_align_t[]> memory_;
+};
+
+bool is_written(const ClassHooks::Validator& validator, const std::vector<std::uint32_t>* written) {
+    return written == nullptr ||
+           std::any_of(validator.columns.begin(), validator.columns.end(), [&](std::uint32_t position) {
+               return std::find(written->begin(), written->end(), position) != written->end();
+           });
+}
+
+std::string refused(const ObjectHeader& header, const ClassHooks::Validator& validator) {
+    return fmt::format("{} cannot be written: the value of its column '{}' was refused", describe(header),
+                       header.map->columns()[validator.columns.front()].member);
+}
+
+void run_all(const ClassHooks::List& hooks, const ObjectHeader& header, Connection& connection) {
+    for (const auto& hook : hooks) hook->run(const_cast<void*>(header.object()), &connection);
+}
+
+}  // namespace
+
+ClassHooks& hooks_of(ClassDraft& draft) {
+    if (draft.hooks == nullptr) draft.hooks = std::make_shared<ClassHooks>();
+    return *draft.hooks;
+}
+
+void ClassMap::add_hooks(const ClassDraft& draft) {
+    if (draft.hooks == nullptr) return;
+    for (ClassHooks::Validator& validator : draft.hooks->validators) {
+        const auto composite = std::find_if(composites_.begin(), composites_.end(),
+                                            [&](const Composite& known) { return known.offset == validator.offset; });
+        if (composite != composites_.end())
+            validator.columns = composite->columns;
+        else if (const auto position = find_column_at(validator.offset))
+            validator.columns = {*position};
+        else
+            throw MappingError("unmapped_member",
+                               fmt::format("mapping() of {} validates a member that is not among its columns; name it "
+                                           "in m.columns<...>()",
+                                           name()));
+    }
+    hooks_ = draft.hooks;
+}
+
+void SessionCore::throw_in_hook(std::string_view what) {
+    throw ArgumentError("in_hook",
+                        fmt::format("a function of a mapping (on_load, before_insert, ...) must not {}: it may change "
+                                    "its own object's columns; do the rest before the flush, or after it",
+                                    what));
+}
+
+void run_load_hooks(SessionCore& session, const ClassHooks& hooks, void* object) {
+    const HookScope scope(session, SessionCore::RunningHook::Load);
+    for (const auto& hook : hooks.of(HookEvent::Load)) hook->run(object, nullptr);
+}
+
+void run_load_hooks(SessionCore& session, const ClassHooks& hooks, ObjectHeader& header) {
+    try {
+        run_load_hooks(session, hooks, header.object());
+    } catch (...) {
+        if (header.snapshot != nullptr) header.map->update_snapshot(header.object(), header.snapshot);
+        throw;
+    }
+}
+
+void UnitOfWork::run_before(HookEvent event, ObjectHeader& header) {
+    const ClassMap& map = *header.map;
+    const auto& hooks = map.hooks()->of(event);
+    if (hooks.empty()) return;
+    begin_writing();  // what it may write on its own goes with the flush
+    const HookScope scope(session_, SessionCore::RunningHook::Flush);
+    const ColumnCopy before(header);
+    try {
+        run_all(hooks, header, session_.connection());
+        for (const MappedColumn& column : map.columns()) {
+            if (!map.differs(column, header.object(), before.bytes())) continue;
+            Scratch scratch;
+            saved_.push_back(
+                {&header, &column, Value(column.type->view(before.bytes() + column.snapshot_offset, scratch))});
+        }
+    } catch (...) {
+        map.restore_snapshot(header.object(), before.bytes());
+        throw;
+    }
+}
+
+void UnitOfWork::run_after() const {
+    const auto run = [&](HookEvent event, const ClassMap& map, const std::vector<ObjectHeader*>& objects) {
+        if (map.hooks() == nullptr || map.hooks()->of(event).empty()) return;
+        const HookScope scope(session_, SessionCore::RunningHook::Flush);
+        for (const ObjectHeader* const object : objects)
+            run_all(map.hooks()->of(event), *object, session_.connection());
+    };
+    for (const Batch& batch : batches_) run(HookEvent::AfterInsert, *batch.map, batch.inserts);
+    for (const UpdateGroup& group : updates_) {
+        if (group.map->hooks() == nullptr) continue;
+        std::vector<ObjectHeader*> updated;
+        std::copy_if(group.objects.begin(), group.objects.end(), std::back_inserter(updated),
+                     [](const ObjectHeader* object) { return !object->is_written; });
+        run(HookEvent::AfterUpdate, *group.map, updated);
+    }
+    for (const Batch& batch : batches_) run(HookEvent::AfterDelete, *batch.map, batch.deletes);
+}
+
+void UnitOfWork::validate(const ObjectHeader& header, const std::vector<std::uint32_t>* written) const {
+    const HookScope scope(session_, SessionCore::RunningHook::Flush);
+    for (const ClassHooks::Validator& validator : header.map->hooks()->validators) {
+        if (!is_written(validator, written)) continue;
+        bool is_valid = false;
+        try {
+            is_valid = validator.check->run(const_cast<void*>(header.object()), nullptr);
+        } catch (Error& error) {
+            error.annotate(
+                [&](ErrorDetail& detail) { detail.message += fmt::format(" ({})", refused(header, validator)); });
+            throw;
+        } catch (const std::exception& error) {
+            throw ArgumentError("invalid_value", fmt::format("{}: {}", refused(header, validator), error.what()));
+        }
+        if (!is_valid)
+            throw ArgumentError("invalid_value",
+                                fmt::format("{} by m.validate(); give it another one", refused(header, validator)));
+    }
+}
+
+}  // namespace azoth::orm
