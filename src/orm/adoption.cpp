@@ -90,7 +90,10 @@ ObjectHeader& SessionCore::add_value(const ClassMap& map, void* value) {
         }
         return root;
     } catch (...) {  // a constructor of the user's: nothing of the graph joins
-        for (std::size_t i = pending_before; i < pending.size(); ++i) pending[i]->state = ObjectState::Transient;
+        for (std::size_t i = pending_before; i < pending.size(); ++i) {
+            pending[i]->state = ObjectState::Transient;
+            link_changes.forget(*pending[i]);
+        }
         pending.resize(pending_before);
         links.resize(links_before);
         throw;
@@ -141,6 +144,8 @@ void SessionCore::readd_contents(ObjectHeader& header, const Relationship& relat
             set_parent(relationship, header, &other);
         else if (has_gone)
             RelationAccess::take_out(relation, other);
+        else if (relationship.kind == Relationship::Kind::Linked)
+            relink(relationship, header, other);
         else
             move_child(relationship, other, nullptr, &header);
     }

@@ -8,6 +8,8 @@
 #include "azoth/base/error.hpp"
 #include "azoth/orm/mapper.hpp"
 #include "azoth/sql/from_handle.hpp"
+#include "orm/key_condition.hpp"
+#include "orm/link_table.hpp"
 
 namespace azoth::orm {
 
@@ -66,6 +68,14 @@ sql::ColumnPtr column_of(const sql::FromPtr& from, const sql::TablePtr& table, s
     return from.get() == table.get() ? original : azoth::detail::corresponding_column(from, original);
 }
 
+std::vector<sql::ColumnPtr> columns_in(const ClassMap& map, const sql::FromPtr& rows,
+                                       const std::vector<std::uint32_t>& positions) {
+    std::vector<sql::ColumnPtr> result;
+    for (const std::uint32_t position : positions)
+        result.push_back(column_of(rows, map.table(), map.columns()[position].table_column));
+    return result;
+}
+
 }  // namespace
 
 sql::RelationshipJoin ClassMap::join_at(std::size_t offset, const sql::FromPtr& left, const sql::FromPtr& to) const {
@@ -76,15 +86,13 @@ sql::RelationshipJoin ClassMap::join_at(std::size_t offset, const sql::FromPtr& 
     const sql::FromPtr right = to                ? to
                                : &target == this ? azoth::detail::make_alias(target.table(), "")
                                                  : sql::FromPtr(target.table());
-    ExpressionPtr condition;
-    for (std::size_t i = 0; i < relationship.local_columns.size(); ++i) {
-        const auto local = columns_[relationship.local_columns[i]].table_column;
-        const auto remote = target.columns_[relationship.remote_columns[i]].table_column;
-        ExpressionPtr equal = azoth::detail::make_comparison(sql::Operator::Equal, column_of(left, table(), local),
-                                                             column_of(right, target.table(), remote));
-        condition = condition ? azoth::detail::make_boolean_list(sql::Operator::And, condition, equal) : equal;
-    }
-    return {right, condition};
+    const std::vector<sql::ColumnPtr> local = columns_in(*this, left, relationship.local_columns);
+    const std::vector<sql::ColumnPtr> remote = columns_in(target, right, relationship.remote_columns);
+    if (!relationship.link) return {right, all_equal(local, remote)};
+    const LinkTable& link = *relationship.link;
+    const sql::FromPtr between = azoth::detail::make_alias(sql::FromPtr(link.definition.get()), "");
+    return {right, all_equal(link.columns_in(between, link.remote), remote), between,
+            all_equal(local, link.columns_in(between, link.local))};
 }
 
 sql::FromPtr with_columns_of(const ClassMap& map, sql::FromPtr rows) {

@@ -54,7 +54,8 @@ private:
     void load(std::span<ObjectHeader* const> objects, const ObjectSource& source) {
         if (step_.strategy() == LoadStrategy::Contained) return;
         NodePtr<const sql::SelectNode> query;
-        if (step_.strategy() == LoadStrategy::Subquery && source.query != nullptr)
+        const bool is_linked = relationship_.kind == Relationship::Kind::Linked;  // by keys
+        if (step_.strategy() == LoadStrategy::Subquery && source.query != nullptr && !is_linked)
             query = related_by_subquery(*source.query, source.from, step_);
         load_all(session_, objects, relationship_, &step_, query.get());
     }

@@ -44,7 +44,7 @@ sql::FromPtr joined_source(const sql::SelectNode& select, const sql::FromPtr& pa
 }
 
 /// A One too, from the parent's side: nothing but the user's word keeps the children to one.
-bool may_multiply(const Relationship& relationship) { return relationship.kind == Relationship::Kind::ToChildren; }
+bool may_multiply(const Relationship& relationship) { return relationship.kind != Relationship::Kind::ToParent; }
 
 }  // namespace
 
@@ -84,10 +84,14 @@ void JoinedQuery::join(std::size_t parent, const sql::FromPtr& from, const LoadS
     const Relationship& relationship = *step.relationship();
     const ClassMap& target = *relationship.target;
     const sql::FromPtr alias = azoth::detail::make_alias(target.table(), "");
-    ExpressionPtr on = relationship.owner->join_at(relationship.offset, from, alias).on;
+    sql::RelationshipJoin found = relationship.owner->join_at(relationship.offset, from, alias);
     for (const ExpressionPtr& condition : step.criteria.where)
-        on = azoth::detail::make_boolean_list(sql::Operator::And, on, moved_to(alias, target, condition));
-    extended().joins.push_back({sql::JoinKind::LeftOuter, nullptr, alias, on});
+        found.on = azoth::detail::make_boolean_list(sql::Operator::And, found.on, moved_to(alias, target, condition));
+    if (found.link) {
+        found.target = make_node<sql::JoinNode>(sql::JoinKind::Inner, found.link, alias, found.on);
+        found.on = found.link_on;
+    }
+    extended().joins.push_back({sql::JoinKind::LeftOuter, nullptr, found.target, found.on});
     for (const sql::OrderItem& item : order_of(relationship, &step))
         extended().order_by.push_back({moved_to(alias, target, item.expression), item.is_descending, item.nulls});
     add(parent, alias, step);

@@ -15,4 +15,11 @@ namespace azoth::orm {
 ExpressionPtr matches_one_of(const ClassMap& map, const std::vector<std::uint32_t>& columns,
                              std::span<ObjectHeader* const> objects, const std::vector<std::uint32_t>& object_columns);
 
+/// The same of columns of any table.
+ExpressionPtr matches_one_of(const std::vector<sql::ColumnPtr>& columns, std::span<ObjectHeader* const> objects,
+                             const std::vector<std::uint32_t>& object_columns);
+
+/// That columns of two tables are equal, one by one.
+ExpressionPtr all_equal(const std::vector<sql::ColumnPtr>& left, const std::vector<sql::ColumnPtr>& right);
+
 }  // namespace azoth::orm

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: MIT
 // Lazy loading: one query serves all objects that came with the same result.
 #include <algorithm>
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <new>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -10,6 +14,7 @@
 #include "orm/entity_loader.hpp"
 #include "orm/key_condition.hpp"
 #include "orm/lazy_loader.hpp"
+#include "orm/link_table.hpp"
 #include "orm/load_step.hpp"
 #include "orm/related_query.hpp"
 #include "orm/relation_access.hpp"
@@ -38,6 +43,11 @@ public:
         const auto found = by_key_.find(key_bytes(map, columns, header.object()));
         return found == by_key_.end() ? nullptr : &found->second;
     }
+    const std::vector<ObjectHeader*>* find(const std::string& key) const {
+        const auto found = by_key_.find(key);
+        return found == by_key_.end() ? nullptr : &found->second;
+    }
+    bool empty() const { return by_key_.empty(); }
     /// One object for each key.
     std::vector<ObjectHeader*> representatives() const {
         std::vector<ObjectHeader*> result;
@@ -49,6 +59,58 @@ private:
     const ClassMap& map_;
     const std::vector<std::uint32_t>& columns_;
     std::unordered_map<std::string, std::vector<ObjectHeader*>> by_key_;
+};
+
+/// Rows of an object and the key of one that it is linked with, which is read into a spare object of that class.
+class LinkedRows final : public RowSink {
+public:
+    using Take = std::function<void(const std::string& key, ObjectHeader& target)>;
+
+    LinkedRows(const Relationship& relationship, Take take)
+        : owner_(*relationship.owner),
+          columns_(relationship.local_columns),
+          take_(std::move(take)),
+          row_(std::make_unique<std::max_align_t[]>(kObjectAt + owner_.ops().size / sizeof(std::max_align_t) + 1)) {
+        ::new (row_.get()) RefBase();
+        owner_.ops().construct(owner());
+        fields_.push_back({.map = relationship.target});
+        for (const std::uint32_t position : columns_) {
+            const MappedColumn& column = owner_.columns()[position];
+            fields_.push_back(
+                {static_cast<std::uint32_t>(kObjectAt * sizeof(std::max_align_t)) + column.offset, column.type});
+        }
+    }
+    LinkedRows(const LinkedRows&) = delete;
+    LinkedRows& operator=(const LinkedRows&) = delete;
+    ~LinkedRows() override {
+        owner_.ops().destroy(owner());
+        target().~RefBase();
+    }
+
+    std::span<const RowField> fields() const { return fields_; }
+    // The row before is complete when the next one begins.
+    void* new_row() override {
+        finish();
+        return row_.get();
+    }
+    void reserve(std::size_t) override {}
+    void finish() {
+        if (ObjectHeader* const header = target().header()) take_(key_bytes(owner_, columns_, owner()), *header);
+        target() = RefBase();
+    }
+
+private:
+    static constexpr std::size_t kObjectAt = 1;
+    static_assert(sizeof(RefBase) <= kObjectAt * sizeof(std::max_align_t));
+
+    RefBase& target() { return *reinterpret_cast<RefBase*>(row_.get()); }
+    void* owner() { return row_.get() + kObjectAt; }
+
+    const ClassMap& owner_;
+    const std::vector<std::uint32_t>& columns_;
+    const Take take_;
+    const std::unique_ptr<std::max_align_t[]> row_;
+    std::vector<RowField> fields_;
 };
 
 class LazyLoader {
@@ -75,10 +137,11 @@ public:
 
     void load() {
         if (owners_.empty()) return;
-        if (relationship_.kind == Relationship::Kind::ToParent)
-            load_parents();
-        else
-            load_children();
+        switch (relationship_.kind) {
+            case Relationship::Kind::ToParent: load_parents(); break;
+            case Relationship::Kind::ToChildren: load_children(); break;
+            case Relationship::Kind::Linked: load_linked(); break;
+        }
         for (ObjectHeader* const waiting : owners_)
             RelationAccess::mark_loaded(RelationAccess::of(*waiting, relationship_));
     }
@@ -123,6 +186,51 @@ private:
         put_moved(moved);
     }
 
+    void load_linked() {
+        ColumnIndex waiting(*relationship_.owner, relationship_.local_columns);
+        for (ObjectHeader* const owner : owners_) {
+            RelationAccess::elements(RelationAccess::of(*owner, relationship_)).clear();
+            waiting.add(*owner);
+        }
+        for_each_part(waiting, [&](std::span<ObjectHeader* const> owners) {
+            LinkedRows rows(relationship_, [&](const std::string& key, ObjectHeader& target) {
+                if (target.is_to_be_deleted) return;
+                if (const auto* const found = waiting.find(key)) put_linked(target, *found);
+            });
+            has_queried_ = true;
+            load_rows(session_, *make_linked_select(owners), {}, rows.fields(), rows);
+            rows.finish();
+        });
+        put_made();
+    }
+
+    void put_linked(ObjectHeader& target, const std::vector<ObjectHeader*>& owners) {
+        const ObjectHeader* last = nullptr;
+        for (ObjectHeader* const owner : owners) {
+            if (owner == last) continue;  // a tracked one may be there several times
+            last = owner;
+            const LinkChange* const change = session_.link_changes.find(relationship_, *owner, target);
+            if (change != nullptr) continue;  // what was changed in memory counts more
+            Relation& relation = RelationAccess::of(*owner, relationship_);
+            if (relationship_.link->is_unique || !RelationAccess::holds(relation, target))
+                RelationAccess::put(relation, target);
+        }
+    }
+
+    /// Links that were made since the last flush.
+    void put_made() {
+        if (session_.link_changes.empty()) return;
+        const std::unordered_set<ObjectHeader*> owners(owners_.begin(), owners_.end());
+        const Relationship& main = main_side(relationship_);
+        for (const LinkChange& change : session_.link_changes.list()) {
+            if (change.relationship != &main || !change.is_added) continue;
+            const bool is_main = &main == &relationship_;
+            ObjectHeader& owner = is_main ? *change.owner : *change.target;
+            if (owners.contains(&owner))
+                RelationAccess::put(RelationAccess::of(owner, relationship_), is_main ? *change.target : *change.owner);
+        }
+    }
+
     /// A tracked parent may be there several times; read-only ones are copies with relations of their own.
     void put_child_into(ObjectHeader& child, const std::vector<ObjectHeader*>& parents) {
         bool is_put = false;
@@ -165,14 +273,11 @@ private:
     /// The objects on the other side, for all keys.
     std::vector<ObjectHeader*> query(const ColumnIndex& waiting) {
         std::vector<ObjectHeader*> result;
-        const std::vector<ObjectHeader*> owners = waiting.representatives();
-        if (given_ != nullptr) return owners.empty() ? result : each_once(run(*given_));
-        for (std::size_t start = 0; start < owners.size(); start += kKeysPerQuery) {
-            const std::size_t size = std::min(kKeysPerQuery, owners.size() - start);
-            const auto select = make_select(std::span(owners).subspan(start, size));
-            const auto loaded = run(*select);
+        if (given_ != nullptr) return waiting.empty() ? result : each_once(run(*given_));
+        for_each_part(waiting, [&](std::span<ObjectHeader* const> owners) {
+            const auto loaded = run(*make_select(owners));
             result.insert(result.end(), loaded.begin(), loaded.end());
-        }
+        });
         return result;
     }
 
@@ -188,12 +293,41 @@ private:
         return result;
     }
 
+    template <class Load>
+    void for_each_part(const ColumnIndex& waiting, Load load) {
+        const std::vector<ObjectHeader*> owners = waiting.representatives();
+        for (std::size_t start = 0; start < owners.size(); start += kKeysPerQuery)
+            load(std::span(owners).subspan(start, std::min(kKeysPerQuery, owners.size() - start)));
+    }
+
     NodePtr<const sql::SelectNode> make_select(std::span<ObjectHeader* const> owners) const {
         const ClassMap& target = *relationship_.target;
         auto select = make_node<sql::SelectNode>();
         select->items.push_back({nullptr, &target, sql::FromPtr(target.table())});
         select->where.push_back(
             matches_one_of(target, relationship_.remote_columns, owners, relationship_.local_columns));
+        return with_criteria(std::move(select), relationship_, step_);
+    }
+
+    /// Targets, and beside each the key of an owner that it is linked with.
+    NodePtr<const sql::SelectNode> make_linked_select(std::span<ObjectHeader* const> owners) const {
+        const ClassMap& target = *relationship_.target;
+        const LinkTable& link = *relationship_.link;
+        const sql::FromPtr between(link.definition.get());
+        const sql::FromPtr table(target.table());
+        std::vector<sql::ColumnPtr> keys;
+        for (const std::uint32_t column : relationship_.remote_columns)
+            keys.push_back(target.column_expression(column));
+        const std::vector<sql::ColumnPtr> local = link.columns_in(between, link.local);
+        auto select = make_node<sql::SelectNode>();
+        select->items.push_back({nullptr, &target, table});
+        for (const sql::ColumnPtr& column : local) select->items.push_back({column, nullptr, nullptr});
+        select->from.push_back(table);
+        select->joins.push_back(
+            {sql::JoinKind::Inner, table, between, all_equal(keys, link.columns_in(between, link.remote))});
+        select->where.push_back(matches_one_of(local, owners, relationship_.local_columns));
+        for (std::size_t i = 0; step_ != nullptr && i < step_->size(); ++i)
+            select->load_options.push_back(NodePtr<const sql::LoadOption>(&(*step_)[i]));
         return with_criteria(std::move(select), relationship_, step_);
     }
 

@@ -66,6 +66,8 @@ void SessionCore::set_parent(const Relationship& to_parent, ObjectHeader& child,
 void SessionCore::move_child(const Relationship& to_children, ObjectHeader& child, ObjectHeader* from,
                              ObjectHeader* to) {
     refuse_in_hook("change a relationship");
+    if (to_children.kind == Relationship::Kind::Linked)
+        return to != nullptr ? link(to_children, *to, child) : unlink(to_children, *from, child);
     if (from != nullptr) RelationAccess::take_out(RelationAccess::of(*from, to_children), child);
     if (to_children.paired != nullptr) return set_parent(*to_children.paired, child, to);
     const bool may_be_there = !is_fresh(child);
@@ -101,7 +103,7 @@ void SessionCore::collect_deleted(ObjectHeader& header, std::vector<ObjectHeader
     for (std::size_t i = 0; i < found.size(); ++i) {
         ObjectHeader& parent = *found[i];
         for (const Relationship* const relationship : parent.map->relationships()) {
-            if (relationship->kind != Relationship::Kind::ToChildren) continue;
+            if (relationship->kind == Relationship::Kind::ToParent) continue;
             load_now(parent, *relationship);
             if (!has(relationship->cascade, Cascade::Delete)) continue;
             for (const Element& element : RelationAccess::elements(RelationAccess::of(parent, *relationship)))
@@ -153,6 +155,10 @@ void SessionCore::leave_relations(ObjectHeader& header) {
             ObjectHeader* const parent = known_parent(*relationship, header);
             if (parent != nullptr && relationship->paired != nullptr)
                 RelationAccess::take_out(RelationAccess::of(*parent, *relationship->paired), header);
+        } else if (relationship->kind == Relationship::Kind::Linked) {
+            const auto linked = RelationAccess::elements(RelationAccess::of(header, *relationship));
+            for (const Element& element : linked) unlink(*relationship, header, header_of(element.object));
+            RelationAccess::elements(RelationAccess::of(header, *relationship)) = linked;
         } else if (!has(relationship->cascade, Cascade::Delete)) {
             const auto children = RelationAccess::elements(RelationAccess::of(header, *relationship));
             for (const Element& element : children)

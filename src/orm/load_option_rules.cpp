@@ -45,10 +45,19 @@ void require_joined(const LoadStep& before, const LoadStep& step) {
                     step.map().name(), step.relationship()->name, before.map().name(), before.relationship()->name));
 }
 
+void require_no_limit_over_links(const LoadStep& step, const Relationship& relationship) {
+    if (relationship.kind != Relationship::Kind::Linked || step.criteria.limit == 0) return;
+    throw ArgumentError("option_without_effect",
+                        fmt::format("limit() counts the objects of each owner by their foreign key, but &{}::{} goes "
+                                    "through a link table; select the objects with join() and limit() instead",
+                                    step.map().name(), relationship.name));
+}
+
 void require_target(const LoadStep& step) {
     const Relationship* const relationship = step.relationship();
     if (relationship == nullptr) return;
     require_one_class(step, *relationship);
+    require_no_limit_over_links(step, *relationship);
     for (std::size_t i = 0; i < step.size(); ++i) {
         if (&step[i].map() != relationship->target)
             throw ArgumentError(

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "azoth/orm/mapper.hpp"
 
+#include <utility>
+
+#include "orm/link_table.hpp"
+
 namespace azoth {
 
 RelationshipMapping& RelationshipMapping::cascade(Cascade cascade) {
@@ -10,6 +14,20 @@ RelationshipMapping& RelationshipMapping::cascade(Cascade cascade) {
 
 RelationshipMapping& RelationshipMapping::loading(Loading loading) {
     relationship_->loading = loading;
+    return *this;
+}
+
+RelationshipMapping& RelationshipMapping::secondary(std::string table, const LinkColumns& local,
+                                                    const LinkColumns& remote) {
+    relationship_->link_draft = std::make_shared<const orm::LinkDraft>(
+        orm::LinkDraft{std::move(table), nullptr, local.names(), remote.names()});
+    return *this;
+}
+
+RelationshipMapping& RelationshipMapping::secondary(const Table& table, const LinkColumns& local,
+                                                    const LinkColumns& remote) {
+    relationship_->link_draft = std::make_shared<const orm::LinkDraft>(
+        orm::LinkDraft{{}, table.definition_ptr(), local.names(), remote.names()});
     return *this;
 }
 

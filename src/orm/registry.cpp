@@ -8,6 +8,7 @@
 #include <fmt/core.h>
 
 #include "azoth/base/error.hpp"
+#include "orm/link_table.hpp"
 
 namespace azoth {
 namespace {
@@ -40,6 +41,19 @@ private:
     std::vector<std::string> found_;
 };
 
+/// The link tables of a class, unless the other side has brought them along.
+void add_link_tables(const orm::ClassMap& map, MetaData& metadata) {
+    for (const orm::Relationship* const relationship : map.relationships()) {
+        if (!relationship->link) continue;
+        const TableDefinitionPtr& table = relationship->link->definition;
+        if (metadata.find(table->full_name()) == table) continue;
+        if (table->has_naming())
+            metadata.add(table);
+        else  // one that azoth has made, and nobody uses yet
+            metadata.add(NodePtr<TableDefinition>(const_cast<TableDefinition*>(table.get())));
+    }
+}
+
 }  // namespace
 
 Registry::Registry(const std::vector<orm::ClassMap& (*)()>& classes, const RegistryOptions& options) {
@@ -54,6 +68,8 @@ Registry::Registry(const std::vector<orm::ClassMap& (*)()>& classes, const Regis
     for (orm::ClassMap* const map : maps) mistakes.collect([&] { map->ensure_configured(); });
     mistakes.report();
     for (orm::ClassMap* const map : maps) mistakes.collect([&] { metadata->add(map->definition_ptr()); });
+    mistakes.report();
+    for (const orm::ClassMap* const map : maps) mistakes.collect([&] { add_link_tables(*map, *metadata); });
     mistakes.report();
     classes_ = std::make_shared<const std::vector<orm::ClassMap*>>(std::move(maps));
     metadata_ = std::move(metadata);

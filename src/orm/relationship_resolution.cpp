@@ -6,6 +6,8 @@
 
 #include "azoth/base/error.hpp"
 #include "azoth/orm/class_map.hpp"
+#include "orm/foreign_key_columns.hpp"
+#include "orm/link_table.hpp"
 
 namespace azoth::orm {
 namespace {
@@ -62,6 +64,12 @@ void lead_to(ForeignKeyConstraint& key, const std::vector<MemberReference>& targ
 }
 
 }  // namespace
+
+std::vector<std::uint32_t> mapped_positions(const ClassMap& map, const std::vector<std::string>& columns) {
+    std::vector<std::uint32_t> positions;
+    for (const std::string& column : columns) positions.push_back(position_of(map, column));
+    return positions;
+}
 
 std::vector<ForeignKeyConstraint> ClassMap::drafted_foreign_keys() {
     std::vector<ForeignKeyConstraint> keys;
@@ -125,6 +133,7 @@ void ClassMap::resolve(Relationship& relationship) {
     relationship.target = &target;
     target.ensure_built();
     if (!target.is_configured_ && !target.is_configuring_) target.resolve_foreign_keys();
+    if (relationship.link_draft) return resolve_link_table(relationship, *target.draft_);
     const std::string where = fmt::format("{}::{}", name(), relationship.name);
 
     auto own =
@@ -158,10 +167,8 @@ void ClassMap::resolve(Relationship& relationship) {
     const ForeignKeyConstraint& key = *found.front();
     const ClassMap& child = to_parent ? *this : target;
     const ClassMap& parent = to_parent ? target : *this;
-    std::vector<std::uint32_t> child_columns;
-    std::vector<std::uint32_t> parent_columns;
-    for (const std::string& column : key.columns()) child_columns.push_back(position_of(child, column));
-    for (const std::string& column : key.target_columns()) parent_columns.push_back(position_of(parent, column));
+    const std::vector<std::uint32_t> child_columns = mapped_positions(child, key.columns());
+    const std::vector<std::uint32_t> parent_columns = mapped_positions(parent, key.target_columns());
     relationship.kind = to_parent ? Relationship::Kind::ToParent : Relationship::Kind::ToChildren;
     relationship.targets_primary_key =
         to_parent && std::equal(parent_columns.begin(), parent_columns.end(), parent.key().begin(), parent.key().end());
@@ -172,7 +179,9 @@ void ClassMap::resolve(Relationship& relationship) {
 void ClassMap::pair(Relationship& relationship) {
     std::vector<const Relationship*> candidates;
     for (const Relationship& other : const_cast<ClassMap&>(*relationship.target).relationships_) {
-        if (other.target != this || other.kind == relationship.kind) continue;
+        if (other.target != this) continue;
+        if (are_sides_of_one_link(relationship, other)) candidates.push_back(&other);
+        if (relationship.link || other.link || other.kind == relationship.kind) continue;
         if (other.local_columns == relationship.remote_columns && other.remote_columns == relationship.local_columns)
             candidates.push_back(&other);
     }

@@ -70,6 +70,7 @@ TransactionFrame& SessionCore::frame() {
 bool SessionCore::has_pending_work() const {
     const auto is_pending = [](const ObjectHeader* header) { return header->state == ObjectState::Pending; };
     return std::any_of(pending.begin(), pending.end(), is_pending) || !to_delete.empty() || !links.empty() ||
+           !link_changes.empty() ||
            std::any_of(touched.begin(), touched.end(), [](const ObjectHeader* header) { return is_changed(*header); });
 }
 
@@ -78,7 +79,9 @@ std::string SessionCore::describe_pending_work() const {
                                      [](const ObjectHeader* header) { return header->state == ObjectState::Pending; });
     const auto changed =
         std::count_if(touched.begin(), touched.end(), [](const ObjectHeader* header) { return is_changed(*header); });
-    return fmt::format("{} new, {} changed, {} deleted", added, changed, to_delete.size());
+    std::string text = fmt::format("{} new, {} changed, {} deleted", added, changed, to_delete.size());
+    if (!link_changes.empty()) text += fmt::format(", {} links", link_changes.size());
+    return text;
 }
 
 void SessionCore::autoflush() {
@@ -91,7 +94,9 @@ void SessionCore::autoflush_before_get() {
 
 void SessionCore::flush() {
     if (is_flushing_) throw ArgumentError("recursive_flush", "flush() was called while a flush is running");
-    if (pending.empty() && touched.empty() && to_delete.empty() && links.empty() && orphans.empty()) return;
+    if (pending.empty() && touched.empty() && to_delete.empty() && links.empty() && orphans.empty() &&
+        link_changes.empty())
+        return;
     is_flushing_ = true;
     try {
         UnitOfWork(*this).run();
@@ -124,6 +129,7 @@ void SessionCore::expunge(ObjectHeader& header) {
     std::erase(to_delete, &header);
     std::erase_if(links, [&](const ParentLink& link) { return link.child == &header || link.parent == &header; });
     std::erase_if(orphans, [&](const ParentLink& link) { return link.child == &header; });
+    link_changes.forget(header);
 }
 
 void SessionCore::expunge_all() {
@@ -134,11 +140,13 @@ void SessionCore::expunge_all() {
     to_delete.clear();
     links.clear();
     orphans.clear();
+    link_changes.clear();
     for (TransactionFrame& open : frames) {
         open.inserted.clear();
         open.deleted.clear();
         open.fields.clear();
         open.snapshots.clear();
+        open.links.clear();
     }
     auto* const fresh = new Region(this);
     fresh->retain();

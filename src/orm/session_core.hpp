@@ -16,6 +16,7 @@
 #include "azoth/orm/session_options.hpp"
 #include "orm/identity_map.hpp"
 #include "orm/lazy_load_watch.hpp"
+#include "orm/link_changes.hpp"
 
 namespace azoth::orm {
 
@@ -53,6 +54,7 @@ struct TransactionFrame {
     std::vector<ObjectHeader*> deleted;
     std::vector<SavedField> fields;  ///< foreign keys and generated keys that were filled in
     std::vector<std::pair<ObjectHeader*, std::byte*>> snapshots;  ///< of objects that were updated, as they were before
+    std::vector<LinkChange> links;                                ///< that were written
 };
 
 /// The state behind a Session, and the operations on it that Many, One and Ref need too. The larger tasks have files of
@@ -82,6 +84,12 @@ public:
     /// The same, seen from the parent's Many (or One): takes the child out of `from` and puts it into `to`; either may
     /// be null.
     void move_child(const Relationship& to_children, ObjectHeader& child, ObjectHeader* from, ObjectHeader* to);
+
+    /// Puts `target` into the Many of `owner`, over a link table, unless it is there; and the other way round.
+    void link(const Relationship& relationship, ObjectHeader& owner, ObjectHeader& target);
+    void unlink(const Relationship& relationship, ObjectHeader& owner, ObjectHeader& target);
+    /// Of an object that was to be deleted, and stays: the other sides hold it again.
+    void show_links_again(ObjectHeader& header);
 
     /// The parent of a child as far as it is known without a query.
     ObjectHeader* known_parent(const Relationship& to_parent, ObjectHeader& child) const;
@@ -139,6 +147,7 @@ public:
     std::vector<ObjectHeader*> to_delete;
     std::vector<ParentLink> links;
     std::vector<ParentLink> orphans;  ///< taken out of a relationship with DeleteOrphan
+    LinkChanges link_changes;         ///< rows of link tables that the next flush writes
     std::vector<TransactionFrame> frames;
     std::vector<ValueView> key_scratch;  ///< memory for keys, used by turns
     LazyLoadWatch watch;
@@ -153,6 +162,8 @@ private:
     void readd_contents(ObjectHeader& header, const Relationship& relationship, std::vector<ObjectHeader*>& work);
     /// Puts a child into its parent's collection, when that is loaded.
     void put_child(const Relationship& to_children, ObjectHeader& child, ObjectHeader& parent, bool may_be_there);
+    /// The link of an object that joins the session again, which holds the other one still.
+    void relink(const Relationship& relationship, ObjectHeader& owner, ObjectHeader& target);
     /// Marks an object and all that goes with it.
     void collect_deleted(ObjectHeader& header, std::vector<ObjectHeader*>& found);
     void leave_relations(ObjectHeader& header);

@@ -82,6 +82,7 @@ void SessionCore::restore_touched() {
     to_delete.clear();
     links.clear();
     orphans.clear();
+    link_changes.clear();
     for (ObjectHeader* const header : touched)
         if (header->state == ObjectState::Persistent && header->snapshot != nullptr)
             header->map->restore_snapshot(header->object(), header->snapshot);
@@ -152,6 +153,10 @@ void SessionCore::lose_transaction() {
         }
     }
     const std::vector<TransactionFrame> lost = std::exchange(frames, {});
+    const std::vector<LinkChange> later = link_changes.list();
+    link_changes.clear();
+    for (const TransactionFrame& open : lost) link_changes.repeat(open.links);
+    link_changes.repeat(later);
     for (const TransactionFrame& open : lost)
         for (ObjectHeader* const header : open.inserted)
             if (header->state == ObjectState::Transient) add_object(*header);
@@ -189,6 +194,7 @@ void SessionCore::commit_nested(std::size_t depth) {
         append(outer.deleted, frames[i].deleted);
         append(outer.fields, frames[i].fields);
         append(outer.snapshots, frames[i].snapshots);
+        append(outer.links, frames[i].links);
     }
     frames.resize(depth);
 }

@@ -39,6 +39,7 @@ void UnitOfWork::run() {
 
 void UnitOfWork::settle_orphans() {
     orphans_ = std::exchange(session_.orphans, {});
+    if (!orphans_.empty()) links_before_ = session_.link_changes;
     for (const ParentLink& orphan : orphans_) {
         ObjectHeader& child = *orphan.child;
         if (child.state != ObjectState::Pending && child.state != ObjectState::Persistent) continue;
@@ -89,6 +90,7 @@ void UnitOfWork::write() {
         if (!batch.inserts.empty()) insert(batch);
     fill_postponed();
     update();
+    write_links();
     for (auto batch = batches_.rbegin(); batch != batches_.rend(); ++batch)
         if (!batch->deletes.empty()) remove(*batch);
     run_after();
@@ -134,8 +136,12 @@ void UnitOfWork::give_up() {
 
 // They may find a parent before the next flush.
 void UnitOfWork::forget_orphans() {
-    for (std::size_t i = deletes_of_the_user_; i < session_.to_delete.size(); ++i)
+    if (orphans_.empty()) return;
+    for (std::size_t i = deletes_of_the_user_; i < session_.to_delete.size(); ++i) {
         session_.to_delete[i]->is_to_be_deleted = false;
+        session_.show_links_again(*session_.to_delete[i]);
+    }
+    session_.link_changes = std::move(links_before_);
     session_.to_delete.resize(deletes_of_the_user_);
     session_.orphans.insert(session_.orphans.begin(), orphans_.begin(), orphans_.end());
 }
@@ -153,6 +159,7 @@ void UnitOfWork::accept() {
             frame->deleted.push_back(header);
         }
     }
+    if (frame != nullptr) frame->links.insert(frame->links.end(), links_.begin(), links_.end());
     if (frame != nullptr)
         frame->fields.insert(frame->fields.end(), std::make_move_iterator(saved_.begin()),
                              std::make_move_iterator(saved_.end()));
@@ -162,6 +169,7 @@ void UnitOfWork::accept() {
     session_.pending.clear();
     session_.to_delete.clear();
     session_.links.clear();
+    session_.link_changes.clear();
 }
 
 void UnitOfWork::accept_insert(ObjectHeader& header, TransactionFrame& frame) {

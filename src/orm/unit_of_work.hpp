@@ -85,6 +85,7 @@ private:
     void update_group(const UpdateGroup& group);
     void update_returning(const UpdateGroup& group, sql::UpdateNode& node, std::span<const ValueView> values,
                           const std::vector<std::uint32_t>& returned);
+    void write_links();
     void remove(const Batch& batch);
     void remove_level(const ClassMap& map, const std::vector<ObjectHeader*>& objects);
     void remove_rows(const ClassMap& map, std::span<ObjectHeader* const> objects);
@@ -144,6 +145,8 @@ private:
     std::vector<UpdateGroup> updates_;
     std::vector<SavedField> saved_;
     std::vector<Postponed> postponed_;
+    std::vector<LinkChange> links_;  // that were written
+    LinkChanges links_before_;       // as they were before orphans went
     bool has_begun_ = false;
     bool has_savepoint_ = false;
 };

@@ -29,18 +29,31 @@ sql::FromPtr left_side(const sql::SelectNode& select, const sql::TablePtr& table
     return alias ? alias : sql::FromPtr(table);
 }
 
-sql::JoinClause relationship_join(const sql::SelectNode& select, sql::JoinKind kind, JoinTarget join) {
+std::vector<sql::JoinClause> relationship_join(const sql::SelectNode& select, sql::JoinKind kind, JoinTarget join) {
     sql::FromPtr left = join.left ? join.left : left_side(select, join.entity->table());
     sql::RelationshipJoin found = join.entity->join_at(join.offset, left, join.target);
-    return {kind, std::move(left), std::move(found.target), std::move(found.on)};
+    if (!found.link) return {{kind, std::move(left), std::move(found.target), std::move(found.on)}};
+    if (kind == sql::JoinKind::Inner)
+        return {{kind, std::move(left), found.link, std::move(found.link_on)},
+                {kind, found.link, std::move(found.target), std::move(found.on)}};
+    // As one element: a link whose other end is left out would otherwise give a row.
+    sql::FromPtr both = make_node<sql::JoinNode>(sql::JoinKind::Inner, std::move(found.link), std::move(found.target),
+                                                 std::move(found.on));
+    return {{kind, std::move(left), std::move(both), std::move(found.link_on)}};
 }
 
-sql::JoinClause foreign_key_join(const sql::SelectNode& select, sql::JoinKind kind, JoinTarget join) {
+std::vector<sql::JoinClause> foreign_key_join(const sql::SelectNode& select, sql::JoinKind kind, JoinTarget join) {
     std::vector<const sql::FromNode*> lefts{join.left.get()};
     if (!join.left) lefts = sql::joined_elements(select);
     if (!join.left && !sql::has_foreign_key(lefts, *join.target)) lefts = sql::selected_elements(select);
     sql::ForeignKeyJoin found = sql::only_foreign_key(lefts, *join.target);
-    return {kind, std::move(found.left), std::move(join.target), std::move(found.on)};
+    return {{kind, std::move(found.left), std::move(join.target), std::move(found.on)}};
+}
+
+/// What a join brings: of one over a link table, the table behind it.
+sql::FromPtr rightmost(sql::FromPtr element) {
+    while (element->kind() == sql::NodeKind::Join) element = static_cast<const sql::JoinNode&>(*element).right;
+    return element;
 }
 
 }  // namespace
@@ -69,7 +82,7 @@ NodePtr<sql::SelectNode> with_items(NodePtr<sql::SelectNode> select, const std::
 }
 
 sql::ColumnPtr SelectCore::column_of_last(std::string_view name) const {
-    if (!node()->joins.empty()) return node()->joins.back().target->column(name);
+    if (!node()->joins.empty()) return rightmost(node()->joins.back().target)->column(name);
     if (!node()->from.empty()) return node()->from.front()->column(name);
     const std::vector<const sql::FromNode*> elements = sql::selected_elements(*node());
     if (elements.empty())
@@ -91,11 +104,15 @@ void SelectCore::add_condition(ExpressionPtr condition) {
 
 void SelectCore::add_join(sql::JoinKind kind, JoinTarget join) {
     const bool is_complete = join.on || kind == sql::JoinKind::Cross;
-    sql::JoinClause clause =
-        join.entity != nullptr ? relationship_join(*node(), kind, std::move(join))
-        : is_complete          ? sql::JoinClause{kind, std::move(join.left), std::move(join.target), std::move(join.on)}
-                               : foreign_key_join(*node(), kind, std::move(join));
-    edit().joins.push_back(std::move(clause));
+    std::vector<sql::JoinClause> clauses;
+    if (join.entity != nullptr)
+        clauses = relationship_join(*node(), kind, std::move(join));
+    else if (is_complete)
+        clauses.push_back({kind, std::move(join.left), std::move(join.target), std::move(join.on)});
+    else
+        clauses = foreign_key_join(*node(), kind, std::move(join));
+    std::vector<sql::JoinClause>& joins = edit().joins;
+    for (sql::JoinClause& clause : clauses) joins.push_back(std::move(clause));
 }
 
 void SelectCore::correlate(sql::Correlation kind, std::vector<FromArgument> elements) {

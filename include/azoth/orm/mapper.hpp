@@ -3,6 +3,7 @@
 
 #include <concepts>
 #include <cstddef>
+#include <initializer_list>
 #include <new>
 #include <string>
 #include <string_view>
@@ -34,6 +35,21 @@ private:
     std::vector<orm::MemberReference>* targets_;
 };
 
+/// The columns of a link table that lead to one of its two classes: `"post_id"`, or `{"shop", "number"}`. Empty: named
+/// after that class and its key.
+class LinkColumns {
+public:
+    LinkColumns() = default;
+    LinkColumns(const char* column) : names_{column} {}
+    LinkColumns(std::string column) : names_{std::move(column)} {}
+    LinkColumns(std::initializer_list<std::string> columns) : names_(columns) {}
+
+    const std::vector<std::string>& names() const { return names_; }
+
+private:
+    std::vector<std::string> names_;
+};
+
 /// The mapping of a relationship, within mapping().
 class RelationshipMapping {
 public:
@@ -49,6 +65,18 @@ public:
     /// The order in which a Many is loaded: `order_by(&Book::title)`. Default: none.
     template <class C, class... M>
     RelationshipMapping& order_by(M C::*... members);
+
+    /// Many-to-many through a link table: `secondary("post_tags", "post_id", "tag_id")`, its columns that lead to this
+    /// class and those that lead to the other one.
+    ///
+    /// The Registry makes the table: the columns, of the types of the two keys, are its primary key, and both foreign
+    /// keys have ON DELETE CASCADE. Left out, the table's name is made of those of the two tables in alphabetical order
+    /// (`posts_tags`), columns are named after class and key (`post_id`). A relationship of the other class by the same
+    /// table is the other side of this one; of two, only one need name the columns.
+    RelationshipMapping& secondary(std::string table = {}, const LinkColumns& local = {},
+                                   const LinkColumns& remote = {});
+    /// Through a table of your own, whose foreign keys decide. Its columns choose where several lead to one class.
+    RelationshipMapping& secondary(const Table& table, const LinkColumns& local = {}, const LinkColumns& remote = {});
 
 private:
     orm::Relationship* relationship_;

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -43,6 +44,8 @@ enum class Loading : std::uint8_t {
 namespace orm {
 
 class ClassMap;
+struct LinkDraft;
+struct LinkTable;
 
 /// A member that is named before its class is mapped.
 struct MemberReference {
@@ -56,6 +59,7 @@ struct Relationship {
     enum class Kind : std::uint8_t {
         ToParent,    ///< the foreign key is on this side: many-to-one
         ToChildren,  ///< the foreign key is on the other side: one-to-many, or one-to-one when `is_single`
+        Linked,      ///< rows of a link table name both: many-to-many
     };
 
     // What mapping() said.
@@ -67,6 +71,7 @@ struct Relationship {
     Loading loading = Loading::Batch;
     std::vector<MemberReference> foreign_key;  ///< given by the user, to choose among several
     std::vector<MemberReference> order_by;
+    std::shared_ptr<const LinkDraft> link_draft;  ///< what secondary() said; may be null
 
     // What follows from it, once all classes are known.
     Kind kind = Kind::ToParent;
@@ -76,6 +81,7 @@ struct Relationship {
     std::vector<std::uint32_t> remote_columns;  ///< positions among the target's mapped columns
     const Relationship* paired = nullptr;       ///< the same foreign key seen from the other side
     bool targets_primary_key = false;           ///< ToParent: remote_columns are the target's whole key, in order
+    std::shared_ptr<const LinkTable> link;      ///< Linked: its table, as this side sees it
 };
 
 }  // namespace orm

@@ -16,6 +16,8 @@ namespace azoth::sql {
 struct RelationshipJoin {
     FromPtr target;
     ExpressionPtr on;
+    FromPtr link = nullptr;           ///< of many-to-many: the table between, joined first; `on` leads on from it
+    ExpressionPtr link_on = nullptr;  ///< its condition
 };
 
 /// A mapped class as statements see it. The ORM implements it; this layer only asks.
