@@ -114,7 +114,9 @@ void ClassMap::add_columns(ClassDraft& draft) {
         check_column_draft(name(), column);
         const std::uint32_t table_column = definition_->add(column.column);
         columns_.push_back({column.column.name(), column.offset, static_cast<std::uint32_t>(snapshot_size),
-                            table_column, column.type, column.member_offset, column.value_type});
+                            table_column, column.type, column.member_offset, column.value_type, column.is_deferred,
+                            column.deferred_group});
+        has_deferred_columns_ = has_deferred_columns_ || column.is_deferred;
         table_columns_.push_back(table_column);
         const CppType* const decoded = column.decoded != nullptr ? column.decoded : column.type;
         decode_steps_.push_back({position, column.offset, decoded, decoded->direct});

@@ -30,6 +30,12 @@ ColumnMapping& ColumnMapping::nullable(bool allowed) {
     return *this;
 }
 
+ColumnMapping& ColumnMapping::deferred(std::string group) {
+    draft_->is_deferred = true;
+    draft_->deferred_group = std::move(group);
+    return *this;
+}
+
 ColumnMapping& ColumnMapping::default_(ColumnDefault value) {
     draft_->column.default_(std::move(value));
     return *this;

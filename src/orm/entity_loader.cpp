@@ -20,19 +20,24 @@ struct RowReader {
         std::vector<ObjectHeader*> objects;  // of the rows that are returned, where there are options
     };
 
-    RowReader(SessionCore& session, std::span<const RowField> fields, const LoadStep* steps) {
+    /// `query`: the statement as it is run, where it is a SELECT with options.
+    RowReader(SessionCore& session, std::span<const RowField> fields, const LoadStep* steps,
+              const JoinedQuery* query = nullptr) {
         for (const RowField& field : fields) {
             if (field.map == nullptr)
                 values.push_back({cell_count++, field.offset, field.type, field.type->direct});
             else
-                add(session, *field.map, field.offset, field.is_read_only, steps);
+                add(session, field, steps, query == nullptr ? nullptr : query->selection(entities.size()));
         }
     }
 
-    void add(SessionCore& session, const ClassMap& map, std::uint32_t offset, bool is_read_only,
-             const LoadStep* steps) {
-        entities.push_back({EntityReader(session, map, cell_count, is_read_only, steps), &map, offset, {}});
-        cell_count += static_cast<std::uint32_t>(map.columns().size());
+    void add(SessionCore& session, const RowField& field, const LoadStep* steps, const ColumnSelection* selection) {
+        entities.push_back({EntityReader(session, *field.map, cell_count, field.is_read_only, steps, selection),
+                            field.map,
+                            field.offset,
+                            {}});
+        const std::size_t cells = selection == nullptr ? field.map->columns().size() : selection->positions().size();
+        cell_count += static_cast<std::uint32_t>(cells);
     }
     void expect(std::size_t rows) {
         for (Entity& entity : entities) entity.reader.expect(rows);
@@ -57,12 +62,13 @@ public:
         : session_(session),
           statement_(statement),
           steps_(steps),
-          reader_(session, fields, &steps),
+          query_(joined_query(statement, steps, fields)),
+          reader_(session, fields, &steps, query_ ? &*query_ : nullptr),
           field_entities_(reader_.entities.size()) {
-        if (statement.kind() != sql::NodeKind::Select) return;
-        query_.emplace(static_cast<const sql::SelectNode&>(statement), steps, fields);
+        if (!query_) return;
         for (const JoinedEntity& joined : query_->entities())
-            reader_.add(session, *joined.relationship->target, 0, false, joined.step);
+            reader_.add(session, {.map = joined.relationship->target}, joined.step,
+                        query_->selection(reader_.entities.size()));
         brings_together_ = query_->has_collections() && fields.size() == 1;
     }
 
@@ -76,6 +82,13 @@ public:
     }
 
 private:
+    /// Of a SELECT.
+    static std::optional<JoinedQuery> joined_query(const sql::StatementNode& statement, const LoadStep& steps,
+                                                   std::span<const RowField> fields) {
+        if (statement.kind() != sql::NodeKind::Select) return std::nullopt;
+        return std::optional<JoinedQuery>(std::in_place, static_cast<const sql::SelectNode&>(statement), steps, fields);
+    }
+
     /// Of each entity of the rows.
     std::vector<ObjectSource> sources() const {
         std::vector<ObjectSource> sources;
@@ -130,7 +143,7 @@ private:
     SessionCore& session_;
     const sql::StatementNode& statement_;
     const LoadStep& steps_;
-    std::optional<JoinedQuery> query_;  // of a SELECT
+    const std::optional<JoinedQuery> query_;  // of a SELECT
     RowReader reader_;
     const std::size_t field_entities_;  // before those that were joined
     bool brings_together_ = false;      // rows of one object
@@ -178,14 +191,19 @@ void load_rows(SessionCore& session, const sql::StatementNode& statement, std::s
 
 std::vector<ObjectHeader*> load_entities(SessionCore& session, const sql::SelectNode& select, const ClassMap& map,
                                          const LoadStep* steps) {
-    if (steps != nullptr && steps->size() != 0) {
-        ObjectList list;
-        const RowField field{.map = &map};
-        OptionLoad(session, select, {&field, 1}, *steps).run({}, list);
-        return list.objects();
-    }
+    const bool has_steps = steps != nullptr && (steps->size() != 0 || !steps->column_steps().empty());
+    if (!has_steps && !map.has_deferred_columns()) return load_selection(session, select, map, nullptr);
+    ObjectList list;
+    const RowField field{.map = &map};
+    const NodePtr<const LoadStep> kept = steps != nullptr ? NodePtr<const LoadStep>(steps) : make_node<LoadStep>();
+    OptionLoad(session, select, {&field, 1}, *kept).run({}, list);
+    return list.objects();
+}
+
+std::vector<ObjectHeader*> load_selection(SessionCore& session, const sql::SelectNode& select, const ClassMap& map,
+                                          const ColumnSelection* selection) {
     const Execution execution = session.connection().run_statement(select, std::span<const ValueView>());
-    EntityReader reader(session, map, 0, false, nullptr);
+    EntityReader reader(session, map, 0, false, nullptr, selection);
     const auto columns = execution.cursor->columns();
     std::vector<ObjectHeader*> objects;
     while (const ValueView* const cells = execution.cursor->next())
@@ -193,12 +211,37 @@ std::vector<ObjectHeader*> load_entities(SessionCore& session, const sql::Select
     return objects;
 }
 
+namespace {
+
+/// SELECT of one object with some of its columns.
+NodePtr<sql::SelectNode> select_by_key(const ColumnSelection& selection, std::span<const ValueView> key) {
+    const ClassMap& map = selection.map();
+    auto select = make_node<sql::SelectNode>();
+    select->items.push_back({nullptr, &selection, sql::FromPtr(map.table())});
+    for (std::size_t i = 0; i < key.size(); ++i) {
+        const sql::ColumnPtr& column = map.column_expression(map.key()[i]);
+        select->where.push_back(azoth::detail::make_comparison(
+            sql::Operator::Equal, column, azoth::detail::make_bind(Value(key[i]), column->type())));
+    }
+    return select;
+}
+
+Execution run_by_key(SessionCore& session, const ClassMap& map, const ColumnSelection* selection,
+                     std::span<const ValueView> key) {
+    if (selection == nullptr) return session.connection().run_statement(map.select_by_key(), key);
+    return session.connection().run_statement(*select_by_key(*selection, key));
+}
+
+}  // namespace
+
 ObjectHeader* load_by_key(SessionCore& session, const ClassMap& map, std::span<const ValueView> key) {
-    const Execution execution = session.connection().run_statement(map.select_by_key(), key);
+    const ColumnSelection* const selection = selected_columns(map, nullptr);
+    const Execution execution = run_by_key(session, map, selection, key);
     // A key belongs to one row, so a second is not asked for.
     const ValueView* const cells = execution.cursor->next();
     if (cells == nullptr) return nullptr;
-    ObjectHeader* const header = EntityReader(session, map, 0, false, nullptr).read(cells, execution.cursor->columns());
+    ObjectHeader* const header =
+        EntityReader(session, map, 0, false, nullptr, selection).read(cells, execution.cursor->columns());
     if (const NodePtr<const LoadStep> steps = mapped_steps(map)) load_eagerly(session, map, {&header, 1}, *steps);
     return header;
 }
@@ -213,12 +256,16 @@ void refresh(SessionCore& session, ObjectHeader& header) {
     std::vector<ValueView> key;
     for (const std::uint32_t position : map.key())
         key.push_back(map.columns()[position].type->view(row_field(header, map.columns()[position]), scratch));
-    const Execution execution = session.connection().run_statement(map.select_by_key(), key);
+    const ColumnSelection* const selection = loaded_selection(header);
+    const Execution execution = run_by_key(session, map, selection, key);
     const ValueView* const cells = execution.cursor->next();
     if (cells == nullptr)
         throw NoResultError("no_such_row",
                             fmt::format("{} cannot be refreshed: its row is not there any more", describe(header)));
-    decode_row(cells, map.decode_steps(), header.object(), execution.cursor->columns());
+    // What was assigned to members that are not loaded is lost too.
+    if (selection != nullptr && header.snapshot != nullptr) map.restore_snapshot(header.object(), header.snapshot);
+    decode_row(cells, selection == nullptr ? map.decode_steps() : selection->decode_steps(), header.object(),
+               execution.cursor->columns());
     if (const ClassHooks* const hooks = load_hooks_of(map)) run_load_hooks(session, *hooks, header);
     if (header.snapshot != nullptr) map.update_snapshot(header.object(), header.snapshot);
     for (const Relationship* const relationship : map.relationships())

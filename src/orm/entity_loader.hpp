@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "azoth/orm/row_shape.hpp"
+#include "orm/column_selection.hpp"
 #include "orm/load_step.hpp"
 #include "orm/session_core.hpp"
 
@@ -20,6 +21,10 @@ void load_rows(SessionCore& session, const sql::StatementNode& statement, std::s
 /// the options for their relationships; it may be null.
 std::vector<ObjectHeader*> load_entities(SessionCore& session, const sql::SelectNode& select, const ClassMap& map,
                                          const LoadStep* steps);
+
+/// Runs a SELECT of one entity whose rows have these columns; null: all of the class.
+std::vector<ObjectHeader*> load_selection(SessionCore& session, const sql::SelectNode& select, const ClassMap& map,
+                                          const ColumnSelection* selection);
 
 /// Runs the SELECT of one object by its key; null when there is no such row.
 ObjectHeader* load_by_key(SessionCore& session, const ClassMap& map, std::span<const ValueView> key);

@@ -12,6 +12,7 @@
 #include "orm/load_hooks.hpp"
 #include "orm/load_step.hpp"
 #include "orm/loose_object.hpp"
+#include "orm/partial_object.hpp"
 #include "orm/relation_access.hpp"
 #include "orm/session_core.hpp"
 
@@ -25,15 +26,19 @@ inline const ClassMap& configured(const ClassMap& map) {
 /// Turns the cells of one entity into its object: the one that the session has, or a new one.
 class EntityReader {
 public:
-    /// `steps`: the options for relationships of these objects, or null.
+    /// `steps`: the options for relationships of these objects, or null. `selection`: the columns that the rows have;
+    /// null: all of the class.
     EntityReader(SessionCore& session, const ClassMap& map, std::uint32_t first_cell, bool is_read_only,
-                 const LoadStep* steps)
+                 const LoadStep* steps, const ColumnSelection* selection = nullptr)
         : session_(session),
           steps_(steps),
           map_(configured(map)),
+          selection_(selection),
+          loaded_as_(selection == nullptr ? std::uint16_t{0} : session.region->number_of(*selection)),
+          decode_steps_(selection == nullptr ? map.decode_steps() : selection->decode_steps()),
           is_read_only_(is_read_only),
           first_cell_(first_cell),
-          key_cell_(map.key().front()),
+          key_cell_(selection == nullptr ? map.key().front() : selection->key_cell()),
           integers_(map.has_integer_key() && !is_read_only ? &session.identity.integers(map) : nullptr),
           hooks_(load_hooks_of(map)) {}
 
@@ -71,6 +76,7 @@ private:
         header.state = ObjectState::Persistent;
         header.epoch = session_.epoch;
         header.is_read_only = is_read_only_;
+        header.loaded_as = loaded_as_;
         join_group(header);
         return header;
     }
@@ -100,11 +106,22 @@ private:
 
     /// The session's own object wins over the row, unless it is from an earlier transaction and nobody has changed it.
     ObjectHeader& use(ObjectHeader& known, const ValueView* cells, std::span<const driver::ResultColumn> columns) {
+        if (known.loaded_as != loaded_as_ || loaded_as_ != 0) return use_part(known, cells, columns);
         if (known.epoch == session_.epoch || known.is_to_be_deleted) return known;
         if (known.snapshot != nullptr && is_changed(known)) return known;
         decode(known.object(), cells, columns);
         if (hooks_ != nullptr) run_load_hooks(session_, *hooks_, known);
         if (known.snapshot != nullptr) map_.update_snapshot(known.object(), known.snapshot);
+        return renew(known);
+    }
+
+    /// Either the row or the object has not all columns.
+    ObjectHeader& use_part(ObjectHeader& known, const ValueView* cells, std::span<const driver::ResultColumn> columns) {
+        if (known.is_to_be_deleted) return known;
+        return fill_in(session_, known, selection_, cells, columns) ? renew(known) : known;
+    }
+
+    ObjectHeader& renew(ObjectHeader& known) {
         for (const Relationship* const relationship : map_.relationships()) {
             Relation& relation = RelationAccess::of(known, *relationship);
             if (!RelationAccess::is_set(relation)) RelationAccess::forget(relation);
@@ -122,7 +139,7 @@ private:
 
     void decode(void* object, const ValueView* cells, std::span<const driver::ResultColumn> columns) const {
         try {
-            decode_row(cells, map_.decode_steps(), object, columns);
+            decode_row(cells, decode_steps_, object, columns);
         } catch (DataError& error) {
             error.annotate(
                 [&](ErrorDetail& detail) { detail.message += fmt::format(" (while loading {})", map_.name()); });
@@ -133,6 +150,9 @@ private:
     SessionCore& session_;
     const LoadStep* const steps_;
     const ClassMap& map_;
+    const ColumnSelection* const selection_;
+    const std::uint16_t loaded_as_;  // of the objects that are made
+    const std::span<const DecodeStep> decode_steps_;
     const bool is_read_only_;
     const std::uint32_t first_cell_;
     const std::uint32_t key_cell_;  // behind the first

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "orm/joined_query.hpp"
 
+#include <algorithm>
 #include <functional>
 
 #include <fmt/core.h>
@@ -59,6 +60,25 @@ JoinedQuery::JoinedQuery(const sql::SelectNode& select, const LoadStep& steps, s
     for (const sql::SelectItem& item : select.items)
         if (item.entity != nullptr)
             join(position++, *item.entity, item.from ? item.from : sql::FromPtr(item.entity->table()), steps);
+    select_columns(steps);
+}
+
+void JoinedQuery::select_columns(const LoadStep& steps) {
+    const std::vector<sql::SelectItem>& items = select().items;
+    for (std::size_t i = 0; i < items.size(); ++i) {
+        if (items[i].entity == nullptr) continue;
+        const auto& map = static_cast<const ClassMap&>(*items[i].entity);
+        const std::size_t entity = selections_.size();
+        const LoadStep& step = entity < entity_count_ ? steps : *entities_[entity - entity_count_].step;
+        selections_.push_back(selected_columns(map, &step));
+    }
+    if (std::ranges::all_of(selections_, [](const ColumnSelection* selection) { return selection == nullptr; })) return;
+    std::size_t entity = 0;
+    for (sql::SelectItem& item : extended().items) {
+        if (item.entity == nullptr) continue;
+        if (selections_[entity] != nullptr) item.entity = selections_[entity];
+        ++entity;
+    }
 }
 
 void JoinedQuery::join(std::size_t parent, const sql::Entity& entity, const sql::FromPtr& from, const LoadStep& steps) {

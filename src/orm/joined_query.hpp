@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "azoth/sql/select_node.hpp"
+#include "orm/column_selection.hpp"
 #include "orm/load_step.hpp"
 
 namespace azoth::orm {
@@ -29,18 +30,22 @@ public:
     /// In the order of the items that follow those of the query.
     const std::vector<JoinedEntity>& entities() const { return entities_; }
     bool has_collections() const { return has_collections_; }
+    /// Which columns of an entity of the row are selected, those of the query first; null: all of its class.
+    const ColumnSelection* selection(std::size_t entity) const { return selections_[entity]; }
 
 private:
     void join(std::size_t parent, const sql::Entity& entity, const sql::FromPtr& from, const LoadStep& steps);
     void join(std::size_t parent, const sql::FromPtr& from, const LoadStep& step);
     void take(std::size_t parent, const sql::FromPtr& from, const LoadStep& step);
     void add(std::size_t parent, const sql::FromPtr& from, const LoadStep& step);
+    void select_columns(const LoadStep& steps);
     sql::SelectNode& extended();
 
     const sql::SelectNode& original_;
     NodePtr<sql::SelectNode> extended_;  // null: nothing is joined
     std::vector<JoinedEntity> entities_;
     std::size_t entity_count_ = 0;
+    std::vector<const ColumnSelection*> selections_;
     std::vector<bool> is_read_only_;  // of the entities of the original
     bool takes_joins_;
     bool takes_collections_;  // rows may be multiplied, because they are brought together again

@@ -2,6 +2,7 @@
 #include "orm/load_option_rules.hpp"
 
 #include <algorithm>
+#include <string>
 #include <string_view>
 #include <utility>
 
@@ -58,6 +59,13 @@ void require_target(const LoadStep& step) {
     if (relationship == nullptr) return;
     require_one_class(step, *relationship);
     require_no_limit_over_links(step, *relationship);
+    for (const auto& columns : step.column_steps())
+        if (&columns->map() != relationship->target)
+            throw ArgumentError("option_without_entity",
+                                fmt::format("an option names columns of {}, but stands behind {}::{}, which leads to "
+                                            "{}; name columns of {} there",
+                                            columns->map().name(), step.map().name(), relationship->name,
+                                            relationship->target->name(), relationship->target->name()));
     for (std::size_t i = 0; i < step.size(); ++i) {
         if (&step[i].map() != relationship->target)
             throw ArgumentError(
@@ -93,12 +101,15 @@ std::string_view name_of(LoadStrategy strategy) {
         case LoadStrategy::Contained: return "contains_eager";
         case LoadStrategy::OneByOne: return "lazyload_one_by_one";
         case LoadStrategy::Batch: return "lazyload";
+        case LoadStrategy::LoadOnly: return "load_only";
+        case LoadStrategy::Defer: return "defer";
+        case LoadStrategy::Undefer: return "undefer";
         default: return "defaultload";
     }
 }
 
 bool loads_nothing(LoadStrategy strategy) {
-    return strategy == LoadStrategy::Raise || strategy == LoadStrategy::Nothing;
+    return strategy == LoadStrategy::Raise || strategy == LoadStrategy::Nothing || strategy >= LoadStrategy::LoadOnly;
 }
 
 /// A copy, to be changed.
@@ -126,6 +137,14 @@ NodePtr<const sql::LoadOption> make_load_step(LoadStrategy strategy, ClassMap& (
     return make_node<LoadStep>(strategy, map, offset);
 }
 
+NodePtr<const sql::LoadOption> make_column_step(LoadStrategy strategy, ClassMap& (*map)(),
+                                                std::vector<std::size_t> members, std::string group) {
+    auto step = make_node<LoadStep>(strategy, map, kAllRelationships);
+    step->criteria.members = std::move(members);
+    step->criteria.group = std::move(group);
+    return step;
+}
+
 NodePtr<const sql::LoadOption> make_contained_step(ClassMap& (*map)(), std::size_t offset, sql::FromPtr target) {
     auto step = make_node<LoadStep>(LoadStrategy::Contained, map, offset);
     step->criteria.contained = std::move(target);
@@ -142,7 +161,7 @@ NodePtr<const sql::LoadOption> with_next(const sql::LoadOption& step, NodePtr<co
     auto copy = copy_of(step);
     if (loads_nothing(copy->strategy()))
         throw ArgumentError("option_without_effect",
-                            fmt::format("{}() loads nothing, so nothing can follow it by then(); put that option "
+                            fmt::format("{}() loads no objects, so nothing can follow it by then(); put that option "
                                         "beside it, or behind one that loads",
                                         name_of(copy->strategy())));
     copy->add(std::move(next));

@@ -56,7 +56,19 @@ const Relationship* LoadStep::relationship() const {
     return offset_ == kAllRelationships ? nullptr : &map().relationship_at(offset_);
 }
 
+void LoadStep::add(NodePtr<const sql::LoadOption> next) {
+    const auto& step = static_cast<const LoadStep&>(*next);
+    if (step.is_of_columns())
+        column_steps_.emplace_back(&step);
+    else
+        next_.push_back(std::move(next));
+}
+
 void LoadStep::merge(const LoadStep& step) {
+    if (step.is_of_columns()) {
+        column_steps_.emplace_back(&step);
+        return;
+    }
     auto copy = make_node<LoadStep>(step);
     copy->next_.clear();
     const auto known = std::find_if(next_.begin(), next_.end(), [&](const auto& next) {
@@ -64,7 +76,10 @@ void LoadStep::merge(const LoadStep& step) {
         return earlier.offset_ == step.offset_ && &earlier.map() == &step.map();
     });
     if (known != next_.end()) {
-        copy->next_ = static_cast<const LoadStep&>(**known).next_;
+        const auto& earlier = static_cast<const LoadStep&>(**known);
+        copy->next_ = earlier.next_;
+        copy->column_steps_.insert(copy->column_steps_.begin(), earlier.column_steps_.begin(),
+                                   earlier.column_steps_.end());
         next_.erase(known);
     }
     for (std::size_t i = 0; i < step.size(); ++i) copy->merge(step[i]);
@@ -112,8 +127,9 @@ void LoadStep::add_mapped(const ClassMap& map, std::vector<const Relationship*>&
 
 NodePtr<const LoadStep> load_steps_of(const sql::StatementNode& statement, std::span<const RowField> fields) {
     const auto options = checked_load_options(statement);
-    const bool is_mapped = std::ranges::any_of(
-        fields, [](const RowField& field) { return field.map != nullptr && is_mapped_eagerly(*field.map); });
+    const bool is_mapped = std::ranges::any_of(fields, [](const RowField& field) {
+        return field.map != nullptr && (field.map->has_deferred_columns() || is_mapped_eagerly(*field.map));
+    });
     if (options.empty() && !is_mapped) return nullptr;
     auto root = make_node<LoadStep>();
     for (const auto& option : options) root->merge(static_cast<const LoadStep&>(*option));

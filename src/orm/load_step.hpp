@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "azoth/orm/class_map.hpp"
@@ -14,6 +15,8 @@ namespace azoth::orm {
 
 /// Which of the related objects are loaded, and where they come from.
 struct LoadCriteria {
+    std::vector<std::size_t> members;  ///< of a step of columns; empty: those of the group, or all
+    std::string group;
     sql::ExpressionList where;
     sql::OrderList order_by;      ///< empty: that of the relationship
     std::int64_t limit = 0;       ///< for each owner; 0: all
@@ -38,7 +41,7 @@ public:
     /// Null for all relationships of the class. Throws MappingError(`unmapped_relationship`).
     const Relationship* relationship() const;
 
-    void add(NodePtr<const sql::LoadOption> next) { next_.push_back(std::move(next)); }
+    void add(NodePtr<const sql::LoadOption> next);
     /// A copy of a step, and those behind it, in place of an earlier one for the same relationship: what follows either
     /// follows the copy.
     void merge(const LoadStep& step);
@@ -47,6 +50,11 @@ public:
     /// The step for a relationship: the last one that names it, else the last one for all of its class. Null when there
     /// is none.
     const LoadStep* find(const Relationship& relationship) const;
+
+    /// It is about columns of its class, not about a relationship.
+    bool is_of_columns() const { return strategy_ >= LoadStrategy::LoadOnly; }
+    /// What is said of the columns of the objects that this step loads, in order.
+    const std::vector<NodePtr<const LoadStep>>& column_steps() const { return column_steps_; }
 
     /// Adds steps for the relationships of a class, and of those that they lead to, that are mapped to be loaded with
     /// each query. `path`: the relationships on the way here, which are not followed again.
@@ -60,6 +68,7 @@ private:
     const ClassMap* known_map_ = nullptr;  // instead of map_
     std::size_t offset_ = kAllRelationships;
     std::vector<NodePtr<const sql::LoadOption>> next_;
+    std::vector<NodePtr<const LoadStep>> column_steps_;
 };
 
 /// The root of a statement's options, with those that the mappings of its classes add; null when there are none.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
+#include <limits>
 #include <new>
 
 #include "azoth/base/error.hpp"
@@ -68,6 +69,18 @@ LoadGroup& Region::new_group() {
     groups_.push_back(nullptr);
     groups_.back() = new LoadGroup;
     return *groups_.back();
+}
+
+std::uint16_t Region::number_of(const ColumnSelection& selection) {
+    auto known = std::find(selections_.begin(), selections_.end(), &selection);
+    if (known == selections_.end()) {
+        if (selections_.size() == std::numeric_limits<std::uint16_t>::max())
+            throw ArgumentError("too_many_selections",
+                                "one session has loaded its objects with 65535 different sets of columns; use a "
+                                "session for each piece of work");
+        known = selections_.insert(known, &selection);
+    }
+    return static_cast<std::uint16_t>(known - selections_.begin() + 1);
 }
 
 Region::~Region() {

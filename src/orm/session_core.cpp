@@ -145,6 +145,7 @@ void SessionCore::expunge_all() {
         open.inserted.clear();
         open.deleted.clear();
         open.fields.clear();
+        open.loaded_as.clear();
         open.snapshots.clear();
         open.links.clear();
     }

@@ -53,6 +53,7 @@ struct TransactionFrame {
     std::vector<ObjectHeader*> inserted;
     std::vector<ObjectHeader*> deleted;
     std::vector<SavedField> fields;  ///< foreign keys and generated keys that were filled in
+    std::vector<std::pair<ObjectHeader*, std::uint16_t>> loaded_as;  ///< of those that were written beyond it
     std::vector<std::pair<ObjectHeader*, std::byte*>> snapshots;  ///< of objects that were updated, as they were before
     std::vector<LinkChange> links;                                ///< that were written
 };

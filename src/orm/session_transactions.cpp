@@ -51,6 +51,8 @@ void SessionCore::undo(TransactionFrame& undone) {
         identity.erase(*header);
         header->state = ObjectState::Transient;
     }
+    for (auto saved = undone.loaded_as.rbegin(); saved != undone.loaded_as.rend(); ++saved)
+        saved->first->loaded_as = saved->second;
     for (auto saved = undone.snapshots.rbegin(); saved != undone.snapshots.rend(); ++saved) {
         const auto [header, snapshot] = *saved;
         if (header->state == ObjectState::Persistent) identity.erase(*header);
@@ -125,6 +127,8 @@ void SessionCore::lose(TransactionFrame& lost) {
             (saved->object->state == ObjectState::Persistent && has_onupdate(*saved)))
             saved->column->type->read(saved->value.view(),
                                       saved->object->map->field(saved->object->object(), *saved->column));
+    for (auto saved = lost.loaded_as.rbegin(); saved != lost.loaded_as.rend(); ++saved)
+        saved->first->loaded_as = saved->second;
     for (auto saved = lost.snapshots.rbegin(); saved != lost.snapshots.rend(); ++saved) {
         const auto [header, snapshot] = *saved;
         if (header->state != ObjectState::Persistent && header->state != ObjectState::Deleted) continue;
@@ -193,6 +197,7 @@ void SessionCore::commit_nested(std::size_t depth) {
         append(outer.inserted, frames[i].inserted);
         append(outer.deleted, frames[i].deleted);
         append(outer.fields, frames[i].fields);
+        append(outer.loaded_as, frames[i].loaded_as);
         append(outer.snapshots, frames[i].snapshots);
         append(outer.links, frames[i].links);
     }

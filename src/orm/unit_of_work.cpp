@@ -9,6 +9,7 @@
 
 #include "azoth/base/error.hpp"
 #include "azoth/compile/dialect.hpp"
+#include "orm/partial_object.hpp"
 #include "orm/relation_access.hpp"
 
 namespace azoth::orm {
@@ -207,6 +208,7 @@ void UnitOfWork::accept_update(ObjectHeader& header, TransactionFrame& frame) {
             });
         if (has_changed && !RelationAccess::is_set(one)) RelationAccess::forget(one);
     }
+    if (header.loaded_as != 0) note_written(header, frame);
     const bool is_filed_anew = is_key_changed();
     if (is_filed_anew) session_.identity.erase(header);
     if (header.saved_in == frame.number) {

@@ -288,9 +288,9 @@ TEST_F(LoaderStrategy, NoloadOfWhatIsLoadedLater) {
 }
 
 TEST_F(LoaderStrategy, OptionsThatCouldDoNothingAreErrors) {
-    expect_error<ArgumentError>("option_without_effect", "raiseload() loads nothing, so nothing can follow it",
+    expect_error<ArgumentError>("option_without_effect", "raiseload() loads no objects, so nothing can follow it",
                                 [] { return raiseload(&Artist::albums).then(selectinload(&Album::tracks)); });
-    expect_error<ArgumentError>("option_without_effect", "noload() loads nothing",
+    expect_error<ArgumentError>("option_without_effect", "noload() loads no objects",
                                 [] { return noload(&Artist::albums).then(selectinload(&Album::tracks)); });
     expect_error<ArgumentError>("option_without_effect", "write selectinload(...).where(...)",
                                 [] { return raiseload(&Artist::albums).where(c(&Album::year) > 1); });

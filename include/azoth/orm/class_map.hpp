@@ -35,6 +35,8 @@ struct MappedColumn {
     const CppType* type = nullptr;        ///< of what is at `offset`
     std::uint32_t member_offset = 0;      ///< what c() finds it by: `offset`, unless it is within an optional composite
     const CppType* value_type = nullptr;  ///< of the member: `type`, with the same exception
+    bool is_deferred = false;             ///< read only where a query or Session::load() asks for it
+    std::string deferred_group = {};      ///< those that undefer_group() names together
 };
 
 /// A struct member over several columns.
@@ -68,6 +70,8 @@ struct ClassDraft {
         ReferentialAction on_delete = ReferentialAction::NoAction;
         ReferentialAction on_update = ReferentialAction::NoAction;
         bool is_fetched = false;  ///< the database alone gives it values
+        bool is_deferred = false;
+        std::string deferred_group = {};
         // Within an optional composite, whose address is at `offset`.
         std::uint32_t member_offset = 0;
         const CppType* value_type = nullptr;
@@ -147,6 +151,7 @@ public:
     const std::vector<MappedColumn>& columns() const { return columns_; }
     /// Positions of the key among columns().
     const std::vector<std::uint32_t>& key() const { return key_; }
+    bool has_deferred_columns() const { return has_deferred_columns_; }
     /// The key is one whole number, the usual case.
     bool has_integer_key() const { return has_integer_key_; }
     /// The position among columns() of the value that the database generates.
@@ -163,6 +168,7 @@ public:
     const Relationship& relationship_at(std::size_t offset) const;
     /// Throws MappingError(`unmapped_member`).
     const Composite& composite_at(std::size_t offset) const;
+    const std::vector<Composite>& composites() const { return composites_; }
     /// A small number of its own, for tables indexed by class.
     std::size_t ordinal() const { return ordinal_; }
 
@@ -242,6 +248,7 @@ private:
     std::string home_schema_;  // where the Registry has put it
     bool has_foreign_keys_ = false;
     bool has_integer_key_ = false;
+    bool has_deferred_columns_ = false;
 };
 
 /// Returns `rows`. Throws ArgumentError(`no_such_column`) unless each mapped column of the class is there.

@@ -56,6 +56,10 @@ public:
     ColumnMapping& identity(Identity identity = Identity());
     /// default_() of a Sequence.
     ColumnMapping& sequence(const Sequence& sequence);
+    /// Not read with the object, because it is large: a query reads it by undefer(), or together with others of its
+    /// group by undefer_group(), and Session::load() for objects that are there. Until then the member has its default,
+    /// which a flush never writes.
+    ColumnMapping& deferred(std::string group = {});
     ColumnMapping& autoincrement(bool generated);
     ColumnMapping& comment(std::string text);
     ColumnMapping& info(std::string key, std::string value);

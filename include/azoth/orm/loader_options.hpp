@@ -3,7 +3,9 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <string>
 #include <utility>
+#include <vector>
 
 #include "azoth/orm/mapper.hpp"
 #include "azoth/sql/select_node.hpp"
@@ -23,6 +25,10 @@ enum class LoadStrategy : std::uint8_t {
     Raise,      ///< never
     Nothing,    ///< never: it looks empty
     Mapped,     ///< as mapping() says
+    // Of columns.
+    LoadOnly,
+    Defer,
+    Undefer,
 };
 
 /// In place of a member's offset.
@@ -38,6 +44,10 @@ NodePtr<const sql::LoadOption> with_condition(const sql::LoadOption& step, Expre
 NodePtr<const sql::LoadOption> with_order(const sql::LoadOption& step, sql::OrderList order);
 NodePtr<const sql::LoadOption> with_limit(const sql::LoadOption& step, std::int64_t rows);
 NodePtr<const sql::LoadOption> with_depth(const sql::LoadOption& step, std::uint32_t levels);
+
+/// Columns of a class by the offsets of their members; without any, those of a group, or all.
+NodePtr<const sql::LoadOption> make_column_step(LoadStrategy strategy, ClassMap& (*map)(),
+                                                std::vector<std::size_t> members, std::string group = {});
 
 inline constexpr std::uint32_t kAllLevels = static_cast<std::uint32_t>(-1);
 
@@ -98,6 +108,18 @@ template <class M>
 void require_relationship() {
     static_assert(Relationship<M>,
                   "azoth: a loader option names a relationship: a member of type Many<Class> or One<Class>");
+}
+
+template <class M>
+void require_column() {
+    static_assert(
+        !Relationship<M>,
+        "azoth: this option names columns; for a relationship use selectinload(), raiseload() and their like");
+}
+
+template <class C, class M, class... More>
+auto map_of(M C::*, More...) {
+    return &orm::class_map<C>;
 }
 
 template <class C, class M>
@@ -193,6 +215,44 @@ LoaderOption noload(M C::*member) {
 template <class C>
 LoaderOption raiseload() {
     return LoaderOption(orm::make_load_step(orm::LoadStrategy::Raise, &orm::class_map<C>, orm::kAllRelationships));
+}
+
+/// Reads these columns of a class and no others, but for keys, and foreign keys, which relationships need:
+///
+///     select<Book>().options(load_only(&Book::title))
+///     select<Author>().options(selectinload(&Author::books).then(load_only(&Book::title, &Book::pages)))
+///
+/// The members of the others keep their defaults: Session::is_loaded() tells, Session::load() reads them, a later query
+/// that brings them fills them in, and a flush never writes one that was not assigned.
+template <class... C, class... M>
+LoaderOption load_only(M C::*... members) {
+    (detail::require_column<M>(), ...);
+    return LoaderOption(orm::make_column_step(orm::LoadStrategy::LoadOnly, detail::map_of(members...),
+                                              {sql::member_offset(members)...}));
+}
+/// Leaves columns out, in the same way.
+template <class... C, class... M>
+LoaderOption defer(M C::*... members) {
+    (detail::require_column<M>(), ...);
+    return LoaderOption(
+        orm::make_column_step(orm::LoadStrategy::Defer, detail::map_of(members...), {sql::member_offset(members)...}));
+}
+/// Reads columns that are mapped as deferred().
+template <class... C, class... M>
+LoaderOption undefer(M C::*... members) {
+    (detail::require_column<M>(), ...);
+    return LoaderOption(orm::make_column_step(orm::LoadStrategy::Undefer, detail::map_of(members...),
+                                              {sql::member_offset(members)...}));
+}
+/// All of a class: `undefer<Book>()`.
+template <class C>
+LoaderOption undefer() {
+    return LoaderOption(orm::make_column_step(orm::LoadStrategy::Undefer, &orm::class_map<C>, {}));
+}
+/// Those that are mapped as deferred(group): `undefer_group<Book>("scans")`.
+template <class C>
+LoaderOption undefer_group(std::string group) {
+    return LoaderOption(orm::make_column_step(orm::LoadStrategy::Undefer, &orm::class_map<C>, {}, std::move(group)));
 }
 
 }  // namespace azoth

@@ -22,6 +22,7 @@ enum class ObjectState : std::uint8_t {
 namespace orm {
 
 class ClassMap;
+class ColumnSelection;
 class Region;
 class SessionCore;
 
@@ -43,7 +44,8 @@ struct alignas(std::max_align_t) ObjectHeader {
     bool is_touched = false;    ///< somebody may have changed it
     bool is_read_only = false;  ///< loaded as const: never tracked
     bool is_to_be_deleted = false;
-    bool is_written = false;  ///< inserted by the flush that is running
+    bool is_written = false;      ///< inserted by the flush that is running
+    std::uint16_t loaded_as = 0;  ///< which columns are loaded, see Region::selection(); 0: all of them
 
     void* object() { return this + 1; }
     const void* object() const { return this + 1; }
@@ -88,6 +90,9 @@ public:
     /// A copy of the object's columns, destroyed with the region.
     std::byte* save_snapshot(const ObjectHeader& header);
     LoadGroup& new_group();
+    /// A number for objects that have these columns alone, and what it stands for.
+    std::uint16_t number_of(const ColumnSelection& selection);
+    const ColumnSelection& selection(std::uint16_t number) const { return *selections_[number - 1U]; }
 
 private:
     ~Region();
@@ -102,6 +107,7 @@ private:
     std::vector<ObjectHeader*> destructible_;  // null: its constructor has thrown
     std::vector<std::pair<const ClassMap*, std::byte*>> snapshots_;
     std::vector<LoadGroup*> groups_;
+    std::vector<const ColumnSelection*> selections_;
     /// Many sessions load an object or two: for them there is room here. A Region of 1 KiB is allocated fast.
     alignas(std::max_align_t) std::byte first_block_[832];
 };

@@ -4,6 +4,7 @@
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
+#include <initializer_list>
 #include <memory>
 #include <source_location>
 #include <span>
@@ -209,6 +210,30 @@ public:
     void refresh(const Ref<T>& object, std::source_location where = std::source_location::current()) {
         refresh_object(object, where);
     }
+    /// Whether a column's member holds what the database has, or what was assigned to it, and not a default because it
+    /// is deferred() or was left out of the query; for a relationship, whether access needs no query.
+    template <class T, class C, class M>
+    bool is_loaded(const Ref<T>& object, M C::*member) const {
+        return is_member_loaded(object, sql::member_offset(static_cast<const M T::*>(member)));
+    }
+    /// Reads columns, or a relationship, of an object that has them not yet: `session.load(book, &Book::text)`. What
+    /// has been assigned to them stays.
+    ///
+    /// Throws ArgumentError(`not_persistent`), NoResultError(`no_such_row`).
+    template <class T, class C, class... M>
+    void load(const Ref<T>& object, M C::*... members) {
+        const orm::RefBase* const objects[] = {&object};
+        load_members(objects, {sql::member_offset(static_cast<const M T::*>(members))...});
+    }
+    /// The same for the objects of a range, by one query for every 500 of them: `session.load(books, &Book::text)`.
+    template <class Range, class C, class... M>
+    requires requires(const Range& range) { range.begin(); }
+    void load(const Range& objects, M C::*... members) {
+        std::vector<std::remove_cvref_t<decltype(*objects.begin())>> refs(objects.begin(), objects.end());
+        std::vector<const orm::RefBase*> pointers;
+        for (const auto& ref : refs) pointers.push_back(&ref);
+        load_members(pointers, {sql::member_offset(members)...});
+    }
     /// Lets an object go: it becomes detached.
     template <class T>
     void expunge(const Ref<T>& object) {
@@ -269,6 +294,8 @@ private:
     void refresh_object(const orm::RefBase& object, const std::source_location& where);
     void expunge_object(const orm::RefBase& object);
     ObjectState state_of(const orm::RefBase& object) const;
+    bool is_member_loaded(const orm::RefBase& object, std::size_t offset) const;
+    void load_members(std::span<const orm::RefBase* const> objects, std::initializer_list<std::size_t> offsets);
     void load(const sql::StatementNode& statement, std::span<const orm::RowField> fields, orm::RowSink& sink,
               const std::source_location& where);
     Connection& flushed_connection(const std::source_location& where);

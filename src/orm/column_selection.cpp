@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: MIT
+#include "orm/column_selection.hpp"
+
+#include <algorithm>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <utility>
+
+#include <fmt/core.h>
+
+#include "azoth/base/error.hpp"
+
+namespace azoth::orm {
+namespace {
+
+std::vector<std::uint32_t> require_columns(const ClassMap& map, std::size_t offset) {
+    std::vector<std::uint32_t> positions = columns_at(map, offset);
+    if (!positions.empty()) return positions;
+    throw MappingError("unmapped_member", fmt::format("a loader option names a member of {0} that is not mapped; name "
+                                                      "it in m.columns<...>() of its mapping()",
+                                                      map.name()));
+}
+
+/// The columns that a step names.
+std::vector<std::uint32_t> named_columns(const ClassMap& map, const LoadCriteria& criteria) {
+    std::vector<std::uint32_t> positions;
+    for (const std::size_t offset : criteria.members) {
+        const std::vector<std::uint32_t> columns = require_columns(map, offset);
+        positions.insert(positions.end(), columns.begin(), columns.end());
+    }
+    if (!criteria.members.empty()) return positions;
+    for (std::uint32_t i = 0; i < map.columns().size(); ++i)
+        if (criteria.group.empty() || map.columns()[i].deferred_group == criteria.group) positions.push_back(i);
+    if (positions.empty())
+        throw MappingError("unmapped_member",
+                           fmt::format("{} has no column that is deferred(\"{}\")", map.name(), criteria.group));
+    return positions;
+}
+
+void add(std::vector<bool>& flags, const std::vector<std::uint32_t>& positions) {
+    for (const std::uint32_t position : positions) flags[position] = true;
+}
+
+}  // namespace
+
+ColumnSelection::ColumnSelection(const ClassMap& map, std::vector<bool> is_selected)
+    : map_(map), is_selected_(std::move(is_selected)) {
+    for (std::uint32_t i = 0; i < map.columns().size(); ++i) {
+        if (!is_selected_[i]) continue;
+        const MappedColumn& column = map.columns()[i];
+        const auto cell = static_cast<std::uint32_t>(positions_.size());
+        if (i == map.key().front()) key_cell_ = cell;
+        positions_.push_back(i);
+        table_columns_.push_back(column.table_column);
+        decode_steps_.push_back(map.decode_steps()[i]);
+        decode_steps_.back().cell = cell;
+    }
+}
+
+std::vector<std::uint32_t> columns_at(const ClassMap& map, std::size_t offset) {
+    for (const Composite& composite : map.composites())
+        if (composite.offset == offset) return composite.columns;
+    const auto position = map.find_column_at(offset);
+    return position ? std::vector<std::uint32_t>{*position} : std::vector<std::uint32_t>{};
+}
+
+const ColumnSelection* column_selection(const ClassMap& map, std::vector<bool> is_selected) {
+    // The parts of a composite are one value.
+    for (const Composite& composite : map.composites())
+        if (std::ranges::any_of(composite.columns, [&](std::uint32_t position) { return is_selected[position]; }))
+            add(is_selected, composite.columns);
+    if (std::ranges::all_of(is_selected, [](bool selected) { return selected; })) return nullptr;
+    // Compiled statements are found by the selection's address, so it stays.
+    static std::mutex mutex;
+    static std::map<std::pair<const ClassMap*, std::vector<bool>>, std::unique_ptr<const ColumnSelection>> known;
+    const std::lock_guard lock(mutex);
+    auto& selection = known[{&map, is_selected}];
+    if (selection == nullptr) selection = std::make_unique<const ColumnSelection>(map, std::move(is_selected));
+    return selection.get();
+}
+
+std::vector<bool> indispensable_columns(const ClassMap& map) {
+    std::vector<bool> flags(map.columns().size(), false);
+    add(flags, map.key());
+    for (const Relationship* const relationship : map.relationships()) add(flags, relationship->local_columns);
+    for (const ForeignKeyConstraint& key : map.definition().foreign_keys())
+        for (std::uint32_t i = 0; i < map.columns().size(); ++i) {
+            const std::string& name = map.definition().columns()[map.columns()[i].table_column].name;
+            if (std::ranges::find(key.columns(), name) != key.columns().end()) flags[i] = true;
+        }
+    return flags;
+}
+
+const ColumnSelection* selected_columns(const ClassMap& map, const LoadStep* steps) {
+    const bool has_options = steps != nullptr && !steps->column_steps().empty();
+    if (!has_options && !map.has_deferred_columns()) return nullptr;
+    std::vector<bool> flags;
+    for (const MappedColumn& column : map.columns()) flags.push_back(!column.is_deferred);
+    bool is_only = false;
+    if (has_options)
+        for (const auto& step : steps->column_steps()) {
+            if (&step->map() != &map) continue;
+            if (step->strategy() == LoadStrategy::LoadOnly && !std::exchange(is_only, true))
+                flags.assign(flags.size(), false);
+            for (const std::uint32_t position : named_columns(map, step->criteria))
+                flags[position] = step->strategy() != LoadStrategy::Defer;
+        }
+    const std::vector<bool> needed = indispensable_columns(map);
+    for (std::size_t i = 0; i < flags.size(); ++i) flags[i] = flags[i] || needed[i];
+    if (steps != nullptr && steps->relationship() != nullptr && steps->relationship()->target == &map)
+        add(flags, steps->relationship()->remote_columns);
+    return column_selection(map, std::move(flags));
+}
+
+}  // namespace azoth::orm

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: MIT
+// Session::load() and is_loaded(): columns and relationships that did not come with an object.
+#include <algorithm>
+#include <vector>
+
+#include "azoth/orm/session.hpp"
+#include "orm/lazy_loader.hpp"
+#include "orm/partial_object.hpp"
+#include "orm/relation_access.hpp"
+#include "orm/session_core.hpp"
+
+namespace azoth {
+namespace {
+
+orm::ObjectHeader& require_object(const orm::RefBase& object) {
+    if (object.header() == nullptr) orm::throw_empty_ref();
+    return *object.header();
+}
+
+}  // namespace
+
+bool Session::is_member_loaded(const orm::RefBase& object, std::size_t offset) const {
+    orm::ObjectHeader& header = require_object(object);
+    const orm::ClassMap& map = *header.map;
+    const auto position = map.find_column_at(offset);
+    if (!position) return orm::RelationAccess::is_loaded(orm::RelationAccess::of(header, map.relationship_at(offset)));
+    return !orm::is_unloaded(header, *position) ||
+           (header.snapshot != nullptr && map.differs(map.columns()[*position], header.object(), header.snapshot));
+}
+
+void Session::load_members(std::span<const orm::RefBase* const> objects, std::initializer_list<std::size_t> offsets) {
+    if (objects.empty()) return;
+    std::vector<orm::ObjectHeader*> headers;
+    for (const orm::RefBase* const object : objects) headers.push_back(&require_object(*object));
+    const orm::ClassMap& map = *headers.front()->map;
+    std::vector<std::uint32_t> columns;
+    std::vector<const orm::Relationship*> relationships;
+    for (const std::size_t offset : offsets) {
+        const std::vector<std::uint32_t> positions = orm::columns_at(map, offset);
+        columns.insert(columns.end(), positions.begin(), positions.end());
+        if (positions.empty()) relationships.push_back(&map.relationship_at(offset));
+    }
+    core().autoflush();
+    if (!columns.empty()) orm::load_columns(core(), headers, columns);
+    for (const orm::Relationship* const relationship : relationships)
+        orm::load_all(core(), headers, *relationship, nullptr);
+}
+
+}  // namespace azoth

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: MIT
+#include "orm/partial_object.hpp"
+
+#include <algorithm>
+#include <vector>
+
+#include <fmt/core.h>
+
+#include "azoth/base/error.hpp"
+#include "orm/entity_loader.hpp"
+#include "orm/key_condition.hpp"
+
+namespace azoth::orm {
+namespace {
+
+constexpr std::size_t kObjectsPerQuery = 500;
+
+bool is_changed(const ObjectHeader& header, const MappedColumn& column) {
+    return header.snapshot != nullptr && header.map->differs(column, header.object(), header.snapshot);
+}
+
+/// A rollback brings earlier snapshots back, which hold the default of a column that was not there then.
+void fill_snapshots(SessionCore& session, const ObjectHeader& header, const MappedColumn& column) {
+    if (header.snapshot == nullptr) return;
+    for (TransactionFrame& frame : session.frames)
+        for (const auto& [object, snapshot] : frame.snapshots)
+            if (object == &header)
+                column.type->assign(snapshot + column.snapshot_offset, header.snapshot + column.snapshot_offset);
+}
+
+void read_cell(ObjectHeader& header, std::uint32_t position, std::uint32_t cell, const ValueView* cells,
+               std::span<const driver::ResultColumn> columns) {
+    const MappedColumn& column = header.map->columns()[position];
+    // What the user has assigned stays; only the snapshot learns what the row holds.
+    const bool keeps_field = is_changed(header, column);
+    DecodeStep step = header.map->decode_steps()[position];
+    step.cell = cell;
+    if (keeps_field) step.offset = column.snapshot_offset;
+    decode_row(cells, {&step, 1}, keeps_field ? static_cast<void*>(header.snapshot) : header.object(), columns);
+    if (header.snapshot != nullptr && !keeps_field)
+        column.type->assign(header.snapshot + column.snapshot_offset, header.map->field(header.object(), column));
+}
+
+void require_persistent(const SessionCore& session, const ObjectHeader& header) {
+    if (header.region == session.region && header.state == ObjectState::Persistent && !header.is_read_only) return;
+    throw ArgumentError("not_persistent",
+                        fmt::format("columns of {} cannot be loaded: it is no tracked object of this session that "
+                                    "stands for a row; name them in the query, by undefer() or load_only()",
+                                    describe(header)));
+}
+
+}  // namespace
+
+void mark_loaded(ObjectHeader& header, std::uint32_t position) {
+    if (!is_unloaded(header, position)) return;
+    std::vector<bool> flags = header.region->selection(header.loaded_as).flags();
+    flags[position] = true;
+    const ColumnSelection* const selection = column_selection(*header.map, std::move(flags));
+    header.loaded_as = selection == nullptr ? std::uint16_t{0} : header.region->number_of(*selection);
+}
+
+bool fill_in(SessionCore& session, ObjectHeader& known, const ColumnSelection* selection, const ValueView* cells,
+             std::span<const driver::ResultColumn> columns) {
+    const ClassMap& map = *known.map;
+    const bool is_stale = known.epoch != session.epoch && std::ranges::none_of(map.columns(), [&](const auto& column) {
+                              return is_changed(known, column);
+                          });
+    const ColumnSelection* const before = loaded_selection(known);
+    std::vector<bool> flags = before != nullptr ? before->flags() : std::vector<bool>(map.columns().size(), true);
+    bool is_whole = is_stale;
+    std::uint32_t cell = 0;
+    for (std::uint32_t i = 0; i < map.columns().size(); ++i) {
+        const bool was_loaded = flags[i];
+        if (selection != nullptr && !selection->has(i)) {
+            is_whole = is_whole && !was_loaded;
+            continue;
+        }
+        if (!was_loaded || is_stale) read_cell(known, i, cell, cells, columns);
+        if (!was_loaded) fill_snapshots(session, known, map.columns()[i]);
+        flags[i] = true;
+        ++cell;
+    }
+    if (before == nullptr) return is_whole;
+    const ColumnSelection* const now = column_selection(map, std::move(flags));
+    known.loaded_as = now == nullptr ? std::uint16_t{0} : known.region->number_of(*now);
+    return is_whole;
+}
+
+void note_written(ObjectHeader& header, TransactionFrame& frame) {
+    const std::uint16_t before = header.loaded_as;
+    const ClassMap& map = *header.map;
+    for (std::uint32_t i = 0; i < map.columns().size(); ++i)
+        if (is_changed(header, map.columns()[i])) mark_loaded(header, i);
+    if (header.loaded_as != before) frame.loaded_as.emplace_back(&header, before);
+}
+
+void load_columns(SessionCore& session, std::span<ObjectHeader* const> objects,
+                  std::span<const std::uint32_t> positions) {
+    const auto lacks_some = [&](const ObjectHeader& header) {
+        return std::ranges::any_of(positions, [&](std::uint32_t position) { return is_unloaded(header, position); });
+    };
+    std::vector<ObjectHeader*> waiting;
+    for (ObjectHeader* const object : objects)
+        if (lacks_some(*object)) waiting.push_back(object);
+    if (waiting.empty()) return;
+    const ClassMap& map = *waiting.front()->map;
+    for (const ObjectHeader* const object : waiting) require_persistent(session, *object);
+    std::vector<bool> flags = indispensable_columns(map);
+    for (const std::uint32_t position : positions) flags[position] = true;
+    const ColumnSelection* const selection = column_selection(map, std::move(flags));
+    for (std::size_t start = 0; start < waiting.size(); start += kObjectsPerQuery) {
+        const auto some = std::span(waiting).subspan(start, std::min(kObjectsPerQuery, waiting.size() - start));
+        auto select = make_node<sql::SelectNode>();
+        const sql::Entity* const entity = selection != nullptr ? static_cast<const sql::Entity*>(selection) : &map;
+        select->items.push_back({nullptr, entity, sql::FromPtr(map.table())});
+        select->where.push_back(matches_one_of(map, map.key(), some, map.key()));
+        load_selection(session, *select, map, selection);
+    }
+    for (const ObjectHeader* const object : waiting)
+        if (lacks_some(*object))
+            throw NoResultError("no_such_row", fmt::format("columns of {} cannot be loaded: its row is not there any "
+                                                           "more",
+                                                           describe(*object)));
+}
+
+}  // namespace azoth::orm

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <span>
+
+#include "orm/column_selection.hpp"
+#include "orm/session_core.hpp"
+
+namespace azoth::orm {
+
+/// Whether a column has not been read from the database: its member holds a default, or what the user has assigned.
+inline bool is_unloaded(const ObjectHeader& header, std::uint32_t position) {
+    return header.loaded_as != 0 && !header.region->selection(header.loaded_as).has(position);
+}
+/// What has been read of an object; null: all columns.
+inline const ColumnSelection* loaded_selection(const ObjectHeader& header) {
+    return header.loaded_as == 0 ? nullptr : &header.region->selection(header.loaded_as);
+}
+/// That a column has been read, or written.
+void mark_loaded(ObjectHeader& header, std::uint32_t position);
+
+/// A row for an object that the session has, where one of the two has not all columns. What the object does not have
+/// yet is filled in, also in snapshots; what it has is read again only where it is stale and nobody has changed it.
+/// True when the object is as the row now, as a whole.
+///
+/// `selection`: the columns of the row; null: all of them.
+bool fill_in(SessionCore& session, ObjectHeader& known, const ColumnSelection* selection, const ValueView* cells,
+             std::span<const driver::ResultColumn> columns);
+
+/// A flush has written columns of an object that were not read before. To be called before its snapshot is renewed.
+void note_written(ObjectHeader& header, TransactionFrame& frame);
+
+/// Reads columns of objects of one class, unless they are loaded already: one query for every 500 objects.
+///
+/// Throws ArgumentError(`not_persistent`), NoResultError(`no_such_row`).
+void load_columns(SessionCore& session, std::span<ObjectHeader* const> objects,
+                  std::span<const std::uint32_t> positions);
+
+}  // namespace azoth::orm
