@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "orm/entity_loader.hpp"
 
+#include <algorithm>
 #include <optional>
 #include <unordered_set>
 
 #include "orm/eager_loader.hpp"
 #include "orm/entity_reader.hpp"
 #include "orm/joined_query.hpp"
+#include "orm/text_columns.hpp"
 
 namespace azoth::orm {
 namespace {
@@ -20,14 +22,14 @@ struct RowReader {
         std::vector<ObjectHeader*> objects;  // of the rows that are returned, where there are options
     };
 
-    /// `query`: the statement as it is run, where it is a SELECT with options.
+    /// `selections`: the columns of the entities of the rows, null for all; empty: all of all.
     RowReader(SessionCore& session, std::span<const RowField> fields, const LoadStep* steps,
-              const JoinedQuery* query = nullptr) {
+              std::span<const ColumnSelection* const> selections = {}) {
         for (const RowField& field : fields) {
             if (field.map == nullptr)
                 values.push_back({cell_count++, field.offset, field.type, field.type->direct});
             else
-                add(session, field, steps, query == nullptr ? nullptr : query->selection(entities.size()));
+                add(session, field, steps, selections.empty() ? nullptr : selections[entities.size()]);
         }
     }
 
@@ -63,12 +65,12 @@ public:
           statement_(statement),
           steps_(steps),
           query_(joined_query(statement, steps, fields)),
-          reader_(session, fields, &steps, query_ ? &*query_ : nullptr),
+          reader_(session, fields, &steps, query_ ? query_->selections() : std::span<const ColumnSelection* const>()),
           field_entities_(reader_.entities.size()) {
         if (!query_) return;
         for (const JoinedEntity& joined : query_->entities())
             reader_.add(session, {.map = joined.relationship->target}, joined.step,
-                        query_->selection(reader_.entities.size()));
+                        query_->selections()[reader_.entities.size()]);
         brings_together_ = query_->has_collections() && fields.size() == 1;
     }
 
@@ -167,10 +169,36 @@ private:
     std::vector<RefBase> rows_;
 };
 
+/// Rows of SQL written by hand: the columns of entities are found by their names.
+void load_text(SessionCore& session, const sql::StatementNode& statement, std::span<const ValueView> parameters,
+               std::span<const RowField> fields, RowSink& sink) {
+    const Execution execution = session.connection().run_statement(statement, parameters);
+    driver::Cursor& cursor = *execution.cursor;
+    const TextColumns arrangement(fields, cursor.columns());
+    RowReader reader(session, fields, nullptr, arrangement.selections());
+    while (const ValueView* const cells = cursor.next()) {
+        const ValueView* const row = arrangement.arranged(cells);
+        auto* const place = static_cast<std::byte*>(sink.new_row());
+        decode_row(row, reader.values, place, arrangement.columns());
+        for (RowReader::Entity& entity : reader.entities) {
+            ObjectHeader* const header = entity.reader.read(row, arrangement.columns());
+            if (header == nullptr) continue;
+            *reinterpret_cast<RefBase*>(place + entity.offset) = RefBase(header->object());
+            entity.objects.push_back(header);
+        }
+    }
+    for (const RowReader::Entity& entity : reader.entities)
+        if (const NodePtr<const LoadStep> steps = mapped_steps(*entity.map))
+            load_eagerly(session, *entity.map, entity.objects, *steps);
+}
+
 }  // namespace
 
 void load_rows(SessionCore& session, const sql::StatementNode& statement, std::span<const ValueView> parameters,
                std::span<const RowField> fields, RowSink& sink) {
+    if (statement.kind() == sql::NodeKind::Text &&
+        std::ranges::any_of(fields, [](const RowField& field) { return field.map != nullptr; }))
+        return load_text(session, statement, parameters, fields, sink);
     if (const NodePtr<const LoadStep> steps = load_steps_of(statement, fields))
         return OptionLoad(session, statement, fields, *steps).run(parameters, sink);
     const Execution execution = session.connection().run_statement(statement, parameters);

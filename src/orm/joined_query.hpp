@@ -30,8 +30,8 @@ public:
     /// In the order of the items that follow those of the query.
     const std::vector<JoinedEntity>& entities() const { return entities_; }
     bool has_collections() const { return has_collections_; }
-    /// Which columns of an entity of the row are selected, those of the query first; null: all of its class.
-    const ColumnSelection* selection(std::size_t entity) const { return selections_[entity]; }
+    /// Which columns of each entity of the row are selected, those of the query first; null: all of its class.
+    std::span<const ColumnSelection* const> selections() const { return selections_; }
 
 private:
     void join(std::size_t parent, const sql::Entity& entity, const sql::FromPtr& from, const LoadStep& steps);

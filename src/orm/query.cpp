@@ -1,16 +1,32 @@
 // SPDX-License-Identifier: MIT
 #include "azoth/orm/query.hpp"
 
+#include <fmt/core.h>
+
+#include "azoth/base/error.hpp"
+#include "azoth/sql/dml_nodes.hpp"
 #include "azoth/sql/functions.hpp"
+#include "azoth/sql/subquery.hpp"
 
 namespace azoth::orm {
 namespace {
 
 /// A query as a part of another one: loader options have no place there.
-sql::FromPtr rows_of(const sql::SelectNode& query) {
+NodePtr<sql::SelectNode> without_options(const sql::SelectNode& query) {
     auto rows = make_node<sql::SelectNode>(query);
     rows->load_options.clear();
-    return make_node<sql::QueryFromNode>(sql::NodeKind::Subquery, rows, "");
+    return rows;
+}
+
+const sql::SelectNode& require_changeable(const sql::SelectNode& query, std::string_view call) {
+    const bool is_plain = query.joins.empty() && query.from.empty() && query.group_by.empty() && query.having.empty() &&
+                          query.order_by.empty() && !query.limit && !query.offset && !query.is_distinct && !query.rare;
+    if (is_plain && query.load_options.empty()) return query;
+    throw ArgumentError("query_not_changeable",
+                        fmt::format("{}() of a query takes its where() alone, but the query says more; put what it "
+                                    "needs into where(), as in where(c(&Book::id).in(select(...))), or execute a "
+                                    "statement of its own",
+                                    call));
 }
 
 }  // namespace
@@ -19,8 +35,36 @@ NodePtr<sql::SelectNode> counting(const sql::SelectNode& query) {
     auto count = make_node<sql::SelectNode>();
     count->parameters = query.parameters;
     count->items.push_back({func::count().node()});
-    count->from.push_back(rows_of(query));
+    count->from.push_back(make_node<sql::QueryFromNode>(sql::NodeKind::Subquery, without_options(query), ""));
     return count;
+}
+
+NodePtr<sql::SelectNode> existing(const sql::SelectNode& query) {
+    auto test = make_node<sql::SelectNode>();
+    test->parameters = query.parameters;
+    test->items.push_back({Select<Row>(without_options(query)).exists().node()});
+    return test;
+}
+
+NodePtr<sql::DeleteNode> deleting(const sql::SelectNode& query) {
+    auto change = make_node<sql::DeleteNode>(require_changeable(query, "delete_").items.front().entity->table());
+    change->where = query.where;
+    change->parameters = query.parameters;
+    return change;
+}
+
+NodePtr<sql::UpdateNode> updating(const sql::SelectNode& query) {
+    auto change = make_node<sql::UpdateNode>(require_changeable(query, "update").items.front().entity->table());
+    change->where = query.where;
+    change->parameters = query.parameters;
+    return change;
+}
+
+void require_page(std::int64_t number, std::int64_t size) {
+    if (number >= 1 && size >= 1) return;
+    throw ArgumentError("bad_page", fmt::format("there is no page {} of {} objects: pages are counted from 1, and have "
+                                                "one object at least",
+                                                number, size));
 }
 
 }  // namespace azoth::orm

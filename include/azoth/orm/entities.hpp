@@ -67,11 +67,60 @@ EntityAlias<E> alias(const F& rows) {
     return EntityAlias<E>(rows.node());
 }
 
-/// Selects objects through an alias.
+/// A class among other things that are selected; see entity().
 template <class E>
-Select<Ref<E>> select(const EntityAlias<E>& entity) {
-    Select<Ref<E>> result;
-    result.add(orm::class_map<E>(), entity.node());
+struct EntityItem {};
+
+/// `select(entity<Book>(), func::count(&Review::id))`: objects beside values, in any order. `entity<const Book>()`
+/// gives read-only ones.
+template <class E>
+constexpr EntityItem<E> entity() {
+    return {};
+}
+
+namespace detail {
+
+template <class Item>
+struct SelectedItem : std::false_type {
+    template <class I>
+    using TypeOf = ValueTypeOf<I>;
+};
+template <class E>
+struct SelectedItem<EntityItem<E>> : std::true_type {
+    template <class>
+    using TypeOf = Ref<E>;
+};
+template <class E>
+struct SelectedItem<EntityAlias<E>> : std::true_type {
+    template <class>
+    using TypeOf = Ref<E>;
+};
+template <class Item>
+concept SelectsEntity = SelectedItem<Item>::value;
+
+template <class Query, class E>
+void add_selected(Query& query, const EntityItem<E>&) {
+    const orm::ClassMap& map = orm::class_map<std::remove_const_t<E>>();
+    query.add(map, sql::FromPtr(map.table()));
+}
+template <class Query, class E>
+void add_selected(Query& query, const EntityAlias<E>& alias) {
+    query.add(orm::class_map<E>(), alias.node());
+}
+template <class Query, Expression E>
+void add_selected(Query& query, const E& expression) {
+    query.add(to_node(expression));
+}
+
+}  // namespace detail
+
+/// Selects objects through an alias, `select(older)`, and objects and values in one row:
+/// `select(entity<Author>(), older, func::count(&Book::id))`.
+template <class... Items>
+requires(sizeof...(Items) > 0 && (detail::SelectsEntity<Items> || ...) &&
+         ((detail::SelectsEntity<Items> || Expression<Items>)&&...)) auto select(const Items&... items) {
+    Select<typename detail::SelectedItem<Items>::template TypeOf<Items>...> result;
+    (detail::add_selected(result, items), ...);
     return result;
 }
 

@@ -4,7 +4,9 @@
 #include <cstdint>
 #include <source_location>
 #include <utility>
+#include <vector>
 
+#include "azoth/engine/connection.hpp"
 #include "azoth/orm/entities.hpp"
 #include "azoth/orm/rows.hpp"
 
@@ -16,8 +18,30 @@ namespace orm {
 
 /// SELECT of the number of rows of a query.
 NodePtr<sql::SelectNode> counting(const sql::SelectNode& query);
+/// SELECT EXISTS (query).
+NodePtr<sql::SelectNode> existing(const sql::SelectNode& query);
+/// DELETE and UPDATE of the rows that a query of one class finds by where().
+///
+/// Throws ArgumentError(`query_not_changeable`) for a query with other clauses.
+NodePtr<sql::DeleteNode> deleting(const sql::SelectNode& query);
+NodePtr<sql::UpdateNode> updating(const sql::SelectNode& query);
+/// Throws ArgumentError(`bad_page`).
+void require_page(std::int64_t number, std::int64_t size);
 
 }  // namespace orm
+
+/// Some of the objects that a query finds, and how many there are in all: Query::page().
+template <class T>
+struct Page {
+    Scalars<Ref<T>> items;
+    std::int64_t total = 0;   ///< of all pages
+    std::int64_t number = 1;  ///< of this page, counted from 1
+    std::int64_t size = 0;    ///< how many objects a page has
+
+    std::int64_t pages() const { return (total + size - 1) / size; }
+    bool has_next() const { return number < pages(); }
+    bool has_previous() const { return number > 1; }
+};
 
 /// A select<T>() that knows its session: `session.query<Book>().where(c(&Book::pages) > 300).first()`.
 template <class T>
@@ -32,6 +56,11 @@ public:
     template <class... Conditions>
     Query filter(const Conditions&... conditions) const {
         return where(conditions...);
+    }
+    /// As Select::filter_by().
+    template <class... Equalities>
+    Query filter_by(const Equalities&... equalities) const {
+        return with(select_.filter_by(equalities...));
     }
     template <class... Orderings>
     Query order_by(const Orderings&... orderings) const {
@@ -51,6 +80,19 @@ public:
     Query options(const Options&... options) const {
         return with(select_.options(options...));
     }
+    template <class... E>
+    Query group_by(const E&... expressions) const {
+        return with(select_.group_by(expressions...));
+    }
+    template <class... Conditions>
+    Query having(const Conditions&... conditions) const {
+        return with(select_.having(conditions...));
+    }
+    Query distinct() const { return with(select_.distinct()); }
+    /// Locks the rows that are read until the transaction ends.
+    Query with_for_update(ForUpdate lock = {}) const { return with(select_.with_for_update(std::move(lock))); }
+    /// Objects from `start` on and before `stop`, counted from 0.
+    Query slice(std::int64_t start, std::int64_t stop) const { return with(select_.slice(start, stop)); }
     Query limit(std::int64_t rows) const { return with(select_.limit(rows)); }
     Query offset(std::int64_t rows) const { return with(select_.offset(rows)); }
 
@@ -63,6 +105,24 @@ public:
     Ref<T> one_or_none(std::source_location where = std::source_location::current()) const;
     /// How many rows there are.
     std::int64_t count(std::source_location where = std::source_location::current()) const;
+    /// Whether there is a row.
+    bool exists(std::source_location where = std::source_location::current()) const;
+    /// Page `number`, counted from 1, of so many objects each, and their number in all: two statements. Give an order
+    /// that no two objects share. Throws ArgumentError(`bad_page`).
+    Page<T> page(std::int64_t number, std::int64_t size,
+                 std::source_location where = std::source_location::current()) const;
+    /// As Session::get(); conditions of this query are not asked.
+    template <class... Key>
+    Ref<T> get(const Key&... key) const;
+    /// As Session::stream(), for `query<const Book>()`.
+    auto stream(StreamOptions options = {}, std::source_location where = std::source_location::current()) const;
+    /// DELETE of the rows that where() finds; how many. See Session::execute().
+    ///
+    /// Throws ArgumentError(`query_not_changeable`) when the query has more than where().
+    std::int64_t delete_(std::source_location where = std::source_location::current()) const;
+    /// UPDATE of them: `update({c(&Book::pages) = 0})`.
+    std::int64_t update(const std::vector<Assignment>& assignments,
+                        std::source_location where = std::source_location::current()) const;
 
     /// The statement, to go on with.
     const Select<Ref<T>>& statement() const { return select_; }

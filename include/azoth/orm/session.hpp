@@ -16,6 +16,7 @@
 #include "azoth/engine/connection.hpp"
 #include "azoth/engine/engine.hpp"
 #include "azoth/orm/entities.hpp"
+#include "azoth/orm/object_stream.hpp"
 #include "azoth/orm/query.hpp"
 #include "azoth/orm/ref.hpp"
 #include "azoth/orm/rows.hpp"
@@ -33,6 +34,10 @@ template <class T>
 inline constexpr bool kIsRef = false;
 template <class T>
 inline constexpr bool kIsRef<Ref<T>> = true;
+template <class T>
+inline constexpr bool kIsRefToConst = false;
+template <class T>
+inline constexpr bool kIsRefToConst<Ref<const T>> = true;
 
 }  // namespace orm
 
@@ -185,6 +190,46 @@ public:
         static_assert(sizeof...(More) == 0, "azoth: scalars() takes a statement with one column; use execute()");
         return load_scalars<T>(*statement.node(), where);
     }
+    /// `text("SELECT ...").columns<Ref<Book>>()`: the columns of a class are found by their names.
+    ///
+    /// Throws ArgumentError(`columns_do_not_fit`) that names what is missing.
+    template <class T, class... More>
+    Scalars<T> scalars(const TextStatement<T, More...>& statement,
+                       std::source_location where = std::source_location::current()) {
+        static_assert(sizeof...(More) == 0, "azoth: scalars() takes a statement with one column; use execute()");
+        return load_scalars<T>(*statement.node(), where);
+    }
+    /// Objects as plain values, one after another in flat memory, so many rows at a time:
+    ///
+    ///     for (const Book& book : session.stream(select<const Book>())) ...
+    ///
+    /// No session knows them. Options of columns, such as load_only(), hold; others do not: ArgumentError
+    /// (`option_without_effect`). The stream ends with the transaction.
+    template <class E>
+    requires std::is_const_v<E> ObjectStream<std::remove_const_t<E>> stream(
+        const Select<Ref<E>>& statement, StreamOptions options = {},
+        std::source_location where = std::source_location::current()) {
+        const orm::ClassMap& map = orm::class_map<std::remove_const_t<E>>();
+        std::vector<DecodeStep> steps;
+        ResultCore rows = open_stream(*statement.node(), map, options, steps, where);
+        return ObjectStream<std::remove_const_t<E>>(std::move(rows), map, std::move(steps));
+    }
+    /// Values, in flat memory: `.into<Summary>()` gives plain structs.
+    template <class... Ts>
+    requires(!std::is_base_of_v<orm::RefBase, Ts> &&
+             ...) auto stream(const Select<Ts...>& statement, StreamOptions options = {},
+                              std::source_location where = std::source_location::current()) {
+        return flushed_connection(where).stream(statement, options, where);
+    }
+    /// Only says what is wrong.
+    template <class... Ts>
+    requires((std::is_base_of_v<orm::RefBase, Ts> || ...) &&
+             !(sizeof...(Ts) == 1 && (orm::kIsRefToConst<Ts> && ...))) void stream(const Select<Ts...>&,
+                                                                                   StreamOptions = {}) {
+        static_assert(!(std::is_base_of_v<orm::RefBase, Ts> || ...),
+                      "azoth: a stream gives values that no session tracks: one read-only class, "
+                      "stream(select<const Book>()), or columns; load the others by scalars() or execute()");
+    }
     /// The first column of the first row, if there is one.
     template <class T>
     auto scalar(const Select<T>& statement, std::source_location where = std::source_location::current()) {
@@ -295,6 +340,8 @@ private:
     void expunge_object(const orm::RefBase& object);
     ObjectState state_of(const orm::RefBase& object) const;
     bool is_member_loaded(const orm::RefBase& object, std::size_t offset) const;
+    ResultCore open_stream(const sql::SelectNode& statement, const orm::ClassMap& map, const StreamOptions& options,
+                           std::vector<DecodeStep>& steps, const std::source_location& where);
     void load_members(std::span<const orm::RefBase* const> objects, std::initializer_list<std::size_t> offsets);
     void load(const sql::StatementNode& statement, std::span<const orm::RowField> fields, orm::RowSink& sink,
               const std::source_location& where);
@@ -370,3 +417,5 @@ private:
 };
 
 }  // namespace azoth
+
+#include "azoth/orm/query_execution.hpp"
