@@ -22,10 +22,13 @@ orm::ObjectHeader& require_object(const orm::RefBase& object) {
 bool Session::is_member_loaded(const orm::RefBase& object, std::size_t offset) const {
     orm::ObjectHeader& header = require_object(object);
     const orm::ClassMap& map = *header.map;
-    const auto position = map.find_column_at(offset);
-    if (!position) return orm::RelationAccess::is_loaded(orm::RelationAccess::of(header, map.relationship_at(offset)));
-    return !orm::is_unloaded(header, *position) ||
-           (header.snapshot != nullptr && map.differs(map.columns()[*position], header.object(), header.snapshot));
+    const std::vector<std::uint32_t> positions = orm::columns_at(map, offset);
+    if (positions.empty())
+        return orm::RelationAccess::is_loaded(orm::RelationAccess::of(header, map.relationship_at(offset)));
+    return std::ranges::all_of(positions, [&](std::uint32_t position) {
+        return !orm::is_unloaded(header, position) ||
+               (header.snapshot != nullptr && map.differs(map.columns()[position], header.object(), header.snapshot));
+    });
 }
 
 void Session::load_members(std::span<const orm::RefBase* const> objects, std::initializer_list<std::size_t> offsets) {

@@ -338,5 +338,53 @@ TEST_F(LoaderColumns, KeysOfAnyKind) {
     EXPECT_EQ(letters[1]->text, "u");
 }
 
+// Composites are one value.
+
+struct Place {
+    std::string city;
+    std::optional<int> floor;
+};
+
+struct Museum {
+    std::int64_t id = 0;
+    std::string name;
+    std::optional<Place> place;
+    Place storage;
+};
+
+void mapping(Mapper<Museum>& m) {
+    m.table("lc_museums");
+    m.columns<&Museum::id, &Museum::name>();
+    m.primary_key(&Museum::id);
+    m.composite<&Museum::place>().columns<&Place::city, &Place::floor>();
+    m.composite<&Museum::storage>().columns<&Place::floor, &Place::city>();
+}
+
+TEST_F(LoaderColumns, ACompositeIsLoadedAsAWhole) {
+    Registry::of<Museum>().create_all(engine());
+    {
+        Session session = open();
+        session.add(Museum{.name = "Uffizi", .place = Place{"Florence", 2}, .storage = {"Prato", {}}});
+        session.add(Museum{.name = "None", .storage = {"Rome", 1}});
+        session.commit();
+    }
+    Session session = open();
+    auto museums = session.scalars(select<Museum>().order_by(&Museum::id).options(load_only(&Museum::name))).all();
+    EXPECT_FALSE(session.is_loaded(museums[0], &Museum::place));
+    EXPECT_FALSE(session.is_loaded(museums[0], &Museum::storage));
+    museums[1]->name = "Nowhere";
+    session.load(museums, &Museum::place);
+    EXPECT_EQ(museums[0]->place->city, "Florence");
+    EXPECT_EQ(museums[0]->place->floor, 2);
+    EXPECT_FALSE(museums[1]->place);
+    EXPECT_FALSE(session.is_loaded(museums[0], &Museum::storage));
+    session.load(museums, &Museum::storage);
+    EXPECT_EQ(museums[0]->storage.city, "Prato");
+    EXPECT_EQ(museums[1]->storage.floor, 1);
+    session.commit();
+    session.load(museums, &Museum::storage);
+    EXPECT_EQ(open().query<Museum>().where(c(&Museum::name) == "Nowhere").one()->storage.city, "Rome");
+}
+
 }  // namespace
 }  // namespace azoth::test
