@@ -48,9 +48,9 @@ TEST(LinkTable, IsMadeOfTheKeysOfBothSides) {
     EXPECT_NE(script.find(
                   "CREATE TABLE labels_posts (label_name VARCHAR(20) NOT NULL, label_shade INTEGER NOT NULL, "
                   "post_id BIGINT NOT NULL, CONSTRAINT pk_labels_posts PRIMARY KEY (label_name, label_shade, post_id), "
-                  "CONSTRAINT fk_labels_posts_label_name_labels FOREIGN KEY (label_name, label_shade) "
+                  "CONSTRAINT fk_labels_posts_label_name_label_shade_labels FOREIGN KEY(label_name, label_shade) "
                   "REFERENCES labels (name, shade) ON DELETE CASCADE, "
-                  "CONSTRAINT fk_labels_posts_post_id_posts FOREIGN KEY (post_id) REFERENCES posts (id) "
+                  "CONSTRAINT fk_labels_posts_post_id_posts FOREIGN KEY(post_id) REFERENCES posts (id) "
                   "ON DELETE CASCADE);"),
               std::string::npos)
         << script;
@@ -61,19 +61,19 @@ TEST(LinkTable, IsMadeOfTheKeysOfBothSides) {
 TEST(LinkTable, IsJoinedUnderAnAlias) {
     expect_sql(select(&Post::id, &Label::name).join(&Post::labels),
                "SELECT posts.id, labels.name FROM posts "
-               "JOIN labels_posts AS labels_posts_1 ON posts.id = labels_posts_1.post_id "
-               "JOIN labels ON labels_posts_1.label_name = labels.name AND labels_posts_1.label_shade = labels.shade");
+               "JOIN labels_posts AS anon_1 ON posts.id = anon_1.post_id "
+               "JOIN labels ON anon_1.label_name = labels.name AND anon_1.label_shade = labels.shade");
     expect_sql(select(&Post::id).outerjoin(&Post::labels),
-               "SELECT posts.id FROM posts LEFT OUTER JOIN (labels_posts AS labels_posts_1 JOIN labels ON "
-               "labels_posts_1.label_name = labels.name AND labels_posts_1.label_shade = labels.shade) "
-               "ON posts.id = labels_posts_1.post_id");
+               "SELECT posts.id FROM posts LEFT OUTER JOIN (labels_posts AS anon_1 JOIN labels ON "
+               "anon_1.label_name = labels.name AND anon_1.label_shade = labels.shade) "
+               "ON posts.id = anon_1.post_id");
 }
 
 TEST(LinkTable, FilterByNamesColumnsOfWhatIsBehindIt) {
     expect_sql(select(&Post::id).outerjoin(&Post::labels).filter_by("shade", 3),
-               "SELECT posts.id FROM posts LEFT OUTER JOIN (labels_posts AS labels_posts_1 JOIN labels ON "
-               "labels_posts_1.label_name = labels.name AND labels_posts_1.label_shade = labels.shade) "
-               "ON posts.id = labels_posts_1.post_id WHERE labels.shade = :shade_1");
+               "SELECT posts.id FROM posts LEFT OUTER JOIN (labels_posts AS anon_1 JOIN labels ON "
+               "anon_1.label_name = labels.name AND anon_1.label_shade = labels.shade) "
+               "ON posts.id = anon_1.post_id WHERE labels.shade = :shade_1");
 }
 
 // Mappings that cannot be.
