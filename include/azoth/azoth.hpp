@@ -32,7 +32,7 @@
 #include "azoth/orm/mapper.hpp"
 
 #include "azoth/orm/registry.hpp"
-#include "azoth/orm/session.hpp"
+#include "azoth/orm/session_factory.hpp"
 
 #include "azoth/base/error.hpp"
 #include "azoth/base/log.hpp"

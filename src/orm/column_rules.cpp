@@ -65,6 +65,28 @@ void check_value(const ClassMap& map, const LooseObject& object, std::uint32_t p
     }
 }
 
+VersionRule checked_version(const ClassMap& map, VersionRule version, const ColumnRules& rules) {
+    version.column = *map.find_column_at(version.offset);
+    const MappedColumn& column = map.columns()[version.column];
+    if (is_key(map, version.column))
+        throw MappingError("bad_column", fmt::format("{}::{} is the version_id() and a part of the primary key; use a "
+                                                     "column of its own",
+                                                     map.name(), column.member));
+    const Column& definition = map.definition().definitions()[column.table_column];
+    if (version.function != nullptr && (definition.default_() || definition.onupdate() || definition.computed()))
+        throw MappingError(
+            "bad_column",
+            fmt::format("{}::{} is the version_id() and gets values from elsewhere too; leave default_(), "
+                        "onupdate() and computed() out, or add .server_side()",
+                        map.name(), column.member));
+    if (version.function == nullptr && rules.columns[version.column].is_written)
+        throw MappingError("bad_column",
+                           fmt::format("{}::{} is the version_id(), and there is no usual way to count a {}; add "
+                                       ".generator(...) or .server_side()",
+                                       map.name(), column.member, column.type->name));
+    return version;
+}
+
 }  // namespace
 
 bool counts_as_unset(const ClassMap& map, std::uint32_t position, const void* object) {
@@ -130,7 +152,8 @@ void ClassMap::make_rules() {
         rules->is_read_after_update |= rule.is_computed || rule.has_trigger || rule.changes_on_update ||
                                        (rule.onupdate != nullptr && !rule.onupdate->is_client_side());
     }
-    const bool is_needed = !std::all_of(rules->columns.begin(), rules->columns.end(), is_plain);
+    if (draft_->version) rules->version = checked_version(*this, *draft_->version, *rules);
+    const bool is_needed = rules->version || !std::all_of(rules->columns.begin(), rules->columns.end(), is_plain);
     rules_ = is_needed ? std::move(rules) : nullptr;
 }
 

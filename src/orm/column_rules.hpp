@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
+#include <string_view>
 #include <vector>
 
 #include "azoth/orm/class_map.hpp"
@@ -24,6 +26,7 @@ struct ColumnRules {
     std::vector<ColumnRule> columns;
     bool has_onupdate = false;
     bool is_read_after_update = false;  ///< some columns are
+    std::optional<VersionRule> version = {};
 };
 
 /// NULL; for a key also 0, an empty text and the nil UUID.

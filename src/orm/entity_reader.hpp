@@ -37,6 +37,7 @@ public:
           loaded_as_(selection == nullptr ? std::uint16_t{0} : session.region->number_of(*selection)),
           decode_steps_(selection == nullptr ? map.decode_steps() : selection->decode_steps()),
           is_read_only_(is_read_only),
+          fresh_epoch_(session.populates_existing ? kNoEpoch : session.epoch),
           first_cell_(first_cell),
           key_cell_(selection == nullptr ? map.key().front() : selection->key_cell()),
           integers_(map.has_integer_key() && !is_read_only ? &session.identity.integers(map) : nullptr),
@@ -104,11 +105,12 @@ private:
         return header;
     }
 
-    /// The session's own object wins over the row, unless it is from an earlier transaction and nobody has changed it.
+    /// The session's own object wins over the row, unless it is from an earlier transaction, or expired, and nobody has
+    /// changed it; or populate_existing was asked for.
     ObjectHeader& use(ObjectHeader& known, const ValueView* cells, std::span<const driver::ResultColumn> columns) {
         if (known.loaded_as != loaded_as_ || loaded_as_ != 0) return use_part(known, cells, columns);
-        if (known.epoch == session_.epoch || known.is_to_be_deleted) return known;
-        if (known.snapshot != nullptr && is_changed(known)) return known;
+        if (known.epoch == fresh_epoch_ || known.is_to_be_deleted) return known;
+        if (known.snapshot != nullptr && fresh_epoch_ != kNoEpoch && is_changed(known)) return known;
         decode(known.object(), cells, columns);
         if (hooks_ != nullptr) run_load_hooks(session_, *hooks_, known);
         if (known.snapshot != nullptr) map_.update_snapshot(known.object(), known.snapshot);
@@ -154,6 +156,7 @@ private:
     const std::uint16_t loaded_as_;  // of the objects that are made
     const std::span<const DecodeStep> decode_steps_;
     const bool is_read_only_;
+    const std::uint32_t fresh_epoch_;  // objects read in it are left alone
     const std::uint32_t first_cell_;
     const std::uint32_t key_cell_;  // behind the first
     IntegerKeyMap* const integers_;

@@ -99,6 +99,7 @@ void UnitOfWork::apply_defaults(ObjectHeader& header) {
         if (!is_ours || !rule.may_be_left_out || !counts_as_unset(map, i, header.object())) continue;
         set_field(header, i, rule.default_value->evaluate(ObjectContext(header, nullptr)).view());
     }
+    if (map.rules()->version) set_first_version(header);
 }
 
 void UnitOfWork::apply_onupdate(ObjectHeader& header, std::vector<std::uint32_t>& changed) {
@@ -114,9 +115,11 @@ void UnitOfWork::apply_onupdate(ObjectHeader& header, std::vector<std::uint32_t>
 
 void UnitOfWork::restore_unwritten(ObjectHeader& header) {
     const ClassMap& map = *header.map;
+    const auto& version = map.rules()->version;
     for (std::uint32_t i = 0; i < map.columns().size(); ++i) {
         const MappedColumn& column = map.columns()[i];
-        if (map.rules()->columns[i].is_written || !map.differs(column, header.object(), header.snapshot)) continue;
+        const bool is_ours = map.rules()->columns[i].is_written && !(version && version->column == i);
+        if (is_ours || !map.differs(column, header.object(), header.snapshot)) continue;
         Scratch scratch;
         set_field(header, i, column.type->view(header.snapshot + column.snapshot_offset, scratch));
     }

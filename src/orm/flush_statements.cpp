@@ -10,6 +10,7 @@
 #include "azoth/orm/hooks.hpp"
 #include "azoth/sql/dml_nodes.hpp"
 #include "azoth/sql/expr.hpp"
+#include "orm/column_rules.hpp"
 #include "orm/generated_key.hpp"
 #include "orm/relation_access.hpp"
 #include "orm/unit_of_work.hpp"
@@ -55,9 +56,17 @@ void append_values(std::vector<ValueView>& values, const ClassMap& map, const st
     }
 }
 
-ExpressionPtr key_condition(const ClassMap& map, std::uint32_t first_parameter) {
+/// What an UPDATE or DELETE knows a row by: its key, and its version if it has one.
+std::vector<std::uint32_t> identifying_columns(const ClassMap& map) {
+    std::vector<std::uint32_t> columns = map.key();
+    if (map.rules() != nullptr && map.rules()->version) columns.push_back(map.rules()->version->column);
+    return columns;
+}
+
+ExpressionPtr row_condition(const ClassMap& map, const std::vector<std::uint32_t>& columns,
+                            std::uint32_t first_parameter) {
     ExpressionPtr condition;
-    for (const std::uint32_t position : map.key()) {
+    for (const std::uint32_t position : columns) {
         ExpressionPtr equal =
             azoth::detail::make_comparison(sql::Operator::Equal, map.column_expression(position),
                                            parameter(first_parameter++, map.columns()[position], map));
@@ -243,7 +252,10 @@ std::vector<UnitOfWork::UpdateGroup> UnitOfWork::find_updates() {
             changed = find_changes(header);
             if (changed.empty()) continue;
         }
-        if (header.map->rules() != nullptr) apply_onupdate(header, changed);
+        if (header.map->rules() != nullptr) {
+            apply_onupdate(header, changed);
+            set_next_version(header, changed);
+        }
         if (header.map->hooks() != nullptr) validate(header, &changed);
         const auto [found, is_new] = by_columns.try_emplace({header.map, changed}, groups.size());
         if (is_new) groups.push_back({header.map, std::move(changed), {}});
@@ -268,24 +280,29 @@ void UnitOfWork::update_group(const UpdateGroup& group) {
         const auto number = static_cast<std::uint32_t>(node->assignments.size());
         node->assignments.push_back({column.table_column, parameter(number, column, map)});
     }
-    node->where.push_back(key_condition(map, static_cast<std::uint32_t>(group.columns.size())));
+    const std::vector<std::uint32_t> identifying = identifying_columns(map);
+    node->where.push_back(row_condition(map, identifying, static_cast<std::uint32_t>(group.columns.size())));
     Scratch scratch;
     std::vector<ValueView> values;
-    values.reserve(group.objects.size() * (group.columns.size() + map.key().size()));
+    values.reserve(group.objects.size() * (group.columns.size() + identifying.size()));
     for (const ObjectHeader* const object : group.objects) {
         append_values(values, map, group.columns, object->object(), scratch);
-        for (const std::uint32_t position : map.key()) values.push_back(row_key(map, position, *object, scratch));
+        for (const std::uint32_t position : identifying) values.push_back(row_key(map, position, *object, scratch));
     }
     Connection& connection = session_.connection();
     const std::size_t count = group.objects.size();
     const bool changes_key = std::any_of(map.key().begin(), map.key().end(), [&](std::uint32_t position) {
         return std::find(group.columns.begin(), group.columns.end(), position) != group.columns.end();
     });
+    const bool is_versioned = identifying.size() > map.key().size();
     const UpdateResults results = results_of(group);
     if (count == 1 && !results.told.empty() && results.triggered.empty() &&
         connection.dialect().capabilities().update_returning)
         return update_returning(group, *node, values, results.told);
-    if (changes_key || connection.run_many(*node, values, count, {}) != static_cast<std::int64_t>(count)) {
+    if (is_versioned) {
+        if (connection.run_many(*node, values, count, {}) != static_cast<std::int64_t>(count))
+            throw_stale_versions(group);
+    } else if (changes_key || connection.run_many(*node, values, count, {}) != static_cast<std::int64_t>(count)) {
         // The total, which is all that some databases tell of a batch, does not say which row was not there. It is
         // still missing when all are written again.
         std::vector<std::int64_t> affected(count, 0);
@@ -303,8 +320,9 @@ void UnitOfWork::update_returning(const UpdateGroup& group, sql::UpdateNode& nod
     for (const std::uint32_t position : returned)
         node.returning.push_back({group.map->column_expression(position), nullptr, nullptr});
     const Execution execution = session_.connection().run_statement(node, values);
-    if (!take_row(*group.objects.front(), returned, *execution.cursor))
-        throw_stale("updated", describe(*group.objects.front()));
+    if (take_row(*group.objects.front(), returned, *execution.cursor)) return;
+    if (group.map->rules()->version) throw_stale_versions(group);
+    throw_stale("updated", describe(*group.objects.front()));
 }
 
 void UnitOfWork::remove(const Batch& batch) {
@@ -317,7 +335,7 @@ void UnitOfWork::remove(const Batch& batch) {
 void UnitOfWork::remove_level(const ClassMap& map, const std::vector<ObjectHeader*>& objects) {
     begin_writing();
     annotated("deleting", map, objects, [&] {
-        if (map.key().size() > 1) return remove_rows_one_by_one(map, objects);
+        if (identifying_columns(map).size() > 1) return remove_rows_one_by_one(map, objects);
         for (std::span<ObjectHeader* const> rest = objects; !rest.empty();) {
             const std::size_t size = std::min<std::size_t>(rest.size(), 500);
             remove_rows(map, rest.first(size));
@@ -341,12 +359,18 @@ void UnitOfWork::remove_rows(const ClassMap& map, std::span<ObjectHeader* const>
 }
 
 void UnitOfWork::remove_rows_one_by_one(const ClassMap& map, std::span<ObjectHeader* const> objects) {
+    const std::vector<std::uint32_t> identifying = identifying_columns(map);
     auto node = make_node<sql::DeleteNode>(map.table());
-    node->where.push_back(key_condition(map, 0));
+    node->where.push_back(row_condition(map, identifying, 0));
     Scratch scratch;
     std::vector<ValueView> values;
     for (const ObjectHeader* const object : objects)
-        for (const std::uint32_t position : map.key()) values.push_back(row_key(map, position, *object, scratch));
+        for (const std::uint32_t position : identifying) values.push_back(row_key(map, position, *object, scratch));
+    if (identifying.size() > map.key().size()) {
+        const std::int64_t removed = session_.connection().run_many(*node, values, objects.size(), {});
+        if (removed != static_cast<std::int64_t>(objects.size())) throw_stale_versions(map, objects);
+        return;
+    }
     std::vector<std::int64_t> affected(objects.size(), 0);
     session_.connection().run_many(*node, values, objects.size(), affected);
     for (std::size_t i = 0; i < affected.size(); ++i)

@@ -31,6 +31,16 @@ public:
     static bool is_set(const Relation& relation) { return relation.is_set_; }
     static void set_is_set(Relation& relation, bool is_set) { relation.is_set_ = is_set; }
 
+    /// It was loaded, or somebody has put something into it; not so a member of a plain value that nobody has set.
+    static bool says_something(const Relation& relation) {
+        if (relation.status_ != Relation::Status::Loose) return is_loaded(relation);
+        return relation.is_set_ || !relation.elements_.empty();
+    }
+    // As the user does it.
+    static void add(Relation& relation, ObjectHeader& object) { relation.add_object(object); }
+    static void remove(Relation& relation, const ObjectHeader& object) { relation.remove_object(object); }
+    static void replace(Relation& relation, ObjectHeader* object) { relation.replace_with_object(object); }
+
     /// The object of a One, or null. Precondition: loaded.
     static ObjectHeader* target(Relation& relation) {
         return relation.elements_.empty() ? nullptr : &header_of(relation.elements_.front().object);

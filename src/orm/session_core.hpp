@@ -20,6 +20,11 @@
 
 namespace azoth::orm {
 
+/// ObjectHeader::epoch of an object that is to be read again by the next query that meets it.
+inline constexpr std::uint32_t kExpired = 0;
+/// The epoch of no object.
+inline constexpr std::uint32_t kNoEpoch = static_cast<std::uint32_t>(-1);
+
 /// A child whose foreign key follows from the Many it was put into or taken out of, where it has no One of its own.
 struct ParentLink {
     const Relationship* relationship = nullptr;  ///< of the parent, to the children
@@ -125,6 +130,11 @@ public:
     /// The database has ended the transaction by itself: what it had written becomes work to be written again.
     void lose_transaction();
 
+    /// Those that go along with the object in one direction of relationships, the object itself first: what their
+    /// relations have loaded, where they have this cascade.
+    std::vector<ObjectHeader*> reachable(ObjectHeader& header, Cascade cascade) const;
+    void expire(ObjectHeader& header);
+    void expire_all();
     void expunge(ObjectHeader& header);
     void expunge_all();
     void close();
@@ -152,7 +162,8 @@ public:
     std::vector<TransactionFrame> frames;
     std::vector<ValueView> key_scratch;  ///< memory for keys, used by turns
     LazyLoadWatch watch;
-    std::uint32_t epoch = 1;  ///< counts transactions: objects read in an earlier one are stale
+    bool populates_existing = false;  ///< rows win over what objects hold
+    std::uint32_t epoch = 1;          ///< counts transactions: objects read in an earlier one are stale
 
 private:
     [[noreturn]] static void throw_in_hook(std::string_view what);
@@ -171,6 +182,7 @@ private:
     void undo(TransactionFrame& frame);
     void lose(TransactionFrame& frame);
     void restore_touched();
+    void forget_changes(ObjectHeader& header);
     void forget_relations();
     void end_transaction();
 

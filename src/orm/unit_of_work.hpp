@@ -94,6 +94,11 @@ private:
     // Values that come from elsewhere than the object.
     void apply_defaults(ObjectHeader& header);
     void apply_onupdate(ObjectHeader& header, std::vector<std::uint32_t>& changed);
+    void set_first_version(ObjectHeader& header);
+    void set_next_version(ObjectHeader& header, std::vector<std::uint32_t>& changed);
+    /// Somebody else has changed rows that were to be written: finds out which.
+    [[noreturn]] void throw_stale_versions(const UpdateGroup& group);
+    [[noreturn]] void throw_stale_versions(const ClassMap& map, std::span<ObjectHeader* const> deleted);
     /// Puts columns back that are the database's alone, as they were.
     void restore_unwritten(ObjectHeader& header);
     static UpdateResults results_of(const UpdateGroup& group);

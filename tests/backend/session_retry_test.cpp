@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "azoth/orm/session.hpp"
+#include "azoth/orm/session_factory.hpp"
 #include "support/backend_test.hpp"
 
 namespace azoth::test {

@@ -15,6 +15,7 @@
 #include "azoth/engine/decode.hpp"
 #include "azoth/engine/lasting_statement.hpp"
 #include "azoth/orm/relationship.hpp"
+#include "azoth/orm/version_mapping.hpp"
 #include "azoth/schema/table.hpp"
 #include "azoth/sql/entity.hpp"
 #include "azoth/sql/statement_nodes.hpp"
@@ -99,6 +100,7 @@ struct ClassDraft {
     std::deque<ColumnDraft> columns;
     std::deque<Relationship> relationships;
     PrimaryKeyConstraint primary_key;
+    std::optional<VersionRule> version;
     std::deque<Of<UniqueConstraint>> unique_constraints;
     std::deque<Of<Index>> indexes;
     std::deque<Of<ForeignKeyConstraint>> foreign_keys;

@@ -55,7 +55,7 @@ class RelationshipMapping {
 public:
     explicit RelationshipMapping(orm::Relationship& relationship) : relationship_(&relationship) {}
 
-    /// `cascade(Cascade::All | Cascade::DeleteOrphan)`. Default: SaveUpdate.
+    /// `cascade(Cascade::All | Cascade::DeleteOrphan)`. Default: SaveUpdate and Merge.
     RelationshipMapping& cascade(Cascade cascade);
     /// Default: Loading::Batch.
     RelationshipMapping& loading(Loading loading);
@@ -154,6 +154,16 @@ public:
     template <class C, class M>
     ColumnMapping column(M C::*member) {
         return ColumnMapping(draft_->column_at(offset(member), class_name()));
+    }
+
+    /// The version of a row: each UPDATE and DELETE of a flush names the version that the object was read with, and
+    /// is a StaleDataError(`stale_row`) when somebody else has changed the row since. A whole number counts from 1, a
+    /// point in time is that of the flush.
+    template <class C, class M>
+    VersionMapping<M> version_id(M C::*member) {
+        auto& draft = draft_->column_at(offset(member), class_name());
+        draft_->version = {offset(member), orm::version_function<M>(), &orm::call_version_function<M>};
+        return {*draft_->version, draft.is_fetched};
     }
 
     /// Joins the class of a Many or One by the only foreign key between the two tables.

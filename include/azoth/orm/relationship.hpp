@@ -15,10 +15,13 @@ namespace azoth {
 /// What happens to related objects along with the one they belong to.
 enum class Cascade : std::uint8_t {
     None = 0,
-    SaveUpdate = 1,    ///< what is put into the relationship joins the session (always on)
-    Delete = 2,        ///< deleted with their parent
-    DeleteOrphan = 4,  ///< deleted when taken out of the relationship
-    All = SaveUpdate | Delete,
+    SaveUpdate = 1,      ///< what is put into the relationship joins the session (always on)
+    Delete = 2,          ///< deleted with their parent
+    DeleteOrphan = 4,    ///< deleted when taken out of the relationship
+    Merge = 8,           ///< merge() takes them along
+    RefreshExpire = 16,  ///< refresh() and expire() make them stale too
+    Expunge = 32,        ///< expunge() lets them go too
+    All = SaveUpdate | Delete | Merge | RefreshExpire | Expunge,  ///< but not DeleteOrphan
 };
 
 constexpr Cascade operator|(Cascade left, Cascade right) {
@@ -67,7 +70,7 @@ struct Relationship {
     std::size_t offset = 0;
     bool is_single = false;  ///< One, not Many
     ClassMap& (*target_map)() = nullptr;
-    Cascade cascade = Cascade::SaveUpdate;
+    Cascade cascade = Cascade::SaveUpdate | Cascade::Merge;
     Loading loading = Loading::Batch;
     std::vector<MemberReference> foreign_key;  ///< given by the user, to choose among several
     std::vector<MemberReference> order_by;

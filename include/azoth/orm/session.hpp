@@ -16,10 +16,12 @@
 #include "azoth/engine/connection.hpp"
 #include "azoth/engine/engine.hpp"
 #include "azoth/orm/entities.hpp"
+#include "azoth/orm/nested_transaction.hpp"
 #include "azoth/orm/object_stream.hpp"
 #include "azoth/orm/query.hpp"
 #include "azoth/orm/ref.hpp"
 #include "azoth/orm/rows.hpp"
+#include "azoth/orm/session_objects.hpp"
 #include "azoth/orm/session_options.hpp"
 #include "azoth/orm/session_statistics.hpp"
 #include "azoth/sql/dml.hpp"
@@ -31,39 +33,11 @@ namespace azoth {
 namespace orm {
 
 template <class T>
-inline constexpr bool kIsRef = false;
-template <class T>
-inline constexpr bool kIsRef<Ref<T>> = true;
-template <class T>
 inline constexpr bool kIsRefToConst = false;
 template <class T>
 inline constexpr bool kIsRefToConst<Ref<const T>> = true;
 
 }  // namespace orm
-
-/// A savepoint of a session: what was done since is undone, in the database and in the objects, unless commit() is
-/// called before it goes.
-class NestedTransaction {
-public:
-    NestedTransaction(NestedTransaction&&) noexcept = default;
-    NestedTransaction& operator=(NestedTransaction&&) = delete;
-    ~NestedTransaction();
-
-    /// Writes pending changes and releases the savepoint. Throws: ArgumentError(`transaction_closed`).
-    void commit(std::source_location where = std::source_location::current());
-    void rollback(std::source_location where = std::source_location::current());
-
-private:
-    friend class Session;
-    NestedTransaction(const std::shared_ptr<orm::SessionCore>& session, std::uint32_t frame)
-        : session_(session), frame_(frame) {}
-    /// Null when it has ended, or its session has.
-    std::shared_ptr<orm::SessionCore> find_open() const;
-    std::shared_ptr<orm::SessionCore> require_open() const;
-
-    std::weak_ptr<orm::SessionCore> session_;
-    std::uint32_t frame_;
-};
 
 /// A piece of work with the database: it loads objects, keeps each row as one object, watches them, and writes the
 /// changes in the right order, in one transaction that begins by itself and ends with commit() or rollback().
@@ -73,53 +47,12 @@ private:
 /// Throws: DatabaseError and its kin; after a failed flush the objects and the database are as they were before it, and
 /// the work can be mended and flushed again.
 /// Thread safety: one thread at a time.
-class Session {
+class Session : public orm::SessionObjects {
 public:
     explicit Session(Engine engine, SessionOptions options = {});
     Session(Session&&) noexcept;
     Session& operator=(Session&&) noexcept;
     ~Session();
-
-    /// Moves an object and everything that its relationships hold into the session; the next flush inserts them.
-    template <class T>
-    requires(!orm::kIsRef<T>) Ref<T> add(T object, std::source_location where = std::source_location::current()) {
-        return Ref<T>(*static_cast<T*>(add_value(orm::class_map<T>(), &object, where)));
-    }
-    /// Adds an object again that became transient by a rollback.
-    template <class T>
-    void add(const Ref<T>& object, std::source_location where = std::source_location::current()) {
-        add_object(object, where);
-    }
-    /// Adds every object of a range.
-    template <class Range>
-    auto add_all(Range&& objects, std::source_location where = std::source_location::current()) {
-        using T = std::remove_cvref_t<decltype(*objects.begin())>;
-        std::vector<Ref<T>> refs;
-        for (auto&& object : objects) refs.push_back(add(T(std::forward<decltype(object)>(object)), where));
-        return refs;
-    }
-
-    /// The object with this key; empty when there is no such row. No query when the session has it already.
-    template <class T, class... Key>
-    Ref<T> get(const Key&... key) {
-        static_assert(!std::is_const_v<T>,
-                      "azoth: get() gives tracked objects; use select<const T>() for read-only ones");
-        orm::ClassMap& map = orm::class_map<T>();
-        if constexpr (sizeof...(Key) == 1 && (std::integral<Key> && ...)) {
-            if (void* const known = find_loaded(map, static_cast<std::int64_t>(key)...))
-                return Ref<T>(*static_cast<T*>(known));
-        }
-        const Value values[] = {Value(key)...};
-        void* const object = get_object(map, values);
-        return object == nullptr ? Ref<T>() : Ref<T>(*static_cast<T*>(object));
-    }
-
-    /// Marks an object: the next flush deletes its row. Children go with it when the relationship has Cascade::Delete;
-    /// else their foreign keys become NULL.
-    template <class T>
-    void delete_(const Ref<T>& object, std::source_location where = std::source_location::current()) {
-        delete_object(object, where);
-    }
 
     /// SQLAlchemy's session.query(Book): `session.query<Book>().where(...).first()`.
     template <class T>
@@ -239,6 +172,35 @@ public:
     auto scalar(const CompoundSelect<T>& statement, std::source_location where = std::source_location::current()) {
         return scalars(statement, where).first();
     }
+    /// Objects that INSERT, UPDATE or DELETE ... RETURNING tells of, as the database has them now.
+    template <class E>
+    Scalars<Ref<E>> scalars(const Insert<Ref<E>>& statement,
+                            std::source_location where = std::source_location::current()) {
+        return load_scalars<Ref<E>>(*statement.node(), where);
+    }
+    template <class E>
+    Scalars<Ref<E>> scalars(const Update<Ref<E>>& statement,
+                            std::source_location where = std::source_location::current()) {
+        return load_scalars<Ref<E>>(*statement.node(), where);
+    }
+    /// Any of these with options: `session.scalars(query, {.populate_existing = true})`.
+    template <class Statement>
+    auto execute(const Statement& statement, const QueryOptions& options,
+                 std::source_location where = std::source_location::current()) {
+        const orm::QueryScope scope(*core_, options);
+        return execute(statement, where);
+    }
+    template <class Statement>
+    auto scalars(const Statement& statement, const QueryOptions& options,
+                 std::source_location where = std::source_location::current()) {
+        const orm::QueryScope scope(*core_, options);
+        return scalars(statement, where);
+    }
+    template <class Statement>
+    auto scalar(const Statement& statement, const QueryOptions& options,
+                std::source_location where = std::source_location::current()) {
+        return scalars(statement, options, where).first();
+    }
 
     /// Writes all changes, within the transaction.
     void flush(std::source_location where = std::source_location::current());
@@ -250,11 +212,6 @@ public:
     /// SAVEPOINT.
     NestedTransaction begin_nested(std::source_location where = std::source_location::current());
 
-    /// Reads an object's row again; changes that were not written are lost.
-    template <class T>
-    void refresh(const Ref<T>& object, std::source_location where = std::source_location::current()) {
-        refresh_object(object, where);
-    }
     /// Whether a column's member holds what the database has, or what was assigned to it, and not a default because it
     /// is deferred() or was left out of the query; for a relationship, whether access needs no query.
     template <class T, class C, class M>
@@ -279,20 +236,10 @@ public:
         for (const auto& ref : refs) pointers.push_back(&ref);
         load_members(pointers, {sql::member_offset(members)...});
     }
-    /// Lets an object go: it becomes detached.
-    template <class T>
-    void expunge(const Ref<T>& object) {
-        expunge_object(object);
-    }
-    void expunge_all();
     /// Ends the session. Throws: ArgumentError(`pending_work`) when changes were not written: commit() or rollback()
     /// first. The destructor only logs a warning.
     void close();
 
-    template <class T>
-    ObjectState state(const Ref<T>& object) const {
-        return state_of(object);
-    }
     /// Whether a flush would write something.
     bool is_modified() const;
     bool in_transaction() const;
@@ -331,14 +278,6 @@ private:
             return flushed_connection(where).execute(statement, where);
     }
 
-    void* add_value(orm::ClassMap& map, void* value, const std::source_location& where);
-    void add_object(const orm::RefBase& object, const std::source_location& where);
-    void* find_loaded(const orm::ClassMap& map, std::int64_t key) const;
-    void* get_object(orm::ClassMap& map, std::span<const Value> key);
-    void delete_object(const orm::RefBase& object, const std::source_location& where);
-    void refresh_object(const orm::RefBase& object, const std::source_location& where);
-    void expunge_object(const orm::RefBase& object);
-    ObjectState state_of(const orm::RefBase& object) const;
     bool is_member_loaded(const orm::RefBase& object, std::size_t offset) const;
     ResultCore open_stream(const sql::SelectNode& statement, const orm::ClassMap& map, const StreamOptions& options,
                            std::vector<DecodeStep>& steps, const std::source_location& where);
@@ -346,10 +285,6 @@ private:
     void load(const sql::StatementNode& statement, std::span<const orm::RowField> fields, orm::RowSink& sink,
               const std::source_location& where);
     Connection& flushed_connection(const std::source_location& where);
-
-    orm::SessionCore& core() const;
-
-    std::shared_ptr<orm::SessionCore> core_;  // shared with nobody: a NestedTransaction must know when it is gone
 };
 
 template <class T>
@@ -376,45 +311,6 @@ template <class T>
 std::int64_t Query<T>::count(std::source_location where) const {
     return *session_->scalar(Select<std::int64_t>(orm::counting(*select_.node())), where);
 }
-
-/// Makes sessions on one engine; usually one per program.
-///
-/// Thread safety: may be shared; each session belongs to one thread.
-class SessionFactory {
-public:
-    explicit SessionFactory(Engine engine, SessionOptions options = {})
-        : engine_(std::move(engine)), options_(options) {}
-
-    Session operator()() const { return Session(engine_, options_); }
-
-    /// Calls `work(Session&)` in a session of its own: committed on return, rolled back on throw, and run again as
-    /// `retry` says, in another session, when it has met other transactions. Returns what `work` returns.
-    template <class Work>
-    auto transaction(Work work, const RetryOptions& retry) const {
-        return with_retries(retry, [&] { return transaction(work); });
-    }
-    template <class Work>
-    auto transaction(Work&& work) const {
-        Session session = (*this)();
-        try {
-            if constexpr (std::is_void_v<std::invoke_result_t<Work, Session&>>) {
-                std::forward<Work>(work)(session);
-                session.commit();
-            } else {
-                auto result = std::forward<Work>(work)(session);
-                session.commit();
-                return result;
-            }
-        } catch (...) {
-            session.rollback();
-            throw;
-        }
-    }
-
-private:
-    Engine engine_;
-    SessionOptions options_;
-};
 
 }  // namespace azoth
 

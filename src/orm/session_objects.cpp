@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: MIT
+#include "azoth/orm/session_objects.hpp"
+
+#include <fmt/core.h>
+
+#include "azoth/base/error.hpp"
+#include "orm/entity_loader.hpp"
+#include "orm/located.hpp"
+#include "orm/merging.hpp"
+#include "orm/object_refresh.hpp"
+#include "orm/session_core.hpp"
+
+namespace azoth::orm {
+namespace {
+
+ObjectHeader& require_object(const RefBase& object) {
+    if (object.header() == nullptr) throw_empty_ref();
+    return *object.header();
+}
+
+void require_whole_key(const ClassMap& map, std::span<const Value> key) {
+    if (key.size() != map.key().size())
+        throw ArgumentError("wrong_key", fmt::format("the key of {} has {} columns, but get() was given {} values",
+                                                     map.name(), map.key().size(), key.size()));
+}
+
+}  // namespace
+
+SessionCore& SessionObjects::core() const {
+    if (core_ == nullptr)
+        throw ArgumentError("session_moved", "the session was moved from; use the one that it was moved to");
+    return *core_;
+}
+
+void* SessionObjects::add_value(ClassMap& map, void* value, const std::source_location& where) {
+    return located(where, [&] { return core().add_value(map, value).object(); });
+}
+
+void SessionObjects::add_object(const RefBase& object, const std::source_location& where) {
+    located(where, [&] { core().require_member(require_object(object)); });
+}
+
+void* SessionObjects::find_loaded(const ClassMap& map, std::int64_t key) const {
+    ObjectHeader* const found = core().identity.find(map, key);
+    return found == nullptr || found->is_to_be_deleted || found->epoch == kExpired ? nullptr : found->object();
+}
+
+void* SessionObjects::get_object(ClassMap& map, std::span<const Value> key) {
+    require_whole_key(map, key);
+    core().autoflush_before_get();
+    std::vector<ValueView>& parameters = core().key_scratch;
+    parameters.clear();
+    for (const Value& value : key) parameters.push_back(value.view());
+    ObjectHeader* const known = core().find_by_key(map, parameters);
+    if (known != nullptr && known->epoch != kExpired) return known->object();
+    ObjectHeader* const found = load_by_key(core(), map, parameters);
+    return found == nullptr ? nullptr : found->object();
+}
+
+void* SessionObjects::get_object(ClassMap& map, std::span<const Value> key, const GetOptions& options,
+                                 const std::source_location& where) {
+    require_whole_key(map, key);
+    return located(where, [&] {
+        ObjectHeader* const found = load_with_options(core(), map, key, options);
+        return found == nullptr ? nullptr : found->object();
+    });
+}
+
+void SessionObjects::throw_no_row(const ClassMap& map, std::span<const Value> key) {
+    std::string text;
+    for (const Value& value : key) text += " " + to_display_string(value.view());
+    throw NoResultError("no_such_row",
+                        fmt::format("there is no row of {}{}; use get() where it may be missing", map.name(), text));
+}
+
+void SessionObjects::delete_object(const RefBase& object, const std::source_location& where) {
+    located(where, [&] {
+        ObjectHeader& header = require_object(object);
+        if (header.region != core().region || header.is_read_only)
+            throw ArgumentError("other_session",
+                                fmt::format("{} cannot be deleted here: it belongs to another session, or was "
+                                            "loaded as const",
+                                            describe(header)));
+        core().mark_deleted(header);
+    });
+}
+
+void SessionObjects::refresh_object(const RefBase& object, std::span<const std::size_t> members,
+                                    const RefreshOptions& options, const std::source_location& where) {
+    located(where, [&] {
+        ObjectHeader& header = require_object(object);
+        require_row(core(), header, "refreshed");
+        members.empty() ? refresh_with_options(core(), header, options) : refresh_members(core(), header, members);
+    });
+}
+
+void SessionObjects::expire_object(const RefBase& object, const std::source_location& where) {
+    located(where, [&] {
+        ObjectHeader& header = require_object(object);
+        require_row(core(), header, "expired");
+        for (ObjectHeader* const reached : core().reachable(header, Cascade::RefreshExpire))
+            if (reached->state == ObjectState::Persistent) core().expire(*reached);
+    });
+}
+
+void SessionObjects::expire_relationships(const RefBase& object, std::span<const std::size_t> members,
+                                          const std::source_location& where) {
+    located(where, [&] {
+        ObjectHeader& header = require_object(object);
+        require_row(core(), header, "expired");
+        for (const std::size_t member : members) forget_relationship(header, header.map->relationship_at(member));
+    });
+}
+
+void SessionObjects::expire_all() { core().expire_all(); }
+
+void SessionObjects::expunge_object(const RefBase& object) {
+    ObjectHeader& header = require_object(object);
+    if (header.region != core().region) return;
+    for (ObjectHeader* const reached : core().reachable(header, Cascade::Expunge)) core().expunge(*reached);
+}
+
+void SessionObjects::expunge_all() { core().expunge_all(); }
+
+void SessionObjects::make_object_transient(const RefBase& object, const std::source_location& where) {
+    located(where, [&] {
+        ObjectHeader& header = require_object(object);
+        if (header.region != core().region || header.is_read_only)
+            throw ArgumentError("other_session",
+                                fmt::format("{} cannot become transient here: it belongs to another session, or was "
+                                            "loaded as const; copy its value instead",
+                                            describe(header)));
+        orm::make_transient(core(), header);
+    });
+}
+
+std::vector<void*> SessionObjects::merge_objects(ClassMap& map, std::span<const void* const> given, bool are_objects,
+                                                 const MergeOptions& options, const std::source_location& where) {
+    return located(where, [&] { return orm::merge(core(), map, given, are_objects, options); });
+}
+
+bool SessionObjects::contains_object(const RefBase& object) const {
+    const ObjectHeader& header = require_object(object);
+    return header.region == core().region && !header.is_read_only &&
+           (header.state == ObjectState::Pending || header.state == ObjectState::Persistent);
+}
+
+ObjectState SessionObjects::state_of(const RefBase& object) const {
+    const ObjectHeader& header = require_object(object);
+    if (header.region == core().region) return header.state;
+    return header.state == ObjectState::Pending || header.state == ObjectState::Transient ? ObjectState::Transient
+                                                                                          : ObjectState::Detached;
+}
+
+}  // namespace azoth::orm
