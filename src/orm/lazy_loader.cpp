@@ -363,7 +363,7 @@ void SessionCore::load_relationship(ObjectHeader& owner, const Relationship& rel
         RelationAccess::mark_loaded(RelationAccess::of(owner, relationship));
         return;
     }
-    autoflush();
+    autoflush(*relationship.target);
     if (const std::size_t served = load_lazily(*this, owner, relationship))
         watch.count(relationship, served, options.lazy_load_warning);
 }

@@ -14,7 +14,8 @@
 #include "orm/entity_loader.hpp"
 #include "orm/relation_access.hpp"
 
-namespace azoth::orm {
+namespace azoth {
+namespace orm {
 namespace {
 
 void add_key_condition(sql::SelectNode& select, const ClassMap& map, std::vector<Value> key) {
@@ -89,12 +90,25 @@ void refresh_columns(SessionCore& session, ObjectHeader& header, const std::vect
 QueryScope::QueryScope(SessionCore& session, const QueryOptions& options)
     : session_(session),
       populates_existing_(std::exchange(session.populates_existing, options.populate_existing)),
-      autoflush_(std::exchange(session.options.autoflush, options.autoflush.value_or(session.options.autoflush))) {}
+      autoflush_(std::exchange(session.options.autoflush, options.autoflush.value_or(session.options.autoflush))),
+      synchronize_(std::exchange(session.synchronize, options.synchronize)) {}
 
 QueryScope::~QueryScope() {
     session_.populates_existing = populates_existing_;
     session_.options.autoflush = autoflush_;
+    session_.synchronize = synchronize_;
 }
+
+}  // namespace orm
+
+NoAutoflush::NoAutoflush(const std::shared_ptr<orm::SessionCore>& session)
+    : session_(session), before_(std::exchange(session->options.autoflush, false)) {}
+
+NoAutoflush::~NoAutoflush() {
+    if (const auto session = session_.lock()) session->options.autoflush = before_;
+}
+
+namespace orm {
 
 void require_row(const SessionCore& session, const ObjectHeader& header, std::string_view verb) {
     if (header.region == session.region && header.state == ObjectState::Persistent && !header.is_read_only) return;
@@ -107,7 +121,7 @@ ObjectHeader* load_with_options(SessionCore& session, ClassMap& map, std::span<c
     if (options.with_for_update || options.populate_existing) {
         session.autoflush();
     } else {
-        session.autoflush_before_get();
+        session.autoflush_before_get(map);
         std::vector<ValueView> views;
         for (const Value& value : key) views.push_back(value.view());
         ObjectHeader* const known = session.find_by_key(map, views);
@@ -192,4 +206,5 @@ void make_transient(SessionCore& session, ObjectHeader& header) {
         RelationAccess::mark_loaded(RelationAccess::of(header, *relationship));
 }
 
-}  // namespace azoth::orm
+}  // namespace orm
+}  // namespace azoth

@@ -36,7 +36,7 @@ void Session::load(const sql::StatementNode& statement, std::span<const orm::Row
                    const std::source_location& where) {
     located(where, [&] {
         core().watch.set_place(where);
-        core().autoflush();
+        core().autoflush(statement);
         const sql::NodeKind kind = statement.kind();
         if (kind != sql::NodeKind::Insert && kind != sql::NodeKind::Update && kind != sql::NodeKind::Delete)
             return orm::load_rows(core(), statement, {}, fields, sink);
@@ -51,6 +51,18 @@ Connection& Session::flushed_connection(const std::source_location& where) {
         core().autoflush();
         return core().connection();
     });
+}
+
+Connection& Session::flushed_connection(const sql::StatementNode& statement, const std::source_location& where) {
+    return located(where, [&]() -> Connection& {
+        core().autoflush(statement);
+        return core().connection();
+    });
+}
+
+std::unique_ptr<orm::CriteriaSync> Session::find_concerned(const sql::StatementNode& statement,
+                                                           const std::source_location& where) {
+    return located(where, [&] { return std::make_unique<orm::CriteriaSync>(core(), statement, core().synchronize); });
 }
 
 void Session::flush(std::source_location where) {

@@ -8,23 +8,12 @@
 #include "azoth/base/error.hpp"
 #include "azoth/base/log.hpp"
 #include "orm/loose_object.hpp"
+#include "orm/object_history.hpp"
+#include "orm/query_tables.hpp"
 #include "orm/relation_access.hpp"
 #include "orm/unit_of_work.hpp"
 
 namespace azoth::orm {
-namespace {
-
-bool is_changed(const ObjectHeader& header) {
-    if (header.state != ObjectState::Persistent || header.snapshot == nullptr) return false;
-    for (const MappedColumn& column : header.map->columns())
-        if (header.map->differs(column, header.object(), header.snapshot)) return true;
-    for (const Relationship* const relationship : header.map->relationships())
-        if (RelationAccess::is_set(RelationAccess::of(const_cast<ObjectHeader&>(header), *relationship))) return true;
-    return false;
-}
-
-}  // namespace
-
 std::string describe(const ObjectHeader& header) {
     const ClassMap& map = *header.map;
     if (header.state == ObjectState::Pending || header.state == ObjectState::Transient)
@@ -84,19 +73,43 @@ std::string SessionCore::describe_pending_work() const {
     return text;
 }
 
-void SessionCore::autoflush() {
-    if (options.autoflush && !is_flushing_) flush();
+bool SessionCore::has_work() const {
+    return !pending.empty() || !touched.empty() || !to_delete.empty() || !links.empty() || !orphans.empty() ||
+           !link_changes.empty();
 }
 
-void SessionCore::autoflush_before_get() {
-    if (!pending.empty() || !to_delete.empty() || !orphans.empty()) autoflush();
+void SessionCore::autoflush() {
+    if (options.autoflush && !is_flushing_) flush_for_query();
+}
+
+void SessionCore::autoflush(const sql::StatementNode& statement) {
+    if (options.autoflush && !is_flushing_ && has_work() && sees_unwritten(*this, statement)) flush_for_query();
+}
+
+void SessionCore::autoflush(const ClassMap& map) {
+    if (options.autoflush && !is_flushing_ && has_work() && sees_unwritten(*this, map)) flush_for_query();
+}
+
+void SessionCore::autoflush_before_get(const ClassMap& map) {
+    if (!pending.empty() || !to_delete.empty() || !orphans.empty()) autoflush(map);
+}
+
+void SessionCore::flush_for_query() {
+    try {
+        flush();
+    } catch (Error& error) {
+        error.annotate([](ErrorDetail& detail) {
+            detail.message +=
+                " (in the flush before a query: where it comes too early, keep it off with "
+                "`const auto guard = session.no_autoflush();`)";
+        });
+        throw;
+    }
 }
 
 void SessionCore::flush() {
     if (is_flushing_) throw ArgumentError("recursive_flush", "flush() was called while a flush is running");
-    if (pending.empty() && touched.empty() && to_delete.empty() && links.empty() && orphans.empty() &&
-        link_changes.empty())
-        return;
+    if (!has_work()) return;
     is_flushing_ = true;
     try {
         UnitOfWork(*this).run();

@@ -12,6 +12,7 @@
 #include "azoth/engine/engine.hpp"
 #include "azoth/orm/class_map.hpp"
 #include "azoth/orm/object.hpp"
+#include "azoth/orm/query_options.hpp"
 #include "azoth/orm/relation.hpp"
 #include "azoth/orm/session_options.hpp"
 #include "orm/identity_map.hpp"
@@ -111,8 +112,11 @@ public:
     void load_now(ObjectHeader& owner, const Relationship& relationship);
     /// Flushes before a query, when the options say so and there is something to write.
     void autoflush();
+    /// The same, if the statement may read what a flush would write.
+    void autoflush(const sql::StatementNode& statement);
+    void autoflush(const ClassMap& map);
     /// The same before a query by key, which only new and deleted objects can concern.
-    void autoflush_before_get();
+    void autoflush_before_get(const ClassMap& map);
     Connection& connection();
 
     // Transactions.
@@ -162,11 +166,14 @@ public:
     std::vector<TransactionFrame> frames;
     std::vector<ValueView> key_scratch;  ///< memory for keys, used by turns
     LazyLoadWatch watch;
+    Synchronize synchronize = Synchronize::Auto;
     bool populates_existing = false;  ///< rows win over what objects hold
     std::uint32_t epoch = 1;          ///< counts transactions: objects read in an earlier one are stale
 
 private:
     [[noreturn]] static void throw_in_hook(std::string_view what);
+    bool has_work() const;
+    void flush_for_query();
     void check_member(const ObjectHeader& header) const;
     void check_members(const ClassMap& map, void* value) const;
     ObjectHeader& adopt(const ClassMap& map, void* value, std::vector<RawContents>& work);

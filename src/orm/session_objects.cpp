@@ -7,6 +7,7 @@
 #include "orm/entity_loader.hpp"
 #include "orm/located.hpp"
 #include "orm/merging.hpp"
+#include "orm/object_history.hpp"
 #include "orm/object_refresh.hpp"
 #include "orm/session_core.hpp"
 
@@ -47,7 +48,7 @@ void* SessionObjects::find_loaded(const ClassMap& map, std::int64_t key) const {
 
 void* SessionObjects::get_object(ClassMap& map, std::span<const Value> key) {
     require_whole_key(map, key);
-    core().autoflush_before_get();
+    core().autoflush_before_get(map);
     std::vector<ValueView>& parameters = core().key_scratch;
     parameters.clear();
     for (const Value& value : key) parameters.push_back(value.view());
@@ -137,6 +138,57 @@ void SessionObjects::make_object_transient(const RefBase& object, const std::sou
 std::vector<void*> SessionObjects::merge_objects(ClassMap& map, std::span<const void* const> given, bool are_objects,
                                                  const MergeOptions& options, const std::source_location& where) {
     return located(where, [&] { return orm::merge(core(), map, given, are_objects, options); });
+}
+
+const void* SessionObjects::row_member(const RefBase& object, std::size_t member) const {
+    const ObjectHeader& header = require_object(object);
+    const auto column = header.map->find_column_at(member);
+    if (!column) header.map->relationship_at(member);  // throws
+    return header.state == ObjectState::Persistent ? row_field(header, header.map->columns()[*column]) : nullptr;
+}
+
+void SessionObjects::fill_history(const RefBase& object, std::size_t member, std::vector<void*>& added,
+                                  std::vector<void*>& removed, std::vector<void*>& unchanged) {
+    ObjectHeader& header = require_object(object);
+    const RelatedObjects found = relationship_history(core(), header, header.map->relationship_at(member));
+    for (ObjectHeader* const each : found.added) added.push_back(each->object());
+    for (ObjectHeader* const each : found.removed) removed.push_back(each->object());
+    for (ObjectHeader* const each : found.unchanged) unchanged.push_back(each->object());
+}
+
+std::vector<ColumnChange> SessionObjects::object_changes(const RefBase& object) const {
+    return changes_of(require_object(object));
+}
+
+bool SessionObjects::is_object_modified(const RefBase& object) const {
+    const ObjectHeader& header = require_object(object);
+    return header.state == ObjectState::Pending || is_changed(header);
+}
+
+std::vector<AnyRef> SessionObjects::new_objects() const {
+    std::vector<AnyRef> result;
+    for (ObjectHeader* const header : core().pending)
+        if (header->state == ObjectState::Pending) result.emplace_back(header->object());
+    return result;
+}
+
+std::vector<AnyRef> SessionObjects::dirty() const {
+    std::vector<AnyRef> result;
+    for (ObjectHeader* const header : core().touched)
+        if (is_changed(*header) && !header->is_to_be_deleted) result.emplace_back(header->object());
+    return result;
+}
+
+std::vector<AnyRef> SessionObjects::deleted() const {
+    std::vector<AnyRef> result;
+    for (ObjectHeader* const header : core().to_delete) result.emplace_back(header->object());
+    return result;
+}
+
+std::vector<AnyRef> SessionObjects::objects() const {
+    std::vector<AnyRef> result;
+    core().identity.for_each([&](ObjectHeader& header) { result.emplace_back(header.object()); });
+    return result;
 }
 
 bool SessionObjects::contains_object(const RefBase& object) const {

@@ -18,6 +18,8 @@ class UnitOfWork {
 public:
     explicit UnitOfWork(SessionCore& session) : session_(session) {}
     void run();
+    /// An object whose row was updated: takes its members for the row's, and files it under its key.
+    void accept_update(ObjectHeader& header, TransactionFrame& frame);
 
 private:
     /// The new and the deleted objects of one class.
@@ -139,7 +141,6 @@ private:
     // The end.
     void accept();
     void accept_insert(ObjectHeader& header, TransactionFrame& frame);
-    void accept_update(ObjectHeader& header, TransactionFrame& frame);
     void give_up();
     void forget_orphans();
 

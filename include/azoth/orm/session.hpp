@@ -77,7 +77,8 @@ public:
     auto execute(const TextStatement<Ts...>& statement, std::source_location where = std::source_location::current()) {
         return load_tuples(statement, where);
     }
-    /// Runs INSERT, UPDATE or DELETE. Objects in the session are not changed by it: refresh() those concerned.
+    /// Runs INSERT, UPDATE or DELETE. The session's objects whose rows an UPDATE or DELETE changes are brought in line:
+    /// see Synchronize. Those of an INSERT ... on_conflict() are not: return them, or refresh().
     template <class... Ts>
     auto execute(const Insert<Ts...>& statement, std::source_location where = std::source_location::current()) {
         return change(statement, where);
@@ -242,6 +243,7 @@ public:
 
     /// Whether a flush would write something.
     bool is_modified() const;
+    using SessionObjects::is_modified;
     bool in_transaction() const;
     const SessionStatistics& statistics() const;
     /// The connection of the running transaction; one is begun if need be. Pending changes are not written by this.
@@ -260,7 +262,7 @@ private:
     template <template <class...> class Statement, class... Ts>
     auto load_tuples(const Statement<Ts...>& statement, const std::source_location& where) {
         if constexpr ((std::same_as<Ts, Row> || ...)) {
-            return flushed_connection(where).execute(statement, where);
+            return flushed_connection(*statement.node(), where).execute(statement, where);
         } else {
             Rows<Ts...> result;
             const auto fields = orm::TupleShape<Ts...>::fields();
@@ -274,9 +276,23 @@ private:
     auto change(const Statement<Ts...>& statement, const std::source_location& where) {
         if constexpr ((std::is_base_of_v<orm::RefBase, Ts> || ...))
             return load_tuples(statement, where);
-        else
+        else if constexpr (std::same_as<Statement<Ts...>, Insert<Ts...>>)
             return flushed_connection(where).execute(statement, where);
+        else
+            return synchronized(*statement.node(), where,
+                                [&](Connection& connection) { return connection.execute(statement, where); });
     }
+    /// Finds the objects that an UPDATE or DELETE concerns, runs it, and brings them in line.
+    template <class Run>
+    auto synchronized(const sql::StatementNode& statement, const std::source_location& where, Run run) {
+        Connection& connection = flushed_connection(where);
+        const auto sync = find_concerned(statement, where);
+        auto result = run(connection);
+        sync->apply();
+        return result;
+    }
+    std::unique_ptr<orm::CriteriaSync> find_concerned(const sql::StatementNode& statement,
+                                                      const std::source_location& where);
 
     bool is_member_loaded(const orm::RefBase& object, std::size_t offset) const;
     ResultCore open_stream(const sql::SelectNode& statement, const orm::ClassMap& map, const StreamOptions& options,
@@ -285,6 +301,7 @@ private:
     void load(const sql::StatementNode& statement, std::span<const orm::RowField> fields, orm::RowSink& sink,
               const std::source_location& where);
     Connection& flushed_connection(const std::source_location& where);
+    Connection& flushed_connection(const sql::StatementNode& statement, const std::source_location& where);
 };
 
 template <class T>

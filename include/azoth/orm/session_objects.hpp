@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "azoth/orm/history.hpp"
 #include "azoth/orm/mapper.hpp"
 #include "azoth/orm/query_options.hpp"
 #include "azoth/orm/ref.hpp"
@@ -198,6 +199,53 @@ public:
         return state_of(object);
     }
 
+    /// What has become of a member since the last flush: a History of a column, a RelationshipHistory of a
+    /// relationship, which is loaded if need be.
+    template <class T, class C, class M>
+    auto history(const Ref<T>& object, M C::*member) {
+        const std::size_t offset = offset_in<T>(member);
+        if constexpr (azoth::detail::Relationship<M>) {
+            RelationshipHistory<typename azoth::detail::RelationshipTraits<M>::Target> result;
+            std::vector<void*> found[3];
+            fill_history(object, offset, found[0], found[1], found[2]);
+            const auto take = [](const std::vector<void*>& from, auto& to) {
+                using E = typename azoth::detail::RelationshipTraits<M>::Target;
+                for (void* const each : from) to.push_back(Ref<E>(*static_cast<E*>(each)));
+            };
+            take(found[0], result.added);
+            take(found[1], result.removed);
+            take(found[2], result.unchanged);
+            return result;
+        } else {
+            const void* const before = row_member(object, offset);
+            const M& now = (*object).*member;
+            History<M> result{std::nullopt, now, before == nullptr || !cpp_type<M>().equal(before, &now)};
+            if (before != nullptr) result.old_value = *static_cast<const M*>(before);
+            return result;
+        }
+    }
+    /// The columns of the object that the next flush writes, and what it is known to be about to write; foreign keys
+    /// follow from relationships in the flush itself.
+    template <class T>
+    std::vector<ColumnChange> changes(const Ref<T>& object) const {
+        return object_changes(object);
+    }
+    /// Whether a flush would write something of this object.
+    template <class T>
+    bool is_modified(const Ref<T>& object) const {
+        return is_object_modified(object);
+    }
+    /// Objects that the next flush inserts, in the order in which they were added.
+    std::vector<AnyRef> new_objects() const;
+    /// Objects that the next flush updates.
+    std::vector<AnyRef> dirty() const;
+    /// Objects that the next flush deletes.
+    std::vector<AnyRef> deleted() const;
+    /// The identity map: all objects that stand for a row, in no particular order.
+    std::vector<AnyRef> objects() const;
+    /// Keeps queries from flushing first, as long as the guard lives: `const auto guard = session.no_autoflush();`.
+    NoAutoflush no_autoflush() { return NoAutoflush(core_); }
+
 protected:
     explicit SessionObjects(std::shared_ptr<SessionCore> core) : core_(std::move(core)) {}
     SessionObjects(SessionObjects&&) noexcept = default;
@@ -242,6 +290,12 @@ private:
     void make_object_transient(const RefBase& object, const std::source_location& where);
     std::vector<void*> merge_objects(ClassMap& map, std::span<const void* const> given, bool are_objects,
                                      const MergeOptions& options, const std::source_location& where);
+    /// The member as the row has it; null when there is no row.
+    const void* row_member(const RefBase& object, std::size_t member) const;
+    void fill_history(const RefBase& object, std::size_t member, std::vector<void*>& added, std::vector<void*>& removed,
+                      std::vector<void*>& unchanged);
+    std::vector<ColumnChange> object_changes(const RefBase& object) const;
+    bool is_object_modified(const RefBase& object) const;
     bool contains_object(const RefBase& object) const;
     ObjectState state_of(const RefBase& object) const;
 };

@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: MIT
+// How UPDATE and DELETE by criteria reach the objects of a session.
+#include <algorithm>
+
+#include "azoth/base/error.hpp"
+#include "azoth/orm/query_options.hpp"
+#include "azoth/sql/dml_nodes.hpp"
+#include "azoth/sql/walk.hpp"
+#include "orm/column_rules.hpp"
+#include "orm/loose_object.hpp"
+#include "orm/object_history.hpp"
+#include "orm/relation_access.hpp"
+#include "orm/row_evaluation.hpp"
+#include "orm/unit_of_work.hpp"
+
+namespace azoth::orm {
+namespace {
+
+using Assigned = std::vector<std::pair<std::uint32_t, std::optional<Value>>>;
+
+/// Whether a row is among those that the conditions choose; empty when memory cannot tell.
+std::optional<bool> meets(const sql::ExpressionList& where, const ObjectHeader& object) {
+    bool is_sure = true;
+    for (const auto& condition : where) {
+        const std::optional<Value> value = evaluate(*condition, object);
+        if (!value) {
+            is_sure = false;
+        } else if (value->is_null() || (value->kind() == ValueKind::Bool && value->view().as_int64() == 0)) {
+            return false;
+        } else if (value->kind() != ValueKind::Bool) {
+            is_sure = false;
+        }
+    }
+    return is_sure ? std::optional(true) : std::nullopt;
+}
+
+bool names_column(const sql::ExpressionNode& expression, const std::vector<std::uint32_t>& columns) {
+    for (sql::Walk walk(expression); const sql::Node* const node = walk.next();)
+        if (node->kind() == sql::NodeKind::Column &&
+            std::find(columns.begin(), columns.end(), static_cast<const sql::ColumnNode&>(*node).index) !=
+                columns.end())
+            return true;
+    return false;
+}
+
+/// The database changes other columns along with those that are set.
+bool has_side_effects(const ClassMap& map) {
+    if (map.rules() == nullptr) return false;
+    return map.rules()->is_read_after_update || map.rules()->has_onupdate;
+}
+
+}  // namespace
+
+/// The objects that a statement is going to change.
+struct CriteriaSync::Found {
+    std::vector<ObjectHeader*> objects;
+    std::vector<Assigned> values;  ///< of an UPDATE: what each is set to, by mapped column; empty: not known
+};
+
+CriteriaSync::CriteriaSync(SessionCore& session, const sql::StatementNode& statement, Synchronize how)
+    : session_(session), statement_(statement), found_(std::make_unique<Found>()) {
+    if (how == Synchronize::None) return;
+    const auto& change = static_cast<const sql::DmlNode&>(statement);
+    std::vector<ObjectHeader*> candidates;
+    session_.identity.for_each([&](ObjectHeader& header) {
+        if (header.map->table().get() == change.table.get() && header.state == ObjectState::Persistent)
+            candidates.push_back(&header);
+    });
+    if (candidates.empty()) return;
+    if (how == Synchronize::Fetch || !find_in_memory(candidates)) {
+        if (how == Synchronize::Evaluate)
+            throw ArgumentError("cannot_evaluate",
+                                "the conditions of this statement cannot be evaluated for the objects in memory; use "
+                                "Synchronize::Auto or Fetch");
+        fetch(*candidates.front()->map);
+    }
+    find_values();
+}
+
+CriteriaSync::~CriteriaSync() = default;
+
+bool CriteriaSync::find_in_memory(const std::vector<ObjectHeader*>& candidates) {
+    const bool is_update = statement_.kind() == sql::NodeKind::Update;
+    const auto* const update = is_update ? &static_cast<const sql::UpdateNode&>(statement_) : nullptr;
+    const auto* const removal = is_update ? nullptr : &static_cast<const sql::DeleteNode&>(statement_);
+    if (is_update ? update->limit || !update->from.empty() : removal->limit || !removal->using_.empty()) return false;
+    const sql::ExpressionList& where = is_update ? update->where : removal->where;
+    std::vector<ObjectHeader*> objects;
+    for (ObjectHeader* const header : candidates) {
+        // What an earlier transaction has read, or nobody has written yet, says nothing of the row as it is.
+        if (header->epoch != session_.epoch || is_changed(*header)) return false;
+        const std::optional<bool> is_chosen = meets(where, *header);
+        if (!is_chosen) return false;
+        if (*is_chosen) objects.push_back(header);
+    }
+    found_->objects = std::move(objects);
+    return true;
+}
+
+void CriteriaSync::fetch(const ClassMap& map) {
+    auto select = make_node<sql::SelectNode>();
+    std::vector<DecodeStep> steps;
+    for (const std::uint32_t position : map.key()) {
+        select->items.push_back({map.column_expression(position), nullptr, nullptr});
+        steps.push_back(map.decode_steps()[position]);
+        steps.back().cell = static_cast<std::uint32_t>(steps.size() - 1);
+    }
+    const auto take = [&](const auto& change, const std::vector<sql::FromPtr>& others) {
+        select->where = change.where;
+        select->order_by = change.order_by;
+        select->limit = change.limit;
+        select->parameters = change.parameters;
+        select->from.push_back(sql::FromPtr(map.table()));
+        select->from.insert(select->from.end(), others.begin(), others.end());
+    };
+    if (statement_.kind() == sql::NodeKind::Update) {
+        const auto& update = static_cast<const sql::UpdateNode&>(statement_);
+        take(update, update.from);
+    } else {
+        const auto& removal = static_cast<const sql::DeleteNode&>(statement_);
+        take(removal, removal.using_);
+    }
+    const LooseObject row(map);
+    const Execution execution = session_.connection().run_statement(*select);
+    while (const ValueView* const cells = execution.cursor->next()) {
+        decode_row(cells, steps, row.get(), execution.cursor->columns());
+        ObjectHeader* const known = session_.identity.find_like(map, row.get());
+        if (known != nullptr &&
+            std::find(found_->objects.begin(), found_->objects.end(), known) == found_->objects.end())
+            found_->objects.push_back(known);
+    }
+}
+
+void CriteriaSync::find_values() {
+    if (statement_.kind() != sql::NodeKind::Update) return;
+    const auto& update = static_cast<const sql::UpdateNode&>(statement_);
+    for (const ObjectHeader* const header : found_->objects) {
+        Assigned& values = found_->values.emplace_back();
+        const ClassMap& map = *header->map;
+        if (has_side_effects(map) || header->epoch != session_.epoch || is_changed(*header)) continue;
+        std::vector<std::uint32_t> set_before;
+        for (const sql::ColumnAssignment& assignment : update.assignments) {
+            // MariaDB sees what the assignments before have set.
+            const bool is_clear = assignment.place == nullptr && !names_column(*assignment.value, set_before);
+            set_before.push_back(assignment.column);
+            const auto column = std::find_if(map.columns().begin(), map.columns().end(), [&](const auto& mapped) {
+                return mapped.table_column == assignment.column;
+            });
+            if (column == map.columns().end() && assignment.place == nullptr) continue;
+            std::optional<Value> value = is_clear ? evaluate(*assignment.value, *header) : std::nullopt;
+            if (!value) {
+                values.clear();
+                break;
+            }
+            values.emplace_back(static_cast<std::uint32_t>(column - map.columns().begin()), std::move(value));
+        }
+    }
+}
+
+void CriteriaSync::apply() {
+    for (std::size_t i = 0; i < found_->objects.size(); ++i) {
+        ObjectHeader& header = *found_->objects[i];
+        if (statement_.kind() == sql::NodeKind::Delete)
+            remove(header);
+        else if (found_->values[i].empty())
+            make_stale(header);
+        else
+            update(header, i);
+    }
+    found_->objects.clear();
+}
+
+void CriteriaSync::make_stale(ObjectHeader& header) {
+    // What was changed in memory is still to be written.
+    if (is_changed(header))
+        header.epoch = kExpired;
+    else
+        session_.expire(header);
+}
+
+void CriteriaSync::update(ObjectHeader& header, std::size_t position) {
+    const ClassMap& map = *header.map;
+    if (header.snapshot == nullptr) header.snapshot = session_.region->save_snapshot(header);
+    try {
+        for (const auto& [column, value] : found_->values[position])
+            map.columns()[column].type->read(value->view(), map.field(header.object(), map.columns()[column]));
+    } catch (const DataError&) {  // the database takes what the member cannot hold
+        return session_.expire(header);
+    }
+    UnitOfWork(session_).accept_update(header, session_.frame());
+}
+
+void CriteriaSync::remove(ObjectHeader& header) {
+    for (const Relationship* const relationship : header.map->relationships()) {
+        if (relationship->kind != Relationship::Kind::ToParent || relationship->paired == nullptr) continue;
+        if (ObjectHeader* const parent = session_.known_parent(*relationship, header))
+            RelationAccess::take_out(RelationAccess::of(*parent, *relationship->paired), header);
+    }
+    session_.identity.erase(header);
+    std::erase(session_.to_delete, &header);
+    header.state = ObjectState::Deleted;
+    header.is_to_be_deleted = true;
+    session_.frame().deleted.push_back(&header);
+}
+
+}  // namespace azoth::orm

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: MIT
+// Whether a query could see what a session has not written yet.
+#include "orm/query_tables.hpp"
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "azoth/schema/table.hpp"
+#include "azoth/sql/function_nodes.hpp"
+#include "azoth/sql/walk.hpp"
+#include "orm/object_history.hpp"
+
+namespace azoth::orm {
+namespace {
+
+bool changes_key(const ObjectHeader& header) {
+    const ClassMap& map = *header.map;
+    return std::any_of(map.key().begin(), map.key().end(), [&](std::uint32_t position) {
+        return map.differs(map.columns()[position], header.object(), header.snapshot);
+    });
+}
+
+/// The classes of objects that a flush would write. Empty `all`: it might write to others too.
+struct Unwritten {
+    std::vector<const ClassMap*> classes;
+    bool may_be_more = false;
+
+    void add(const ClassMap& map) {
+        if (std::find(classes.begin(), classes.end(), &map) == classes.end()) classes.push_back(&map);
+    }
+    bool concerns(const sql::TableNode& table) const {
+        return std::any_of(classes.begin(), classes.end(), [&](const ClassMap* map) {
+            return map->table().get() == &table ||
+                   (map->table()->name() == table.name() && map->table()->schema() == table.schema());
+        });
+    }
+};
+
+Unwritten unwritten(const SessionCore& session) {
+    Unwritten result;
+    // Rows of other tables may go with deleted ones, by ON DELETE CASCADE.
+    result.may_be_more = !session.to_delete.empty() || !session.orphans.empty() || !session.link_changes.empty();
+    for (const ObjectHeader* const header : session.pending)
+        if (header->state == ObjectState::Pending) result.add(*header->map);
+    for (const ParentLink& link : session.links) result.add(*link.child->map);
+    for (const ObjectHeader* const header : session.touched) {
+        if (!is_changed(*header)) continue;
+        result.add(*header->map);
+        result.may_be_more = result.may_be_more || changes_key(*header);
+    }
+    return result;
+}
+
+/// It names all tables that it reads: no SQL of the user's, no function, no view.
+bool reads_only_tables(const sql::Node& node) {
+    switch (node.kind()) {
+        case sql::NodeKind::Text:
+        case sql::NodeKind::TextFragment:
+        case sql::NodeKind::TextExpression:
+        case sql::NodeKind::FunctionFrom: return false;
+        case sql::NodeKind::Function:
+            return static_cast<const sql::FunctionNode&>(node).standard != sql::StandardFunction::None;
+        case sql::NodeKind::Table: {
+            const auto* const table = dynamic_cast<const TableDefinition*>(&node);
+            return table != nullptr && !table->primary_key().empty();
+        }
+        default: return true;
+    }
+}
+
+}  // namespace
+
+bool sees_unwritten(const SessionCore& session, const sql::StatementNode& statement) {
+    const Unwritten work = unwritten(session);
+    if (work.may_be_more) return true;
+    if (work.classes.empty()) return false;
+    for (sql::Walk walk(statement); const sql::Node* const node = walk.next();) {
+        if (!reads_only_tables(*node)) return true;
+        if (node->kind() == sql::NodeKind::Table && work.concerns(static_cast<const sql::TableNode&>(*node)))
+            return true;
+    }
+    return false;
+}
+
+bool sees_unwritten(const SessionCore& session, const ClassMap& map) {
+    const Unwritten work = unwritten(session);
+    return work.may_be_more || work.concerns(*map.table());
+}
+
+}  // namespace azoth::orm
