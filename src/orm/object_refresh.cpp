@@ -49,7 +49,8 @@ NodePtr<sql::SelectNode> entity_by_key(const ClassMap& map, std::vector<Value> k
 /// The object of the row, with the row's values. Null when there is none.
 ObjectHeader* load_anew(SessionCore& session, const ClassMap& map, const sql::SelectNode& select) {
     const QueryScope scope(session, {.populate_existing = true});
-    const NodePtr<const LoadStep> steps = load_steps_of(select);
+    const RowField field{.map = &map};
+    const NodePtr<const LoadStep> steps = load_steps_of(select, {&field, 1});
     const std::vector<ObjectHeader*> found = load_entities(session, select, map, steps ? &*steps : nullptr);
     return found.empty() ? nullptr : found.front();
 }
