@@ -8,6 +8,7 @@
 
 #include "azoth/schema/table.hpp"
 #include "azoth/sql/function_nodes.hpp"
+#include "azoth/sql/select_node.hpp"
 #include "azoth/sql/walk.hpp"
 #include "orm/object_history.hpp"
 
@@ -21,10 +22,10 @@ bool changes_key(const ObjectHeader& header) {
     });
 }
 
-/// The classes of objects that a flush would write. Empty `all`: it might write to others too.
+/// The classes of objects that a flush would write.
 struct Unwritten {
     std::vector<const ClassMap*> classes;
-    bool may_be_more = false;
+    bool may_be_more = false;  ///< it might write to others too
 
     void add(const ClassMap& map) {
         if (std::find(classes.begin(), classes.end(), &map) == classes.end()) classes.push_back(&map);
@@ -69,12 +70,29 @@ bool reads_only_tables(const sql::Node& node) {
     }
 }
 
+/// Relationships come with its objects.
+bool loads_eagerly(const ClassMap& map) {
+    return std::any_of(map.relationships().begin(), map.relationships().end(), [](const Relationship* relationship) {
+        return relationship->loading != Loading::Batch && relationship->loading != Loading::OneByOne &&
+               relationship->loading != Loading::Raise;
+    });
+}
+
+bool loads_eagerly(const sql::StatementNode& statement) {
+    if (statement.kind() != sql::NodeKind::Select) return false;
+    const auto& select = static_cast<const sql::SelectNode&>(statement);
+    return !select.load_options.empty() || std::any_of(select.items.begin(), select.items.end(), [](const auto& item) {
+        return item.entity != nullptr && loads_eagerly(static_cast<const ClassMap&>(*item.entity));
+    });
+}
+
 }  // namespace
 
 bool sees_unwritten(const SessionCore& session, const sql::StatementNode& statement) {
     const Unwritten work = unwritten(session);
     if (work.may_be_more) return true;
     if (work.classes.empty()) return false;
+    if (loads_eagerly(statement)) return true;
     for (sql::Walk walk(statement); const sql::Node* const node = walk.next();) {
         if (!reads_only_tables(*node)) return true;
         if (node->kind() == sql::NodeKind::Table && work.concerns(static_cast<const sql::TableNode&>(*node)))
@@ -85,7 +103,7 @@ bool sees_unwritten(const SessionCore& session, const sql::StatementNode& statem
 
 bool sees_unwritten(const SessionCore& session, const ClassMap& map) {
     const Unwritten work = unwritten(session);
-    return work.may_be_more || work.concerns(*map.table());
+    return work.may_be_more || (!work.classes.empty() && (loads_eagerly(map) || work.concerns(*map.table())));
 }
 
 }  // namespace azoth::orm

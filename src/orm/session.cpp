@@ -36,10 +36,12 @@ void Session::load(const sql::StatementNode& statement, std::span<const orm::Row
                    const std::source_location& where) {
     located(where, [&] {
         core().watch.set_place(where);
-        core().autoflush(statement);
         const sql::NodeKind kind = statement.kind();
-        if (kind != sql::NodeKind::Insert && kind != sql::NodeKind::Update && kind != sql::NodeKind::Delete)
+        if (kind != sql::NodeKind::Insert && kind != sql::NodeKind::Update && kind != sql::NodeKind::Delete) {
+            core().autoflush(statement);
             return orm::load_rows(core(), statement, {}, fields, sink);
+        }
+        core().autoflush();
         // Rows that a change returns are newer than what the session has.
         const orm::QueryScope scope(core(), {.populate_existing = true});
         orm::load_rows(core(), statement, {}, fields, sink);
