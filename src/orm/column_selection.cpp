@@ -10,6 +10,7 @@
 #include <fmt/core.h>
 
 #include "azoth/base/error.hpp"
+#include "orm/column_rules.hpp"
 
 namespace azoth::orm {
 namespace {
@@ -83,6 +84,7 @@ const ColumnSelection* column_selection(const ClassMap& map, std::vector<bool> i
 std::vector<bool> indispensable_columns(const ClassMap& map) {
     std::vector<bool> flags(map.columns().size(), false);
     add(flags, map.key());
+    if (map.rules() != nullptr && map.rules()->version) flags[map.rules()->version->column] = true;
     for (const Relationship* const relationship : map.relationships()) add(flags, relationship->local_columns);
     for (const ForeignKeyConstraint& key : map.definition().foreign_keys())
         for (std::uint32_t i = 0; i < map.columns().size(); ++i) {

@@ -137,7 +137,8 @@ void CriteriaSync::find_values() {
     for (const ObjectHeader* const header : found_->objects) {
         Assigned& values = found_->values.emplace_back();
         const ClassMap& map = *header->map;
-        if (has_side_effects(map) || header->epoch != session_.epoch || is_changed(*header)) continue;
+        if (has_side_effects(map) || header->loaded_as != 0 || header->epoch != session_.epoch || is_changed(*header))
+            continue;
         std::vector<std::uint32_t> set_before;
         for (const sql::ColumnAssignment& assignment : update.assignments) {
             // MariaDB sees what the assignments before have set.

@@ -17,6 +17,7 @@
 #include "orm/generated_key.hpp"
 #include "orm/lazy_loader.hpp"
 #include "orm/loose_object.hpp"
+#include "orm/partial_object.hpp"
 #include "orm/relation_access.hpp"
 
 namespace azoth::orm {
@@ -86,6 +87,7 @@ private:
     struct Item {
         ClassMap* map = nullptr;
         void* given = nullptr;
+        const ObjectHeader* source = nullptr;  ///< of a given object: it may not have all columns
         ObjectHeader* target = nullptr;
         bool is_ours = false;  ///< it is the session's own object
         bool is_new = false;   ///< there is no row for it
@@ -99,6 +101,7 @@ private:
         if (is_object) {
             ObjectHeader& header = header_of(object);
             item.map = const_cast<ClassMap*>(header.map);
+            item.source = &header;
             item.is_ours = header.region == session_.region && !header.is_read_only &&
                            (header.state == ObjectState::Persistent || header.state == ObjectState::Pending);
             if (item.is_ours) item.target = &header;
@@ -190,6 +193,8 @@ private:
         }
         for (const MappedColumn& column : item.map->columns())
             column.type->assign(item.map->field(header.object(), column), item.map->field(item.given, column));
+        if (item.source != nullptr && item.source->loaded_as != 0)
+            header.loaded_as = session_.region->number_of(*loaded_selection(*item.source));
         header.state = ObjectState::Persistent;
         header.epoch = session_.epoch;
         session_.identity.insert(header);
@@ -201,6 +206,7 @@ private:
         const ClassMap& map = *item.map;
         if (!item.is_new && options_.load) require_version(item);
         for (std::uint32_t i = 0; i < map.columns().size(); ++i) {
+            if (item.source != nullptr && is_unloaded(*item.source, i)) continue;
             const MappedColumn& column = map.columns()[i];
             void* const field = map.field(item.target->object(), column);
             const void* const given = map.field(item.given, column);

@@ -61,6 +61,25 @@ RelatedObjects parents(SessionCore& session, ObjectHeader& child, const Relation
     return result;
 }
 
+/// Through a link table.
+RelatedObjects links(SessionCore& session, ObjectHeader& header, const Relationship& relationship) {
+    session.load_now(header, relationship);
+    RelatedObjects result;
+    for (const Element& element : RelationAccess::elements(RelationAccess::of(header, relationship))) {
+        ObjectHeader& other = header_of(element.object);
+        const LinkChange* const change = session.link_changes.find(relationship, header, other);
+        (change != nullptr && change->is_added ? result.added : result.unchanged).push_back(&other);
+    }
+    for (const LinkChange& change : session.link_changes.list()) {
+        if (change.is_added) continue;
+        if (change.relationship == &relationship && change.owner == &header)
+            result.removed.push_back(change.target);
+        else if (change.relationship->paired == &relationship && change.target == &header)
+            result.removed.push_back(change.owner);
+    }
+    return result;
+}
+
 }  // namespace
 
 bool is_changed(const ObjectHeader& header) {
@@ -89,6 +108,7 @@ std::vector<ColumnChange> changes_of(const ObjectHeader& header) {
 
 RelatedObjects relationship_history(SessionCore& session, ObjectHeader& header, const Relationship& relationship) {
     if (relationship.kind == Relationship::Kind::ToParent) return parents(session, header, relationship);
+    if (relationship.kind == Relationship::Kind::Linked) return links(session, header, relationship);
     session.load_now(header, relationship);
     const std::string key = has_row(header) ? row_bytes(header, relationship.local_columns) : std::string();
     const auto was_here = [&](const ObjectHeader& child) {

@@ -12,6 +12,7 @@
 #include "azoth/sql/expr.hpp"
 #include "azoth/sql/select.hpp"
 #include "orm/entity_loader.hpp"
+#include "orm/partial_object.hpp"
 #include "orm/relation_access.hpp"
 
 namespace azoth {
@@ -79,6 +80,8 @@ void refresh_columns(SessionCore& session, ObjectHeader& header, const std::vect
     const ValueView* const cells = execution.cursor->next();
     if (cells == nullptr) throw_gone(header);
     decode_row(cells, steps, header.object(), execution.cursor->columns());
+    for (const std::uint32_t position : columns)
+        if (is_unloaded(header, position)) mark_loaded(header, position);
     if (header.snapshot == nullptr) return;
     for (const std::uint32_t position : columns) {
         const MappedColumn& column = map.columns()[position];
@@ -144,10 +147,9 @@ void refresh_members(SessionCore& session, ObjectHeader& header, std::span<const
     std::vector<std::uint32_t> columns;
     std::vector<const Relationship*> relationships;
     for (const std::size_t member : members) {
-        if (const auto column = header.map->find_column_at(member))
-            columns.push_back(*column);
-        else
-            relationships.push_back(&header.map->relationship_at(member));
+        const std::vector<std::uint32_t> positions = columns_at(*header.map, member);
+        columns.insert(columns.end(), positions.begin(), positions.end());
+        if (positions.empty()) relationships.push_back(&header.map->relationship_at(member));
     }
     if (!columns.empty()) refresh_columns(session, header, columns);
     for (const Relationship* const relationship : relationships) {
@@ -164,6 +166,7 @@ void SessionCore::forget_changes(ObjectHeader& header) {
     if (header.snapshot != nullptr) header.map->restore_snapshot(header.object(), header.snapshot);
     std::erase_if(links, [&](const ParentLink& link) { return link.child == &header; });
     std::erase_if(orphans, [&](const ParentLink& link) { return link.child == &header; });
+    link_changes.forget(header);
     for (const Relationship* const relationship : header.map->relationships())
         forget_relationship(header, *relationship);
 }

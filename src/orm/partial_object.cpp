@@ -62,9 +62,10 @@ void mark_loaded(ObjectHeader& header, std::uint32_t position) {
 bool fill_in(SessionCore& session, ObjectHeader& known, const ColumnSelection* selection, const ValueView* cells,
              std::span<const driver::ResultColumn> columns) {
     const ClassMap& map = *known.map;
-    const bool is_stale = known.epoch != session.epoch && std::ranges::none_of(map.columns(), [&](const auto& column) {
-                              return is_changed(known, column);
-                          });
+    const bool is_stale = session.populates_existing ||
+                          (known.epoch != session.epoch && std::ranges::none_of(map.columns(), [&](const auto& column) {
+                               return is_changed(known, column);
+                           }));
     const ColumnSelection* const before = loaded_selection(known);
     std::vector<bool> flags = before != nullptr ? before->flags() : std::vector<bool>(map.columns().size(), true);
     bool is_whole = is_stale;

@@ -5,6 +5,7 @@
 
 #include "azoth/sql/from_nodes.hpp"
 #include "azoth/sql/operator_nodes.hpp"
+#include "orm/partial_object.hpp"
 
 namespace azoth::orm {
 namespace {
@@ -129,8 +130,10 @@ Evaluated evaluate_list(const sql::BooleanListNode& node, const ObjectHeader& ob
 Evaluated evaluate_column(const sql::ColumnNode& node, const ObjectHeader& object) {
     const ClassMap& map = *object.map;
     if (static_cast<const sql::FromNode*>(node.from.get()) != map.table().get()) return unknown();
-    for (const MappedColumn& column : map.columns()) {
+    for (std::uint32_t i = 0; i < map.columns().size(); ++i) {
+        const MappedColumn& column = map.columns()[i];
         if (column.table_column != node.index) continue;
+        if (is_unloaded(object, i)) return unknown();
         Scratch scratch;
         return Value(column.type->view(map.field(object.object(), column), scratch));
     }
