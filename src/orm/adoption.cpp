@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include "azoth/base/error.hpp"
+#include "orm/make_room.hpp"
 #include "orm/relation_access.hpp"
 #include "orm/session_core.hpp"
 
@@ -63,6 +64,9 @@ void SessionCore::check_members(const ClassMap& map, void* value) const {
 }
 
 ObjectHeader& SessionCore::adopt(const ClassMap& map, void* value, std::vector<RawContents>& work) {
+    // What the value holds must not be left in an object that nobody has taken in.
+    make_room(pending, 1);
+    make_room(work, map.relationships().size());
     ObjectHeader& header = region->adopt(map, value);
     header.state = ObjectState::Pending;
     pending.push_back(&header);
@@ -80,39 +84,75 @@ ObjectHeader& SessionCore::add_value(const ClassMap& map, void* value) {
     check_members(map, value);
     const std::size_t pending_before = pending.size();
     const std::size_t links_before = links.size();
+    const std::size_t orphans_before = orphans.size();
+    std::vector<Joining> joinings;
+    std::size_t joined = 0;
     try {
         std::vector<RawContents> work;
         ObjectHeader& root = adopt(map, value, work);
         while (!work.empty()) {
             RawContents contents = std::move(work.back());
             work.pop_back();
-            adopt_contents(contents, work);
+            adopt_contents(contents, work, joinings);
         }
+        while (joined < joinings.size()) join(joinings[joined++]);
         return root;
     } catch (...) {  // a constructor of the user's: nothing of the graph joins
+        while (joined-- > 0) leave_again(joinings[joined]);
         for (std::size_t i = pending_before; i < pending.size(); ++i) {
             pending[i]->state = ObjectState::Transient;
             link_changes.forget(*pending[i]);
         }
         pending.resize(pending_before);
         links.resize(links_before);
+        orphans.resize(orphans_before);
         throw;
     }
 }
 
-void SessionCore::adopt_contents(RawContents& contents, std::vector<RawContents>& work) {
+void SessionCore::adopt_contents(RawContents& contents, std::vector<RawContents>& work,
+                                 std::vector<Joining>& joinings) {
     const Relationship& relationship = *contents.relationship;
     for (Element& element : contents.elements) {
-        ObjectHeader& object =
-            element.owned != nullptr ? adopt(*relationship.target, element.object, work) : header_of(element.object);
+        Joining joining{&relationship, contents.owner};
+        if (element.owned != nullptr) {
+            joining.object = &adopt(*relationship.target, element.object, work);
+        } else {
+            joining.object = &header_of(element.object);
+            if (relationship.kind == Relationship::Kind::ToChildren && relationship.paired != nullptr) {
+                Relation& one = RelationAccess::of(*joining.object, *relationship.paired);
+                joining.was_here = true;
+                joining.was_loaded = RelationAccess::is_loaded(one);
+                joining.was_set = RelationAccess::is_set(one);
+                joining.old_parent = known_parent(*relationship.paired, *joining.object);
+            }
+        }
         // The value is empty now, and an object's share in the region is not needed: the session has its own.
         release_loose(std::exchange(element, {}));
-        require_member(object);
-        if (relationship.kind == Relationship::Kind::ToParent)
-            set_parent(relationship, *contents.owner, &object);
-        else
-            move_child(relationship, object, nullptr, contents.owner);
+        joinings.push_back(joining);
     }
+}
+
+void SessionCore::join(const Joining& joining) {
+    require_member(*joining.object);
+    if (joining.relationship->kind == Relationship::Kind::ToParent)
+        set_parent(*joining.relationship, *joining.owner, joining.object);
+    else
+        move_child(*joining.relationship, *joining.object, nullptr, joining.owner);
+}
+
+void SessionCore::leave_again(const Joining& joining) noexcept {
+    if (!joining.was_here) {
+        if (joining.relationship->kind == Relationship::Kind::ToParent && joining.relationship->paired != nullptr)
+            RelationAccess::take_out(RelationAccess::of(*joining.object, *joining.relationship->paired),
+                                     *joining.owner);
+        return;
+    }
+    const Relationship& to_parent = *joining.relationship->paired;
+    set_parent(to_parent, *joining.object, joining.old_parent);
+    Relation& one = RelationAccess::of(*joining.object, to_parent);
+    if (!joining.was_loaded) RelationAccess::forget(one);
+    RelationAccess::set_is_set(one, joining.was_set);
 }
 
 void SessionCore::add_object(ObjectHeader& header) {

@@ -16,8 +16,15 @@ namespace azoth::orm {
 ClassMap::~ClassMap() = default;
 
 void ClassMap::construct_snapshot(const void* object, std::byte* uninitialised) const {
-    for (const MappedColumn& column : columns_)
-        column.type->copy_construct(uninitialised + column.snapshot_offset, field(object, column));
+    std::size_t done = 0;
+    try {
+        for (; done < columns_.size(); ++done)
+            columns_[done].type->copy_construct(uninitialised + columns_[done].snapshot_offset,
+                                                field(object, columns_[done]));
+    } catch (...) {
+        while (done-- > 0) columns_[done].type->destroy(uninitialised + columns_[done].snapshot_offset);
+        throw;
+    }
 }
 
 void ClassMap::update_snapshot(const void* object, std::byte* snapshot) const {

@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include "azoth/base/error.hpp"
+#include "orm/make_room.hpp"
 #include "orm/relation_access.hpp"
 #include "orm/session_core.hpp"
 
@@ -124,6 +125,7 @@ void SessionCore::mark_deleted(ObjectHeader& header) {
     std::vector<ObjectHeader*> found;
     try {
         collect_deleted(header, found);
+        prepare_to_leave(found);
     } catch (...) {
         for (ObjectHeader* const object : found) object->is_to_be_deleted = false;
         throw;
@@ -144,6 +146,25 @@ void SessionCore::mark_deleted(ObjectHeader& header) {
         std::erase_if(pending, [](const ObjectHeader* object) { return object->state == ObjectState::Transient; });
 }
 
+// Whatever may fail: a delete is done as a whole.
+void SessionCore::prepare_to_leave(const std::vector<ObjectHeader*>& found) {
+    std::size_t children_left = 0;
+    for (ObjectHeader* const object : found) {
+        for (const Relationship* const relationship : object->map->relationships()) {
+            if (relationship->kind != Relationship::Kind::ToChildren || has(relationship->cascade, Cascade::Delete))
+                continue;
+            for (const Element& element : RelationAccess::elements(RelationAccess::of(*object, *relationship))) {
+                if (header_of(element.object).is_to_be_deleted) continue;
+                orm::touch(header_of(element.object));
+                ++children_left;
+            }
+        }
+    }
+    make_room(links, children_left);
+    make_room(orphans, children_left);
+    make_room(to_delete, found.size());
+}
+
 // The parents of an object that goes no longer hold it, and the children that it leaves behind have no parent.
 void SessionCore::leave_relations(ObjectHeader& header) {
     for (const ParentLink& link : links)
@@ -160,10 +181,10 @@ void SessionCore::leave_relations(ObjectHeader& header) {
             for (const Element& element : linked) unlink(*relationship, header, header_of(element.object));
             RelationAccess::elements(RelationAccess::of(header, *relationship)) = linked;
         } else if (!has(relationship->cascade, Cascade::Delete)) {
-            const auto children = RelationAccess::elements(RelationAccess::of(header, *relationship));
-            for (const Element& element : children)
-                if (!header_of(element.object).is_to_be_deleted)
-                    move_child(*relationship, header_of(element.object), &header, nullptr);
+            const auto& children = RelationAccess::elements(RelationAccess::of(header, *relationship));
+            for (std::size_t i = children.size(); i-- > 0;)
+                if (!header_of(children[i].object).is_to_be_deleted)
+                    move_child(*relationship, header_of(children[i].object), &header, nullptr);
         }
     }
 }

@@ -59,9 +59,10 @@ ObjectHeader& Region::adopt(const ClassMap& map, void* source) {
 }
 
 std::byte* Region::save_snapshot(const ObjectHeader& header) {
+    snapshots_.emplace_back(header.map, nullptr);  // its values may fail to be copied
     std::byte* const snapshot = allocate(header.map->snapshot_size());
     header.map->construct_snapshot(header.object(), snapshot);
-    snapshots_.emplace_back(header.map, snapshot);
+    snapshots_.back().second = snapshot;
     return snapshot;
 }
 
@@ -86,7 +87,8 @@ std::uint16_t Region::number_of(const ColumnSelection& selection) {
 Region::~Region() {
     for (ObjectHeader* const header : destructible_)
         if (header != nullptr) header->map->ops().destroy(header->object());
-    for (const auto& [map, snapshot] : snapshots_) map->destroy_snapshot(snapshot);
+    for (const auto& [map, snapshot] : snapshots_)
+        if (snapshot != nullptr) map->destroy_snapshot(snapshot);
     for (LoadGroup* const group : groups_) delete group;
     for (std::byte* const block : blocks_) delete[] block;
 }

@@ -136,8 +136,9 @@ void Relation::load() const {
 void* Relation::add_value(void* value, const ValueOps& ops) {
     if (owner_ == nullptr) {
         status_ = Status::Loose;
+        std::unique_ptr<void, void (*)(void*)> place(value, ops.destroy);
         elements_.push_back({value, &ops});
-        return value;
+        return place.release();
     }
     ObjectHeader& header = add_to_session(value, ops, *owner_, *relationship_);
     add_object(header);
@@ -146,9 +147,9 @@ void* Relation::add_value(void* value, const ValueOps& ops) {
 
 void Relation::add_object(ObjectHeader& object) {
     if (owner_ == nullptr) {
-        object.region->retain();
         status_ = Status::Loose;
         elements_.push_back({object.object(), nullptr});
+        object.region->retain();
         return;
     }
     SessionCore& session = session_of(*owner_, *relationship_);
@@ -178,10 +179,12 @@ void Relation::clear() {
 
 void Relation::replace_with_value(void* value, const ValueOps& ops) {
     if (owner_ == nullptr) {
+        std::unique_ptr<void, void (*)(void*)> place(value, ops.destroy);
         release_elements();
         status_ = Status::Loose;
         is_set_ = true;
         elements_.push_back({value, &ops});
+        place.release();
         return;
     }
     replace_with_object(&add_to_session(value, ops, *owner_, *relationship_));
@@ -189,6 +192,7 @@ void Relation::replace_with_value(void* value, const ValueOps& ops) {
 
 void Relation::replace_with_object(ObjectHeader* object) {
     if (owner_ == nullptr) {
+        elements_.reserve(1);
         if (object != nullptr) object->region->retain();
         release_elements();
         status_ = Status::Loose;

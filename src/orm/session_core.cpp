@@ -162,6 +162,7 @@ void SessionCore::expunge_all() {
         open.snapshots.clear();
         open.links.clear();
     }
+    spare_snapshots_.clear();
     auto* const fresh = new Region(this);
     fresh->retain();
     region->detach();

@@ -45,6 +45,18 @@ struct RawContents {
     std::vector<Element> elements;  ///< those that were adopted are empty
 };
 
+/// An object that is in a relation of a value that joins a session.
+struct Joining {
+    const Relationship* relationship = nullptr;
+    ObjectHeader* owner = nullptr;
+    ObjectHeader* object = nullptr;
+    // Of one that the session has already, what its One showed.
+    bool was_here = false;
+    bool was_loaded = false;
+    bool was_set = false;
+    ObjectHeader* old_parent = nullptr;
+};
+
 /// A field as it was before a flush wrote to it.
 struct SavedField {
     ObjectHeader* object = nullptr;
@@ -131,6 +143,10 @@ public:
     void commit_nested(std::size_t depth);
     void rollback_nested(std::size_t depth);
     TransactionFrame& frame();
+    /// A copy of the object's columns.
+    std::byte* take_snapshot(const ObjectHeader& header);
+    /// One that is not needed any more: the next of its class takes its place.
+    void give_back_snapshot(const ClassMap& map, std::byte* snapshot) noexcept;
     /// The database has ended the transaction by itself: what it had written becomes work to be written again.
     void lose_transaction();
 
@@ -177,7 +193,9 @@ private:
     void check_member(const ObjectHeader& header) const;
     void check_members(const ClassMap& map, void* value) const;
     ObjectHeader& adopt(const ClassMap& map, void* value, std::vector<RawContents>& work);
-    void adopt_contents(RawContents& contents, std::vector<RawContents>& work);
+    void adopt_contents(RawContents& contents, std::vector<RawContents>& work, std::vector<Joining>& joinings);
+    void join(const Joining& joining);
+    void leave_again(const Joining& joining) noexcept;
     void readd_contents(ObjectHeader& header, const Relationship& relationship, std::vector<ObjectHeader*>& work);
     /// Puts a child into its parent's collection, when that is loaded.
     void put_child(const Relationship& to_children, ObjectHeader& child, ObjectHeader& parent, bool may_be_there);
@@ -185,6 +203,7 @@ private:
     void relink(const Relationship& relationship, ObjectHeader& owner, ObjectHeader& target);
     /// Marks an object and all that goes with it.
     void collect_deleted(ObjectHeader& header, std::vector<ObjectHeader*>& found);
+    void prepare_to_leave(const std::vector<ObjectHeader*>& found);
     void leave_relations(ObjectHeader& header);
     void undo(TransactionFrame& frame);
     void lose(TransactionFrame& frame);
@@ -194,6 +213,7 @@ private:
     void end_transaction();
 
     std::optional<Connection> connection_;
+    std::vector<std::vector<std::byte*>> spare_snapshots_;  // by ClassMap::ordinal()
     std::uint32_t next_frame_ = 1;
     bool is_flushing_ = false;
 };

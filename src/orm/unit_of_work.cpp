@@ -9,6 +9,7 @@
 
 #include "azoth/base/error.hpp"
 #include "azoth/compile/dialect.hpp"
+#include "orm/make_room.hpp"
 #include "orm/partial_object.hpp"
 #include "orm/relation_access.hpp"
 
@@ -95,7 +96,34 @@ void UnitOfWork::write() {
     for (auto batch = batches_.rbegin(); batch != batches_.rend(); ++batch)
         if (!batch->deletes.empty()) remove(*batch);
     run_after();
+    prepare_to_accept();
     if (has_savepoint_) session_.connection().release_savepoint(kSavepoint);
+}
+
+// Whatever may fail: accept() must come to its end.
+void UnitOfWork::prepare_to_accept() {
+    if (!has_begun_) return;
+    std::size_t inserts = 0;
+    std::size_t deletes = 0;
+    std::size_t updates = 0;
+    for (const Batch& batch : batches_) {
+        inserts += batch.inserts.size();
+        deletes += batch.deletes.size();
+        for (ObjectHeader* const header : batch.inserts) {
+            if (header->is_touched) header->snapshot = session_.region->save_snapshot(*header);
+            session_.identity.insert(*header);
+        }
+    }
+    for (const UpdateGroup& group : updates_) {
+        updates += group.objects.size();
+        for (const ObjectHeader* const header : group.objects) snapshots_.push_back(session_.take_snapshot(*header));
+    }
+    TransactionFrame& frame = session_.frame();
+    make_room(frame.fields, saved_.size());
+    make_room(frame.links, links_.size());
+    make_room(frame.inserted, inserts);
+    make_room(frame.deleted, deletes);
+    make_room(frame.snapshots, updates);
 }
 
 // A transaction that has run nothing yet can be rolled back as a whole; otherwise what came before must survive.
@@ -109,6 +137,9 @@ void UnitOfWork::begin_writing() {
 }
 
 void UnitOfWork::give_up() {
+    for (const Batch& batch : batches_)
+        for (const ObjectHeader* const header : batch.inserts)
+            if (header->is_written) session_.identity.erase(*header);
     for (auto saved = saved_.rbegin(); saved != saved_.rend(); ++saved) {
         const ClassMap& map = *saved->object->map;
         saved->column->type->read(saved->value.view(), map.field(saved->object->object(), *saved->column));
@@ -151,8 +182,9 @@ void UnitOfWork::accept() {
     TransactionFrame* frame = has_begun_ ? &session_.frame() : nullptr;
     for (const Batch& batch : batches_)
         for (ObjectHeader* const header : batch.inserts) accept_insert(*header, *frame);
+    auto snapshot = snapshots_.begin();
     for (const UpdateGroup& group : updates_)
-        for (ObjectHeader* const header : group.objects) accept_update(*header, *frame);
+        for (ObjectHeader* const header : group.objects) accept_update(*header, *snapshot++, *frame);
     for (const Batch& batch : batches_) {
         for (ObjectHeader* const header : batch.deletes) {
             session_.identity.erase(*header);
@@ -178,11 +210,7 @@ void UnitOfWork::accept_insert(ObjectHeader& header, TransactionFrame& frame) {
     header.state = ObjectState::Persistent;
     header.epoch = session_.epoch;
     frame.inserted.push_back(&header);
-    if (header.is_touched) {
-        header.snapshot = session_.region->save_snapshot(header);
-        header.saved_in = frame.number;
-    }
-    session_.identity.insert(header);
+    if (header.is_touched) header.saved_in = frame.number;
     for (const Relationship* const relationship : header.map->relationships()) {
         Relation& relation = RelationAccess::of(header, *relationship);
         // A foreign key that was given by hand leads to an object that nobody has looked for yet.
@@ -192,7 +220,7 @@ void UnitOfWork::accept_insert(ObjectHeader& header, TransactionFrame& frame) {
     }
 }
 
-void UnitOfWork::accept_update(ObjectHeader& header, TransactionFrame& frame) {
+void UnitOfWork::accept_update(ObjectHeader& header, std::byte* snapshot, TransactionFrame& frame) {
     const ClassMap& map = *header.map;
     const auto is_key_changed = [&] {
         return std::any_of(map.key().begin(), map.key().end(), [&](std::uint32_t position) {
@@ -211,13 +239,12 @@ void UnitOfWork::accept_update(ObjectHeader& header, TransactionFrame& frame) {
     if (header.loaded_as != 0) note_written(header, frame);
     const bool is_filed_anew = is_key_changed();
     if (is_filed_anew) session_.identity.erase(header);
-    if (header.saved_in == frame.number) {
-        map.update_snapshot(header.object(), header.snapshot);
-    } else {
+    if (header.saved_in == frame.number)
+        session_.give_back_snapshot(map, header.snapshot);
+    else
         frame.snapshots.emplace_back(&header, header.snapshot);
-        header.snapshot = session_.region->save_snapshot(header);
-        header.saved_in = frame.number;
-    }
+    header.snapshot = snapshot;
+    header.saved_in = frame.number;
     if (is_filed_anew) session_.identity.insert(header);
 }
 

@@ -139,8 +139,10 @@ private:
                                                    ParentsOf parents_of) const;
 
     // The end.
+    void prepare_to_accept();
     void accept();
     void accept_insert(ObjectHeader& header, TransactionFrame& frame);
+    void accept_update(ObjectHeader& header, std::byte* snapshot, TransactionFrame& frame);
     void give_up();
     void forget_orphans();
 
@@ -149,6 +151,7 @@ private:
     std::size_t deletes_of_the_user_ = 0;  // those behind them are orphans
     std::vector<Batch> batches_;
     std::vector<UpdateGroup> updates_;
+    std::vector<std::byte*> snapshots_;  // of the objects of updates_, as they were written
     std::vector<SavedField> saved_;
     std::vector<Postponed> postponed_;
     std::vector<LinkChange> links_;  // that were written
