@@ -108,7 +108,7 @@ std::vector<ObjectHeader*> UnitOfWork::row_parents_within_class(ObjectHeader& he
     const ClassMap& map = *header.map;
     std::vector<ObjectHeader*> parents;
     for (const Relationship* const relationship : map.relationships()) {
-        if (relationship->target != &map) continue;
+        if (relationship->target != &map || relationship->kind == Relationship::Kind::Linked) continue;
         const bool is_to_parent = relationship->kind == Relationship::Kind::ToParent;
         const auto& foreign_key = is_to_parent ? relationship->local_columns : relationship->remote_columns;
         if ((is_to_parent ? relationship->remote_columns : relationship->local_columns) != map.key()) continue;

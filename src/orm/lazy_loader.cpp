@@ -212,9 +212,16 @@ private:
             const LinkChange* const change = session_.link_changes.find(relationship_, *owner, target);
             if (change != nullptr) continue;  // what was changed in memory counts more
             Relation& relation = RelationAccess::of(*owner, relationship_);
+            if (is_full(relation)) continue;
             if (relationship_.link->is_unique || !RelationAccess::holds(relation, target))
                 RelationAccess::put(relation, target);
         }
+    }
+
+    /// The rows come in order, so that the first ones count.
+    bool is_full(Relation& relation) const {
+        const std::int64_t limit = step_ == nullptr ? 0 : step_->criteria.limit;
+        return limit != 0 && static_cast<std::int64_t>(RelationAccess::elements(relation).size()) >= limit;
     }
 
     /// Links that were made since the last flush.
@@ -326,9 +333,12 @@ private:
         select->joins.push_back(
             {sql::JoinKind::Inner, table, between, all_equal(keys, link.columns_in(between, link.remote))});
         select->where.push_back(matches_one_of(local, owners, relationship_.local_columns));
+        if (step_ != nullptr)
+            for (const ExpressionPtr& condition : step_->criteria.where) select->where.push_back(condition);
+        select->order_by = order_of(relationship_, step_);
         for (std::size_t i = 0; step_ != nullptr && i < step_->size(); ++i)
             select->load_options.push_back(NodePtr<const sql::LoadOption>(&(*step_)[i]));
-        return with_criteria(std::move(select), relationship_, step_);
+        return select;
     }
 
     SessionCore& session_;
