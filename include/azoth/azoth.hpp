@@ -32,7 +32,9 @@
 #include "azoth/orm/mapper.hpp"
 
 #include "azoth/orm/registry.hpp"
+#include "azoth/orm/relationship_conditions.hpp"
 #include "azoth/orm/session_factory.hpp"
+#include "azoth/orm/write_only.hpp"
 
 #include "azoth/base/error.hpp"
 #include "azoth/base/log.hpp"

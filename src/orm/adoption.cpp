@@ -53,7 +53,13 @@ void SessionCore::check_members(const ClassMap& map, void* value) const {
         work.pop_back();
         const_cast<ClassMap*>(current_map)->ensure_configured();
         for (const Relationship* const relationship : current_map->relationships()) {
-            for (const Element& element : RelationAccess::elements(relation_of_value(current, *relationship))) {
+            const auto& elements = RelationAccess::elements(relation_of_value(current, *relationship));
+            if (relationship->is_view_only && !elements.empty())
+                throw ArgumentError("view_only",
+                                    fmt::format("{}::{} is mapped as view_only() and cannot be filled; fill the "
+                                                "relationship or the column that it shows",
+                                                relationship->owner->name(), relationship->name));
+            for (const Element& element : elements) {
                 if (element.owned != nullptr)
                     work.emplace_back(relationship->target, element.object);
                 else

@@ -10,6 +10,7 @@
 #include "azoth/sql/from_handle.hpp"
 #include "orm/key_condition.hpp"
 #include "orm/link_table.hpp"
+#include "orm/relationship_criteria.hpp"
 
 namespace azoth::orm {
 
@@ -95,11 +96,11 @@ sql::RelationshipJoin ClassMap::join_at(std::size_t offset, const sql::FromPtr& 
                                                  : sql::FromPtr(target.table());
     const std::vector<sql::ColumnPtr> local = columns_in(*this, left, relationship.local_columns);
     const std::vector<sql::ColumnPtr> remote = columns_in(target, right, relationship.remote_columns);
-    if (!relationship.link) return {right, all_equal(local, remote)};
+    if (!relationship.link) return {right, with_own_criteria(all_equal(local, remote), relationship, right)};
     const LinkTable& link = *relationship.link;
     const sql::FromPtr between = azoth::detail::make_alias(sql::FromPtr(link.definition.get()), "");
-    return {right, all_equal(link.columns_in(between, link.remote), remote), between,
-            all_equal(local, link.columns_in(between, link.local))};
+    return {right, with_own_criteria(all_equal(link.columns_in(between, link.remote), remote), relationship, right),
+            between, all_equal(local, link.columns_in(between, link.local))};
 }
 
 sql::FromPtr with_columns_of(const ClassMap& map, sql::FromPtr rows) {

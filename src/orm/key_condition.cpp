@@ -15,8 +15,10 @@ Value value_of(const ObjectHeader& header, std::uint32_t position) {
     return Value(column.type->view(header.map->field(header.object(), column), scratch));
 }
 
-ExpressionPtr matches(const std::vector<sql::ColumnPtr>& columns, const ObjectHeader& header,
-                      const std::vector<std::uint32_t>& object_columns) {
+}  // namespace
+
+ExpressionPtr matches_each(const std::vector<sql::ColumnPtr>& columns, const ObjectHeader& header,
+                           const std::vector<std::uint32_t>& object_columns) {
     ExpressionPtr all;
     for (std::size_t i = 0; i < columns.size(); ++i) {
         const auto& column = columns[i];
@@ -27,8 +29,6 @@ ExpressionPtr matches(const std::vector<sql::ColumnPtr>& columns, const ObjectHe
     }
     return all;
 }
-
-}  // namespace
 
 ExpressionPtr all_equal(const std::vector<sql::ColumnPtr>& left, const std::vector<sql::ColumnPtr>& right) {
     ExpressionPtr condition;
@@ -55,7 +55,7 @@ ExpressionPtr matches_one_of(const std::vector<sql::ColumnPtr>& columns, std::sp
     }
     ExpressionPtr any;
     for (const ObjectHeader* const header : objects) {
-        ExpressionPtr all = matches(columns, *header, object_columns);
+        ExpressionPtr all = matches_each(columns, *header, object_columns);
         any = any ? azoth::detail::make_boolean_list(sql::Operator::Or, any, all) : all;
     }
     return any;

@@ -19,6 +19,9 @@ ExpressionPtr matches_one_of(const ClassMap& map, const std::vector<std::uint32_
 ExpressionPtr matches_one_of(const std::vector<sql::ColumnPtr>& columns, std::span<ObjectHeader* const> objects,
                              const std::vector<std::uint32_t>& object_columns);
 
+/// That the columns hold what the object's do, one by one.
+ExpressionPtr matches_each(const std::vector<sql::ColumnPtr>& columns, const ObjectHeader& header,
+                           const std::vector<std::uint32_t>& object_columns);
 /// That columns of two tables are equal, one by one.
 ExpressionPtr all_equal(const std::vector<sql::ColumnPtr>& left, const std::vector<sql::ColumnPtr>& right);
 

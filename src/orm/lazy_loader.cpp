@@ -18,6 +18,7 @@
 #include "orm/load_step.hpp"
 #include "orm/related_query.hpp"
 #include "orm/relation_access.hpp"
+#include "orm/relationship_criteria.hpp"
 #include "orm/session_core.hpp"
 
 namespace azoth::orm {
@@ -165,7 +166,8 @@ private:
 
     /// Whether one that is known meets conditions only the database can say.
     ObjectHeader* known_parent(ObjectHeader& owner) const {
-        const bool has_conditions = step_ != nullptr && !step_->criteria.where.empty();
+        const bool has_conditions =
+            relationship_.criteria != nullptr || (step_ != nullptr && !step_->criteria.where.empty());
         return has_conditions ? nullptr : session_.known_parent(relationship_, owner);
     }
 
@@ -333,6 +335,7 @@ private:
         select->joins.push_back(
             {sql::JoinKind::Inner, table, between, all_equal(keys, link.columns_in(between, link.remote))});
         select->where.push_back(matches_one_of(local, owners, relationship_.local_columns));
+        if (ExpressionPtr criteria = criteria_of(relationship_, table)) select->where.push_back(std::move(criteria));
         if (step_ != nullptr)
             for (const ExpressionPtr& condition : step_->criteria.where) select->where.push_back(condition);
         select->order_by = order_of(relationship_, step_);

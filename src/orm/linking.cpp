@@ -13,6 +13,13 @@ namespace {
 /// Nobody has put it into a relationship yet.
 bool is_fresh(const ObjectHeader& child) { return child.state == ObjectState::Pending && !child.is_touched; }
 
+/// Whether the objects of a relationship are needed when their owner is deleted.
+bool is_seen_by_deletes(const Relationship& relationship, ObjectHeader& owner) {
+    if (relationship.is_view_only) return false;
+    const bool is_left_alone = relationship.is_write_only || relationship.has_passive_deletes;
+    return !is_left_alone || RelationAccess::is_loaded(RelationAccess::of(owner, relationship));
+}
+
 }  // namespace
 
 void SessionCore::put_child(const Relationship& to_children, ObjectHeader& child, ObjectHeader& parent,
@@ -104,7 +111,8 @@ void SessionCore::collect_deleted(ObjectHeader& header, std::vector<ObjectHeader
     for (std::size_t i = 0; i < found.size(); ++i) {
         ObjectHeader& parent = *found[i];
         for (const Relationship* const relationship : parent.map->relationships()) {
-            if (relationship->kind == Relationship::Kind::ToParent) continue;
+            if (relationship->kind == Relationship::Kind::ToParent || !is_seen_by_deletes(*relationship, parent))
+                continue;
             load_now(parent, *relationship);
             if (!has(relationship->cascade, Cascade::Delete)) continue;
             for (const Element& element : RelationAccess::elements(RelationAccess::of(parent, *relationship)))
@@ -172,6 +180,7 @@ void SessionCore::leave_relations(ObjectHeader& header) {
             RelationAccess::take_out(RelationAccess::of(*link.parent, *link.relationship), header);
     std::erase_if(links, [&](const ParentLink& link) { return link.child == &header; });
     for (const Relationship* const relationship : header.map->relationships()) {
+        if (relationship->is_view_only) continue;
         if (relationship->kind == Relationship::Kind::ToParent) {
             ObjectHeader* const parent = known_parent(*relationship, header);
             if (parent != nullptr && relationship->paired != nullptr)

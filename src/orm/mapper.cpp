@@ -17,6 +17,16 @@ RelationshipMapping& RelationshipMapping::loading(Loading loading) {
     return *this;
 }
 
+RelationshipMapping& RelationshipMapping::view_only() {
+    relationship_->is_view_only = true;
+    return *this;
+}
+
+RelationshipMapping& RelationshipMapping::passive_deletes() {
+    relationship_->has_passive_deletes = true;
+    return *this;
+}
+
 RelationshipMapping& RelationshipMapping::secondary(std::string table, const LinkColumns& local,
                                                     const LinkColumns& remote) {
     relationship_->link_draft = std::make_shared<const orm::LinkDraft>(

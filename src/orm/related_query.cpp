@@ -6,6 +6,7 @@
 #include "azoth/sql/from_handle.hpp"
 #include "azoth/sql/replacement.hpp"
 #include "azoth/sql/window_functions.hpp"
+#include "orm/relationship_criteria.hpp"
 
 namespace azoth::orm {
 namespace {
@@ -66,7 +67,7 @@ sql::OrderList order_of(const Relationship& relationship, const LoadStep* step) 
     if (step != nullptr && !step->criteria.order_by.empty()) return step->criteria.order_by;
     sql::OrderList order;
     for (const MemberReference& member : relationship.order_by)
-        order.push_back({member.map().column_at(member.offset, *member.type)});
+        order.push_back({member.map().column_at(member.offset, *member.type), member.is_descending});
     return order;
 }
 
@@ -77,6 +78,8 @@ ExpressionPtr moved_to(const sql::FromPtr& from, const ClassMap& map, const Expr
 
 NodePtr<const sql::SelectNode> with_criteria(NodePtr<sql::SelectNode> select, const Relationship& relationship,
                                              const LoadStep* step) {
+    if (ExpressionPtr criteria = criteria_of(relationship, sql::FromPtr(relationship.target->table())))
+        select->where.push_back(std::move(criteria));
     select->order_by = order_of(relationship, step);
     if (step == nullptr) return select;
     for (const ExpressionPtr& condition : step->criteria.where) select->where.push_back(condition);

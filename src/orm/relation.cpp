@@ -9,6 +9,7 @@
 
 #include "azoth/base/error.hpp"
 #include "azoth/orm/class_map.hpp"
+#include "azoth/orm/relationship_conditions.hpp"
 #include "orm/relation_access.hpp"
 #include "orm/session_core.hpp"
 
@@ -19,6 +20,10 @@ std::string full_name(const Relationship& relationship) {
     return fmt::format("{}::{}", relationship.owner->name(), relationship.name);
 }
 
+[[noreturn]] void throw_not_related() {
+    throw ArgumentError("not_related", "the object to be removed is not in this relationship");
+}
+
 /// The session of a relation's owner; an owner without one cannot take part in changes.
 SessionCore& session_of(const ObjectHeader& owner, const Relationship& relationship) {
     SessionCore* const session = owner.region->session();
@@ -27,6 +32,10 @@ SessionCore& session_of(const ObjectHeader& owner, const Relationship& relations
                             fmt::format("{} cannot be used: the object's session is closed or has let it go; "
                                         "do it while the session is open, or get() the object in a new one",
                                         full_name(relationship)));
+    if (relationship.is_view_only)
+        throw ArgumentError("view_only", fmt::format("{} is mapped as view_only() and cannot be changed; change the "
+                                                     "relationship or the column that it shows",
+                                                     full_name(relationship)));
     return *session;
 }
 
@@ -92,6 +101,8 @@ void Relation::assign(const Relation& other) {
     }
     // A copy of a session's object carries no relations: writing it back leaves them alone.
     if (other.owner_ == nullptr && other.status_ == Status::NotLoaded) return;
+    const bool is_hidden = relationship_->is_view_only || relationship_->is_write_only;
+    if (is_hidden && other.status_ == Status::Loose && other.elements_.empty()) return;
     const std::vector<Element> wanted = other.elements();
     // A new value in which the One was left out: as with add(), its foreign key decides.
     if (relationship_->kind == Relationship::Kind::ToParent && other.status_ == Status::Loose && !other.is_set_)
@@ -168,9 +179,28 @@ void Relation::remove_object(const ObjectHeader& object) {
     const auto& all = elements();
     const auto found =
         std::find_if(all.begin(), all.end(), [&](const Element& element) { return element.object == object.object(); });
-    if (found == all.end()) throw ArgumentError("not_related", "the object to be removed is not in this relationship");
+    if (found == all.end()) throw_not_related();
     if (owner_ == nullptr) return remove_at(static_cast<std::size_t>(found - all.begin()));
     session_of(*owner_, *relationship_).move_child(*relationship_, const_cast<ObjectHeader&>(object), owner_, nullptr);
+}
+
+void Relation::remove_unseen(ObjectHeader& object) {
+    if (owner_ == nullptr || is_loaded()) return remove_object(object);
+    SessionCore& session = session_of(*owner_, *relationship_);
+    const Relationship* const paired = relationship_->paired;
+    if (relationship_->kind == Relationship::Kind::ToChildren && paired != nullptr) {
+        const ObjectHeader* const parent = session.known_parent(*paired, object);
+        if (parent != nullptr && parent != owner_) throw_not_related();
+    }
+    session.move_child(*relationship_, object, owner_, nullptr);
+}
+
+ExpressionPtr Relation::elements_condition() const {
+    if (owner_ == nullptr)
+        throw DetachedError("relation_of_copy",
+                            "this object is a copy of a session's object, or in no session yet, and its relationships "
+                            "cannot be queried; use the Ref that add() or a query gives");
+    return related_from(RefBase(owner_->object()), relationship_->offset, nullptr);
 }
 
 void Relation::clear() {

@@ -134,6 +134,7 @@ void ClassMap::resolve(Relationship& relationship) {
     target.ensure_built();
     if (!target.is_configured_ && !target.is_configuring_) target.resolve_foreign_keys();
     if (relationship.link_draft) return resolve_link_table(relationship, *target.draft_);
+    if (!relationship.references.empty()) return resolve_columns(relationship);
     const std::string where = fmt::format("{}::{}", name(), relationship.name);
 
     auto own =
@@ -176,10 +177,48 @@ void ClassMap::resolve(Relationship& relationship) {
     relationship.remote_columns = to_parent ? parent_columns : child_columns;
 }
 
+namespace {
+
+std::vector<std::uint32_t> positions_of(const std::vector<MemberReference>& members) {
+    std::vector<std::uint32_t> positions;
+    for (const MemberReference& member : members) {
+        const ClassMap& map = member.map();
+        map.column_at(member.offset, *member.type);
+        positions.push_back(*map.find_column_at(member.offset));
+    }
+    return positions;
+}
+
+}  // namespace
+
+void ClassMap::resolve_columns(Relationship& relationship) {
+    const auto& from = relationship.foreign_key;
+    const auto& to = relationship.references;
+    const ClassMap* const child = from.empty() ? nullptr : &from.front().map();
+    const ClassMap* const parent = &to.front().map();
+    const ClassMap* const target = relationship.target;
+    const bool fits =
+        from.size() == to.size() && ((child == this && parent == target) || (child == target && parent == this));
+    if (!fits)
+        throw MappingError(
+            "bad_reference",
+            fmt::format("{0}::{1}: references() says which members of one class the foreign_key() of "
+                        "the other leads to; write .foreign_key(&{2}::...).references(&{3}::...) with as "
+                        "many on both sides",
+                        name(), relationship.name, target->name(), name()));
+    const bool is_tree = this == target;
+    const bool to_parent = is_tree ? relationship.is_single : child == this;
+    relationship.kind = to_parent ? Relationship::Kind::ToParent : Relationship::Kind::ToChildren;
+    relationship.local_columns = positions_of(to_parent ? from : to);
+    relationship.remote_columns = positions_of(to_parent ? to : from);
+    relationship.targets_primary_key = to_parent && relationship.remote_columns == target->key();
+}
+
 void ClassMap::pair(Relationship& relationship) {
+    if (relationship.is_view_only) return;
     std::vector<const Relationship*> candidates;
     for (const Relationship& other : const_cast<ClassMap&>(*relationship.target).relationships_) {
-        if (other.target != this) continue;
+        if (other.target != this || other.is_view_only) continue;
         if (are_sides_of_one_link(relationship, other)) candidates.push_back(&other);
         if (relationship.link || other.link || other.kind == relationship.kind) continue;
         if (other.local_columns == relationship.remote_columns && other.remote_columns == relationship.local_columns)

@@ -67,32 +67,14 @@ void UnitOfWork::collect() {
     sort_batches();
 }
 
-// Tables before those that refer to them; depth first over the few classes of this flush.
-void UnitOfWork::sort_batches() {
-    if (batches_.size() < 2) return;
-    std::unordered_map<std::string, std::size_t> by_table;
-    for (std::size_t i = 0; i < batches_.size(); ++i) by_table.emplace(batches_[i].map->definition().full_name(), i);
-    std::vector<Batch> sorted;
-    std::vector<bool> is_seen(batches_.size(), false);
-    const auto visit = [&](const auto& self, std::size_t i) -> void {
-        if (is_seen[i]) return;
-        is_seen[i] = true;
-        for (const ForeignKeyConstraint& key : batches_[i].map->definition().foreign_keys()) {
-            const auto target = by_table.find(key.target_table());
-            if (target != by_table.end()) self(self, target->second);
-        }
-        sorted.push_back(std::move(batches_[i]));
-    };
-    for (std::size_t i = 0; i < batches_.size(); ++i) visit(visit, i);
-    batches_ = std::move(sorted);
-}
-
 void UnitOfWork::write() {
     for (const Batch& batch : batches_)
         if (!batch.inserts.empty()) insert(batch);
     fill_postponed();
     update();
     write_links();
+    leave_unseen();
+    break_cycles();
     for (auto batch = batches_.rbegin(); batch != batches_.rend(); ++batch)
         if (!batch->deletes.empty()) remove(*batch);
     run_after();
@@ -214,8 +196,8 @@ void UnitOfWork::accept_insert(ObjectHeader& header, TransactionFrame& frame) {
     for (const Relationship* const relationship : header.map->relationships()) {
         Relation& relation = RelationAccess::of(header, *relationship);
         // A foreign key that was given by hand leads to an object that nobody has looked for yet.
-        if (relationship->kind == Relationship::Kind::ToParent && !RelationAccess::is_set(relation))
-            RelationAccess::forget(relation);
+        const bool is_unknown = relationship->kind == Relationship::Kind::ToParent && !RelationAccess::is_set(relation);
+        if (is_unknown || relationship->is_view_only || relationship->is_write_only) RelationAccess::forget(relation);
         RelationAccess::set_is_set(relation, false);
     }
 }

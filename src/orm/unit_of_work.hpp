@@ -88,6 +88,12 @@ private:
     void update_returning(const UpdateGroup& group, sql::UpdateNode& node, std::span<const ValueView> values,
                           const std::vector<std::uint32_t>& returned);
     void write_links();
+    /// The rows of write-only relationships of objects that go.
+    void leave_unseen();
+    /// Sets references to NULL that would be in the way of deleting rows in any order.
+    void break_cycles();
+    void free_rows(const Batch& batch, const Batch& targets, const ForeignKeyConstraint& key);
+    void leave(const Relationship& relationship, std::span<ObjectHeader* const> owners);
     void remove(const Batch& batch);
     void remove_level(const ClassMap& map, const std::vector<ObjectHeader*>& objects);
     void remove_rows(const ClassMap& map, std::span<ObjectHeader* const> objects);

@@ -221,6 +221,7 @@ private:
     void resolve_foreign_keys();
     void resolve_relationships();
     void resolve(Relationship& relationship);
+    void resolve_columns(Relationship& relationship);
     void pair(Relationship& relationship);
 
     ObjectOps ops_;

@@ -62,9 +62,29 @@ public:
     /// Which foreign key joins the two classes, where there are several: `foreign_key(&Book::editor_id)`.
     template <class C, class... M>
     RelationshipMapping& foreign_key(M C::*... members);
-    /// The order in which a Many is loaded: `order_by(&Book::title)`. Default: none.
+    /// Joins by columns that are no foreign key of the table, and writes them as if they were one:
+    /// `foreign_key(&Book::author_name).references(&Author::name)`.
     template <class C, class... M>
-    RelationshipMapping& order_by(M C::*... members);
+    RelationshipMapping& references(M C::*... members);
+    /// The order in which a Many is loaded: `order_by(descending(&Book::pages), &Book::title)`. Default: none.
+    template <class... Members>
+    RelationshipMapping& order_by(Members... members);
+    /// Only some of the other rows: `where([] { return c(&Book::pages) > 300; })`. Such a relationship is view-only.
+    ///
+    /// The function is called when the relationship is first used, and captures nothing. Throws
+    /// MappingError(`criteria_of_other_class`) when it speaks of other columns than those of the other class.
+    template <class Criteria>
+    RelationshipMapping& where(Criteria) {
+        static_assert(std::is_empty_v<Criteria>, "azoth: the function given to where() must capture nothing");
+        relationship_->criteria = [] { return Condition(Criteria{}()).node(); };
+        return view_only();
+    }
+    /// Shown, never written: no other relationship is kept in step with it, and changing it throws
+    /// ArgumentError(`view_only`).
+    RelationshipMapping& view_only();
+    /// Leaves the rows that refer to a deleted one to the database's ON DELETE: those that are not in memory are not
+    /// loaded for it.
+    RelationshipMapping& passive_deletes();
 
     /// Many-to-many through a link table: `secondary("post_tags", "post_id", "tag_id")`, its columns that lead to this
     /// class and those that lead to the other one.
@@ -291,6 +311,7 @@ private:
             relationship.name = name;
             relationship.offset = offset(member);
             relationship.is_single = std::same_as<M, One<Target>>;
+            relationship.is_write_only = detail::kIsWriteOnly<M>;
             relationship.target_map = &orm::class_map<Target>;
         }
         return RelationshipMapping(draft_->relationships.emplace_back(std::move(relationship)));
@@ -312,8 +333,36 @@ RelationshipMapping& RelationshipMapping::foreign_key(M C::*... members) {
 }
 
 template <class C, class... M>
-RelationshipMapping& RelationshipMapping::order_by(M C::*... members) {
-    relationship_->order_by = {orm::reference_to(members)...};
+RelationshipMapping& RelationshipMapping::references(M C::*... members) {
+    relationship_->references = {orm::reference_to(members)...};
+    return *this;
+}
+
+namespace orm {
+
+/// A member as an element of the order of a relationship.
+struct DescendingMember {
+    MemberReference member;
+};
+template <class C, class M>
+MemberReference order_of(M C::*member) {
+    return reference_to(member);
+}
+inline MemberReference order_of(const DescendingMember& descending) { return descending.member; }
+
+}  // namespace orm
+
+/// The largest first, in the order_by() of a relationship.
+template <class C, class M>
+orm::DescendingMember descending(M C::*member) {
+    orm::DescendingMember result{orm::reference_to(member)};
+    result.member.is_descending = true;
+    return result;
+}
+
+template <class... Members>
+RelationshipMapping& RelationshipMapping::order_by(Members... members) {
+    relationship_->order_by = {orm::order_of(members)...};
     return *this;
 }
 

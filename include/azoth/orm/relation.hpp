@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "azoth/orm/object.hpp"
+#include "azoth/sql/expression_nodes.hpp"
 
 namespace azoth::orm {
 
@@ -69,6 +70,10 @@ protected:
     void add_object(ObjectHeader& object);
     void remove_at(std::size_t position);
     void remove_object(const ObjectHeader& object);
+    /// The same without a look at what is there.
+    void remove_unseen(ObjectHeader& object);
+    /// That rows of the other class are in this relationship. Throws ArgumentError(`not_persistent`).
+    sql::ExpressionPtr elements_condition() const;
     /// Takes all out.
     void clear();
     /// For One: at most one element.

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "azoth/sql/expression_nodes.hpp"
 #include "azoth/types/cpp_type.hpp"
 
 namespace azoth {
@@ -55,6 +56,7 @@ struct MemberReference {
     ClassMap& (*map)() = nullptr;
     std::size_t offset = 0;
     const CppType* type = nullptr;
+    bool is_descending = false;  ///< of order_by
 };
 
 /// A relationship member of a mapped class.
@@ -73,7 +75,12 @@ struct Relationship {
     Cascade cascade = Cascade::SaveUpdate | Cascade::Merge;
     Loading loading = Loading::Batch;
     std::vector<MemberReference> foreign_key;  ///< given by the user, to choose among several
+    std::vector<MemberReference> references;   ///< of foreign_key, where the tables have none of their own
     std::vector<MemberReference> order_by;
+    sql::ExpressionPtr (*criteria)() = nullptr;   ///< which of the other rows belong to it; null: all
+    bool is_view_only = false;                    ///< shown, never written
+    bool is_write_only = false;                   ///< written, never shown
+    bool has_passive_deletes = false;             ///< the database looks after the children of a deleted row
     std::shared_ptr<const LinkDraft> link_draft;  ///< what secondary() said; may be null
 
     // What follows from it, once all classes are known.

@@ -28,6 +28,10 @@ struct RelationshipTraits<One<T>> : std::true_type {
     using Target = T;
 };
 
+/// Of a relationship that is never loaded.
+template <class M>
+inline constexpr bool kIsWriteOnly = false;
+
 template <class M>
 concept Relationship = RelationshipTraits<M>::value;
 

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: MIT
+// Unit of work: rows that refer to each other are deleted after their references are gone.
+#include <algorithm>
+#include <unordered_map>
+
+#include "azoth/sql/dml_nodes.hpp"
+#include "azoth/sql/expr.hpp"
+#include "orm/foreign_key_columns.hpp"
+#include "orm/key_condition.hpp"
+#include "orm/link_table.hpp"
+#include "orm/unit_of_work.hpp"
+
+namespace azoth::orm {
+namespace {
+
+constexpr std::size_t kRowsPerStatement = 500;
+
+/// The values that some columns have in the object's row. Empty when one of them is NULL.
+std::string row_bytes(const ObjectHeader& header, const std::vector<std::uint32_t>& columns) {
+    std::string bytes;
+    Scratch scratch;
+    for (const std::uint32_t position : columns) {
+        const MappedColumn& column = header.map->columns()[position];
+        const ValueView value = column.type->view(row_field(header, column), scratch);
+        if (value.is_null()) return {};
+        append_key_bytes(bytes, value);
+    }
+    return bytes;
+}
+
+bool is_mapped(const ClassMap& map, const std::vector<std::string>& columns) {
+    return std::all_of(columns.begin(), columns.end(), [&](const std::string& name) {
+        const auto position = map.definition().find_column(name);
+        return position && std::any_of(map.columns().begin(), map.columns().end(),
+                                       [&](const MappedColumn& column) { return column.table_column == *position; });
+    });
+}
+
+/// Those of the columns that may be NULL; setting one of them is enough.
+std::vector<std::uint32_t> nullable_of(const ClassMap& map, const std::vector<std::uint32_t>& columns) {
+    std::vector<std::uint32_t> result;
+    for (const std::uint32_t column : columns)
+        if (map.columns()[column].type->is_nullable) result.push_back(column);
+    return result;
+}
+
+NodePtr<sql::UpdateNode> nulled(const ClassMap& map, const std::vector<std::uint32_t>& columns,
+                                std::span<ObjectHeader* const> objects) {
+    auto node = make_node<sql::UpdateNode>(map.table());
+    for (const std::uint32_t position : columns)
+        node->assignments.push_back({map.columns()[position].table_column,
+                                     azoth::detail::make_bind(Value(), map.column_expression(position)->type())});
+    node->where.push_back(matches_one_of(map, map.key(), objects, map.key()));
+    return node;
+}
+
+template <class Run>
+void in_parts(std::span<ObjectHeader* const> objects, Run run) {
+    for (; !objects.empty(); objects = objects.subspan(std::min(objects.size(), kRowsPerStatement)))
+        run(objects.first(std::min(objects.size(), kRowsPerStatement)));
+}
+
+}  // namespace
+
+void UnitOfWork::break_cycles() {
+    // A class stands before those that refer to it, and goes after them: only other references can be in the way.
+    std::unordered_map<std::string, std::size_t> by_table;
+    for (std::size_t i = 0; i < batches_.size(); ++i)
+        if (!batches_[i].deletes.empty()) by_table.emplace(batches_[i].map->definition().full_name(), i);
+    for (std::size_t i = 0; i < batches_.size(); ++i) {
+        if (batches_[i].deletes.empty()) continue;
+        for (const ForeignKeyConstraint& key : batches_[i].map->definition().foreign_keys()) {
+            const auto target = by_table.find(key.target_table());
+            if (target != by_table.end() && target->second >= i) free_rows(batches_[i], batches_[target->second], key);
+        }
+    }
+}
+
+void UnitOfWork::free_rows(const Batch& batch, const Batch& targets, const ForeignKeyConstraint& key) {
+    const ClassMap& map = *batch.map;
+    if (!is_mapped(map, key.columns()) || !is_mapped(*targets.map, key.target_columns())) return;
+    const std::vector<std::uint32_t> columns = mapped_positions(map, key.columns());
+    const std::vector<std::uint32_t> nullable = nullable_of(map, columns);
+    if (nullable.empty()) return;
+    std::unordered_map<std::string, ObjectHeader*> by_key;
+    const std::vector<std::uint32_t> target_columns = mapped_positions(*targets.map, key.target_columns());
+    for (ObjectHeader* const object : targets.deletes) by_key.emplace(row_bytes(*object, target_columns), object);
+    std::unordered_map<const ObjectHeader*, std::size_t> level_of;
+    if (&batch == &targets) {
+        const auto all = levels(map, batch.deletes, &UnitOfWork::row_parents_within_class);
+        for (std::size_t level = 0; level < all.size(); ++level)
+            for (ObjectHeader* const object : all[level]) level_of[object] = level;
+    }
+    std::vector<ObjectHeader*> held;
+    for (ObjectHeader* const object : batch.deletes) {
+        const std::string bytes = row_bytes(*object, columns);
+        const auto found = bytes.empty() ? by_key.end() : by_key.find(bytes);
+        if (found == by_key.end() || found->second == object) continue;
+        const bool goes_later = &batch == &targets && level_of[found->second] < level_of[object];
+        if (!goes_later) held.push_back(object);
+    }
+    in_parts(held, [&](std::span<ObjectHeader* const> part) {
+        begin_writing();
+        session_.connection().run_statement(*nulled(map, nullable, part));
+    });
+}
+
+void UnitOfWork::leave_unseen() {
+    for (const Batch& batch : batches_) {
+        if (batch.deletes.empty()) continue;
+        for (const Relationship* const relationship : batch.map->relationships())
+            if (relationship->is_write_only && !relationship->has_passive_deletes)
+                in_parts(batch.deletes, [&](std::span<ObjectHeader* const> part) { leave(*relationship, part); });
+    }
+}
+
+void UnitOfWork::leave(const Relationship& relationship, std::span<ObjectHeader* const> owners) {
+    const ClassMap& target = *relationship.target;
+    NodePtr<sql::DmlNode> node;
+    ExpressionPtr condition;
+    if (relationship.link) {
+        const LinkTable& link = *relationship.link;
+        const auto local = link.columns_in(sql::FromPtr(link.definition.get()), link.local);
+        condition = matches_one_of(local, owners, relationship.local_columns);
+        auto rows = make_node<sql::DeleteNode>(sql::TablePtr(link.definition.get()));
+        rows->where.push_back(condition);
+        node = rows;
+    } else {
+        condition = matches_one_of(target, relationship.remote_columns, owners, relationship.local_columns);
+        if (has(relationship.cascade, Cascade::Delete)) {
+            auto rows = make_node<sql::DeleteNode>(target.table());
+            rows->where.push_back(condition);
+            node = rows;
+        } else {
+            auto rows = make_node<sql::UpdateNode>(target.table());
+            for (const std::uint32_t position : nullable_of(target, relationship.remote_columns))
+                rows->assignments.push_back(
+                    {target.columns()[position].table_column,
+                     azoth::detail::make_bind(Value(), target.column_expression(position)->type())});
+            rows->where.push_back(condition);
+            if (rows->assignments.empty()) return;
+            node = rows;
+        }
+    }
+    begin_writing();
+    session_.connection().run_statement(*node);
+}
+
+}  // namespace azoth::orm
