@@ -7,11 +7,18 @@
 
 #include "orm/eager_loader.hpp"
 #include "orm/entity_reader.hpp"
+#include "orm/global_criteria.hpp"
 #include "orm/joined_query.hpp"
 #include "orm/text_columns.hpp"
 
 namespace azoth::orm {
 namespace {
+
+Execution run_filtered(SessionCore& session, const sql::StatementNode& statement,
+                       std::span<const ValueView> parameters) {
+    if (session.options.criteria.empty()) return session.connection().run_statement(statement, parameters);
+    return session.connection().run_statement(*with_global_criteria(session.options.criteria, statement), parameters);
+}
 
 /// The readers and the plain values of a row.
 struct RowReader {
@@ -108,7 +115,7 @@ private:
         // relationships later.
         may_put_joined_ = query_ && !query_->entities().empty() && !session_.has_pending_work();
         const sql::StatementNode& statement = query_ ? query_->select() : statement_;
-        const Execution execution = session_.connection().run_statement(statement, parameters);
+        const Execution execution = run_filtered(session_, statement, parameters);
         const auto columns = execution.cursor->columns();
         reader_.require(columns.size());
         std::vector<ObjectHeader*> row(reader_.entities.size());
@@ -199,9 +206,10 @@ void load_rows(SessionCore& session, const sql::StatementNode& statement, std::s
     if (statement.kind() == sql::NodeKind::Text &&
         std::ranges::any_of(fields, [](const RowField& field) { return field.map != nullptr; }))
         return load_text(session, statement, parameters, fields, sink);
+    const CriteriaScope scope(session, statement);
     if (const NodePtr<const LoadStep> steps = load_steps_of(statement, fields))
         return OptionLoad(session, statement, fields, *steps).run(parameters, sink);
-    const Execution execution = session.connection().run_statement(statement, parameters);
+    const Execution execution = run_filtered(session, statement, parameters);
     driver::Cursor& cursor = *execution.cursor;
     RowReader reader(session, fields, nullptr);
     const auto columns = cursor.columns();
@@ -217,14 +225,22 @@ void load_rows(SessionCore& session, const sql::StatementNode& statement, std::s
     }
 }
 
+void load_rows(SessionCore& session, const sql::SelectNode& select, std::span<const RowField> fields, RowSink& sink,
+               const LoadStep* steps) {
+    const NodePtr<const LoadStep> kept = steps != nullptr ? NodePtr<const LoadStep>(steps) : make_node<LoadStep>();
+    OptionLoad(session, select, fields, *kept).run({}, sink);
+}
+
 std::vector<ObjectHeader*> load_entities(SessionCore& session, const sql::SelectNode& select, const ClassMap& map,
                                          const LoadStep* steps) {
     const bool has_steps = steps != nullptr && (steps->size() != 0 || !steps->column_steps().empty());
-    if (!has_steps && !map.has_deferred_columns()) return load_selection(session, select, map, nullptr);
+    if (!has_steps && !map.has_deferred_columns()) {
+        const sql::StatementPtr filtered = with_global_criteria(session.options.criteria, select);
+        return load_selection(session, static_cast<const sql::SelectNode&>(*filtered), map, nullptr);
+    }
     ObjectList list;
     const RowField field{.map = &map};
-    const NodePtr<const LoadStep> kept = steps != nullptr ? NodePtr<const LoadStep>(steps) : make_node<LoadStep>();
-    OptionLoad(session, select, {&field, 1}, *kept).run({}, list);
+    load_rows(session, select, {&field, 1}, list, steps);
     return list.objects();
 }
 
@@ -242,10 +258,11 @@ std::vector<ObjectHeader*> load_selection(SessionCore& session, const sql::Selec
 namespace {
 
 /// SELECT of one object with some of its columns.
-NodePtr<sql::SelectNode> select_by_key(const ColumnSelection& selection, std::span<const ValueView> key) {
-    const ClassMap& map = selection.map();
+NodePtr<sql::SelectNode> select_by_key(const ClassMap& map, const ColumnSelection* selection,
+                                       std::span<const ValueView> key) {
     auto select = make_node<sql::SelectNode>();
-    select->items.push_back({nullptr, &selection, sql::FromPtr(map.table())});
+    const sql::Entity* const entity = selection != nullptr ? static_cast<const sql::Entity*>(selection) : &map;
+    select->items.push_back({nullptr, entity, sql::FromPtr(map.table())});
     for (std::size_t i = 0; i < key.size(); ++i) {
         const sql::ColumnPtr& column = map.column_expression(map.key()[i]);
         select->where.push_back(azoth::detail::make_comparison(
@@ -257,14 +274,16 @@ NodePtr<sql::SelectNode> select_by_key(const ColumnSelection& selection, std::sp
 Execution run_by_key(SessionCore& session, const ClassMap& map, const ColumnSelection* selection,
                      std::span<const ValueView> key) {
     if (selection == nullptr) return session.connection().run_statement(map.select_by_key(), key);
-    return session.connection().run_statement(*select_by_key(*selection, key));
+    return session.connection().run_statement(*select_by_key(map, selection, key));
 }
 
 }  // namespace
 
 ObjectHeader* load_by_key(SessionCore& session, const ClassMap& map, std::span<const ValueView> key) {
     const ColumnSelection* const selection = selected_columns(map, nullptr);
-    const Execution execution = run_by_key(session, map, selection, key);
+    const Execution execution = concerns(session.options.criteria, map)
+                                    ? run_filtered(session, *select_by_key(map, selection, key), {})
+                                    : run_by_key(session, map, selection, key);
     // A key belongs to one row, so a second is not asked for.
     const ValueView* const cells = execution.cursor->next();
     if (cells == nullptr) return nullptr;

@@ -17,6 +17,10 @@ namespace azoth::orm {
 void load_rows(SessionCore& session, const sql::StatementNode& statement, std::span<const ValueView> parameters,
                std::span<const RowField> fields, RowSink& sink);
 
+/// The same for a SELECT whose options are `steps`, which may be null: neither its own count, nor what mappings add.
+void load_rows(SessionCore& session, const sql::SelectNode& select, std::span<const RowField> fields, RowSink& sink,
+               const LoadStep* steps);
+
 /// Runs a SELECT of one entity. Objects that the session has already are among the result, as they are. `steps` holds
 /// the options for their relationships; it may be null.
 std::vector<ObjectHeader*> load_entities(SessionCore& session, const sql::SelectNode& select, const ClassMap& map,

@@ -200,7 +200,7 @@ private:
                 if (const auto* const found = waiting.find(key)) put_linked(target, *found);
             });
             has_queried_ = true;
-            load_rows(session_, *make_linked_select(owners), {}, rows.fields(), rows);
+            load_rows(session_, *make_linked_select(owners), rows.fields(), rows, step_);
             rows.finish();
         });
         put_made();
@@ -339,8 +339,6 @@ private:
         if (step_ != nullptr)
             for (const ExpressionPtr& condition : step_->criteria.where) select->where.push_back(condition);
         select->order_by = order_of(relationship_, step_);
-        for (std::size_t i = 0; step_ != nullptr && i < step_->size(); ++i)
-            select->load_options.push_back(NodePtr<const sql::LoadOption>(&(*step_)[i]));
         return select;
     }
 

@@ -46,19 +46,10 @@ void require_joined(const LoadStep& before, const LoadStep& step) {
                     step.map().name(), step.relationship()->name, before.map().name(), before.relationship()->name));
 }
 
-void require_no_limit_over_links(const LoadStep& step, const Relationship& relationship) {
-    if (relationship.kind != Relationship::Kind::Linked || step.criteria.limit == 0) return;
-    throw ArgumentError("option_without_effect",
-                        fmt::format("limit() counts the objects of each owner by their foreign key, but &{}::{} goes "
-                                    "through a link table; select the objects with join() and limit() instead",
-                                    step.map().name(), relationship.name));
-}
-
 void require_target(const LoadStep& step) {
     const Relationship* const relationship = step.relationship();
     if (relationship == nullptr) return;
     require_one_class(step, *relationship);
-    require_no_limit_over_links(step, *relationship);
     for (const auto& columns : step.column_steps())
         if (&columns->map() != relationship->target)
             throw ArgumentError("option_without_entity",
@@ -104,6 +95,8 @@ std::string_view name_of(LoadStrategy strategy) {
         case LoadStrategy::LoadOnly: return "load_only";
         case LoadStrategy::Defer: return "defer";
         case LoadStrategy::Undefer: return "undefer";
+        case LoadStrategy::Criteria: return "with_loader_criteria";
+        case LoadStrategy::NoCriteria: return "without_loader_criteria";
         default: return "defaultload";
     }
 }
@@ -145,6 +138,13 @@ NodePtr<const sql::LoadOption> make_column_step(LoadStrategy strategy, ClassMap&
     return step;
 }
 
+NodePtr<const sql::LoadOption> make_criteria_step(ClassMap& (*map)(), sql::ExpressionList conditions) {
+    const LoadStrategy strategy = conditions.empty() ? LoadStrategy::NoCriteria : LoadStrategy::Criteria;
+    auto step = make_node<LoadStep>(strategy, map, kAllRelationships);
+    step->criteria.where = std::move(conditions);
+    return step;
+}
+
 NodePtr<const sql::LoadOption> make_contained_step(ClassMap& (*map)(), std::size_t offset, sql::FromPtr target) {
     auto step = make_node<LoadStep>(LoadStrategy::Contained, map, offset);
     step->criteria.contained = std::move(target);
@@ -164,6 +164,10 @@ NodePtr<const sql::LoadOption> with_next(const sql::LoadOption& step, NodePtr<co
                             fmt::format("{}() loads no objects, so nothing can follow it by then(); put that option "
                                         "beside it, or behind one that loads",
                                         name_of(copy->strategy())));
+    if (static_cast<const LoadStep&>(*next).is_global())
+        throw ArgumentError("option_without_effect",
+                            "criteria for a class count for the whole query, not for what follows a relationship; put "
+                            "with_loader_criteria() into options() itself, or write selectinload(...).where(...)");
     copy->add(std::move(next));
     return copy;
 }
@@ -208,6 +212,7 @@ const LoadOptions& checked_load_options(const sql::StatementNode& statement) {
     const auto& select = static_cast<const sql::SelectNode&>(statement);
     for (const auto& option : select.load_options) {
         const auto& step = static_cast<const LoadStep&>(*option);
+        if (step.is_global()) continue;
         require_entity(select, step);
         require_target(step);
     }

@@ -132,7 +132,8 @@ NodePtr<const LoadStep> load_steps_of(const sql::StatementNode& statement, std::
     });
     if (options.empty() && !is_mapped) return nullptr;
     auto root = make_node<LoadStep>();
-    for (const auto& option : options) root->merge(static_cast<const LoadStep&>(*option));
+    for (const auto& option : options)
+        if (const auto& step = static_cast<const LoadStep&>(*option); !step.is_global()) root->merge(step);
     std::vector<const Relationship*> path;
     for (const RowField& field : fields)
         if (field.map != nullptr) root->add_mapped(*field.map, path);

@@ -52,7 +52,10 @@ public:
     const LoadStep* find(const Relationship& relationship) const;
 
     /// It is about columns of its class, not about a relationship.
-    bool is_of_columns() const { return strategy_ >= LoadStrategy::LoadOnly; }
+    bool is_of_columns() const { return strategy_ >= LoadStrategy::LoadOnly && !is_global(); }
+    /// It is about all that a query reads: see CriteriaScope.
+    bool is_global() const { return strategy_ >= LoadStrategy::Criteria; }
+    ClassMap& (*map_function() const)() { return map_; }
     /// What is said of the columns of the objects that this step loads, in order.
     const std::vector<NodePtr<const LoadStep>>& column_steps() const { return column_steps_; }
 

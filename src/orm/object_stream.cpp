@@ -5,6 +5,7 @@
 
 #include "azoth/base/error.hpp"
 #include "azoth/orm/session.hpp"
+#include "orm/global_criteria.hpp"
 #include "orm/joined_query.hpp"
 #include "orm/load_option_rules.hpp"
 #include "orm/relation_access.hpp"
@@ -18,6 +19,7 @@ NodePtr<const orm::LoadStep> column_steps_of(const sql::SelectNode& statement) {
     auto root = make_node<orm::LoadStep>();
     for (const auto& option : orm::checked_load_options(statement)) {
         const auto& step = static_cast<const orm::LoadStep&>(*option);
+        if (step.is_global()) continue;
         if (!step.is_of_columns())
             throw ArgumentError("option_without_effect",
                                 fmt::format("a stream gives plain values of {}, to which no relationship is loaded; "
@@ -45,8 +47,9 @@ ResultCore Session::open_stream(const sql::SelectNode& statement, const orm::Cla
     const orm::JoinedQuery query(statement, *columns, {&field, 1});
     const orm::ColumnSelection* const selection = query.selections().front();
     steps = selection == nullptr ? map.decode_steps() : selection->decode_steps();
+    const orm::CriteriaScope scope(core(), statement);
     const Select<Row> rows(make_node<sql::SelectNode>(query.select()));
-    return ResultCore(flushed_connection(where).stream(rows, options, where));
+    return ResultCore(flushed_connection(where).stream(filtered(rows), options, where));
 }
 
 }  // namespace azoth

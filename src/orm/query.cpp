@@ -7,6 +7,7 @@
 #include "azoth/sql/dml_nodes.hpp"
 #include "azoth/sql/functions.hpp"
 #include "azoth/sql/subquery.hpp"
+#include "orm/load_step.hpp"
 
 namespace azoth::orm {
 namespace {
@@ -16,6 +17,12 @@ NodePtr<sql::SelectNode> without_options(const sql::SelectNode& query) {
     auto rows = make_node<sql::SelectNode>(query);
     rows->load_options.clear();
     return rows;
+}
+
+/// What a query says of all that it reads counts for its subquery too.
+void keep_criteria(sql::SelectNode& outer, const sql::SelectNode& query) {
+    for (const auto& option : query.load_options)
+        if (static_cast<const LoadStep&>(*option).is_global()) outer.load_options.push_back(option);
 }
 
 const sql::SelectNode& require_changeable(const sql::SelectNode& query, std::string_view call) {
@@ -36,6 +43,7 @@ NodePtr<sql::SelectNode> counting(const sql::SelectNode& query) {
     count->parameters = query.parameters;
     count->items.push_back({func::count().node()});
     count->from.push_back(make_node<sql::QueryFromNode>(sql::NodeKind::Subquery, without_options(query), ""));
+    keep_criteria(*count, query);
     return count;
 }
 
@@ -43,6 +51,7 @@ NodePtr<sql::SelectNode> existing(const sql::SelectNode& query) {
     auto test = make_node<sql::SelectNode>();
     test->parameters = query.parameters;
     test->items.push_back({Select<Row>(without_options(query)).exists().node()});
+    keep_criteria(*test, query);
     return test;
 }
 

@@ -29,6 +29,9 @@ enum class LoadStrategy : std::uint8_t {
     LoadOnly,
     Defer,
     Undefer,
+    // Of all that a query reads.
+    Criteria,
+    NoCriteria,
 };
 
 /// In place of a member's offset.
@@ -48,6 +51,9 @@ NodePtr<const sql::LoadOption> with_depth(const sql::LoadOption& step, std::uint
 /// Columns of a class by the offsets of their members; without any, those of a group, or all.
 NodePtr<const sql::LoadOption> make_column_step(LoadStrategy strategy, ClassMap& (*map)(),
                                                 std::vector<std::size_t> members, std::string group = {});
+
+/// Conditions for a class wherever the query selects from it; none: without those of the session.
+NodePtr<const sql::LoadOption> make_criteria_step(ClassMap& (*map)(), sql::ExpressionList conditions);
 
 inline constexpr std::uint32_t kAllLevels = static_cast<std::uint32_t>(-1);
 
@@ -253,6 +259,19 @@ LoaderOption undefer() {
 template <class C>
 LoaderOption undefer_group(std::string group) {
     return LoaderOption(orm::make_column_step(orm::LoadStrategy::Undefer, &orm::class_map<C>, {}, std::move(group)));
+}
+
+/// A condition on a class wherever this query, its joins and what it loads at once select from it, beside those of the
+/// session: `options(with_loader_criteria<Post>(c(&Post::deleted_at) == nullptr))`. See LoaderCriteria.
+template <class C, class... Conditions>
+LoaderOption with_loader_criteria(const Conditions&... conditions) {
+    static_assert(sizeof...(Conditions) > 0, "azoth: with_loader_criteria<Class>() takes conditions");
+    return LoaderOption(orm::make_criteria_step(&orm::class_map<C>, {Condition(conditions).node()...}));
+}
+/// Without the session's conditions on a class, as to see what is marked as deleted.
+template <class C>
+LoaderOption without_loader_criteria() {
+    return LoaderOption(orm::make_criteria_step(&orm::class_map<C>, {}));
 }
 
 }  // namespace azoth

@@ -153,7 +153,7 @@ public:
     requires(!std::is_base_of_v<orm::RefBase, Ts> &&
              ...) auto stream(const Select<Ts...>& statement, StreamOptions options = {},
                               std::source_location where = std::source_location::current()) {
-        return flushed_connection(where).stream(statement, options, where);
+        return flushed_connection(where).stream(filtered(statement), options, where);
     }
     /// Only says what is wrong.
     template <class... Ts>
@@ -237,6 +237,11 @@ public:
         for (const auto& ref : refs) pointers.push_back(&ref);
         load_members(pointers, {sql::member_offset(members)...});
     }
+    /// A condition on a class for all statements of this session from now on: see LoaderCriteria.
+    template <class C, class... Conditions>
+    void add_criteria(const Conditions&... conditions) {
+        (add_criterion({&orm::class_map<C>, Condition(conditions).node()}), ...);
+    }
     /// Ends the session. Throws: ArgumentError(`pending_work`) when changes were not written: commit() or rollback()
     /// first. The destructor only logs a warning.
     void close();
@@ -262,7 +267,7 @@ private:
     template <template <class...> class Statement, class... Ts>
     auto load_tuples(const Statement<Ts...>& statement, const std::source_location& where) {
         if constexpr ((std::same_as<Ts, Row> || ...)) {
-            return flushed_connection(*statement.node(), where).execute(statement, where);
+            return flushed_connection(*statement.node(), where).execute(filtered(statement), where);
         } else {
             Rows<Ts...> result;
             const auto fields = orm::TupleShape<Ts...>::fields();
@@ -277,10 +282,14 @@ private:
         if constexpr ((std::is_base_of_v<orm::RefBase, Ts> || ...))
             return load_tuples(statement, where);
         else if constexpr (std::same_as<Statement<Ts...>, Insert<Ts...>>)
-            return flushed_connection(where).execute(statement, where);
+            return flushed_connection(where).execute(filtered(statement), where);
         else
-            return synchronized(*statement.node(), where,
-                                [&](Connection& connection) { return connection.execute(statement, where); });
+            return change_filtered(filtered(statement), where);
+    }
+    template <class Statement>
+    auto change_filtered(const Statement& statement, const std::source_location& where) {
+        return synchronized(*statement.node(), where,
+                            [&](Connection& connection) { return connection.execute(statement, where); });
     }
     /// Finds the objects that an UPDATE or DELETE concerns, runs it, and brings them in line.
     template <class Run>
@@ -295,6 +304,15 @@ private:
                                                       const std::source_location& where);
 
     bool is_member_loaded(const orm::RefBase& object, std::size_t offset) const;
+    /// The statement with the criteria of the session.
+    template <class Statement>
+    Statement filtered(const Statement& statement) const {
+        using Node = std::remove_cvref_t<decltype(*statement.node())>;
+        const sql::StatementPtr node = filtered_node(*statement.node());
+        return Statement(NodePtr<Node>(const_cast<Node*>(static_cast<const Node*>(node.get()))));
+    }
+    sql::StatementPtr filtered_node(const sql::StatementNode& statement) const;
+    void add_criterion(const orm::GlobalCriterion& criterion);
     ResultCore open_stream(const sql::SelectNode& statement, const orm::ClassMap& map, const StreamOptions& options,
                            std::vector<DecodeStep>& steps, const std::source_location& where);
     void load_members(std::span<const orm::RefBase* const> objects, std::initializer_list<std::size_t> offsets);

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <vector>
+
+#include "azoth/orm/mapper.hpp"
+
+namespace azoth {
+
+namespace orm {
+
+/// A condition that counts wherever a class is selected from.
+struct GlobalCriterion {
+    ClassMap& (*map)() = nullptr;
+    ExpressionPtr condition;
+};
+
+}  // namespace orm
+
+/// Conditions on classes that every statement of a session gets: for tenants, or rows that are only marked as deleted.
+///
+///     SessionFactory sessions(engine, {.criteria = loader_criteria<Post>(c(&Post::deleted_at) == nullptr)});
+///
+/// They hold for queries, subqueries and aliases, joins (in ON), get(), lazy and eager loads, UPDATE and DELETE by
+/// conditions; not for objects that the session has already, refresh(), what a flush writes, and text().
+class LoaderCriteria {
+public:
+    template <class C, class... Conditions>
+    LoaderCriteria& add(const Conditions&... conditions) {
+        (list_.push_back({&orm::class_map<C>, Condition(conditions).node()}), ...);
+        return *this;
+    }
+    bool empty() const { return list_.empty(); }
+    std::vector<orm::GlobalCriterion>& list() { return list_; }
+    const std::vector<orm::GlobalCriterion>& list() const { return list_; }
+
+private:
+    std::vector<orm::GlobalCriterion> list_;
+};
+
+template <class C, class... Conditions>
+LoaderCriteria loader_criteria(const Conditions&... conditions) {
+    return LoaderCriteria().add<C>(conditions...);
+}
+
+}  // namespace azoth
