@@ -28,7 +28,9 @@
 
 #include "azoth/orm/auto_columns.hpp"
 #include "azoth/orm/composite.hpp"
+#include "azoth/orm/formula.hpp"
 #include "azoth/orm/hooks.hpp"
+#include "azoth/orm/inspect.hpp"
 #include "azoth/orm/mapper.hpp"
 
 #include "azoth/orm/registry.hpp"

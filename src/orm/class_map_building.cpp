@@ -73,10 +73,12 @@ void ClassMap::make_table(ClassDraft& draft) {
     split_schema(own_name, schema);
     definition_ = make_node<TableDefinition>(own_name, schema);
     table_ = definition_;
+    if (draft.existing != nullptr) take_table(draft);
+    is_view_ = draft.is_view;
     try {
-        copy_shape(draft);
+        if (!has_existing_table_) copy_shape(draft);
         add_columns(draft);
-        add_constraints(draft);
+        if (!has_existing_table_) add_constraints(draft);
     } catch (const ArgumentError& error) {
         throw MappingError(error.code(), fmt::format("mapping() of {}: {}", name(), error.message()));
     }
@@ -112,10 +114,11 @@ void ClassMap::add_columns(ClassDraft& draft) {
             throw MappingError("duplicate_member", fmt::format("mapping() of {} names the member of column '{}' twice",
                                                                name(), column.column.name()));
         check_column_draft(name(), column);
-        const std::uint32_t table_column = definition_->add(column.column);
+        const std::uint32_t table_column =
+            has_existing_table_ ? find_table_column(column) : definition_->add(column.column);
         columns_.push_back({column.column.name(), column.offset, static_cast<std::uint32_t>(snapshot_size),
                             table_column, column.type, column.member_offset, column.value_type, column.is_deferred,
-                            column.deferred_group});
+                            column.deferred_group, std::string(column.member)});
         has_deferred_columns_ = has_deferred_columns_ || column.is_deferred;
         table_columns_.push_back(table_column);
         const CppType* const decoded = column.decoded != nullptr ? column.decoded : column.type;
@@ -125,6 +128,10 @@ void ClassMap::add_columns(ClassDraft& draft) {
         if (column.column.is_primary_key()) key_.push_back(position);
     }
     snapshot_size_ = snapshot_size;
+    if (key_.empty() && has_existing_table_)
+        for (const std::uint32_t column : definition_->primary_key())
+            for (std::uint32_t i = 0; i < columns_.size(); ++i)
+                if (columns_[i].table_column == column) key_.push_back(i);
     if (key_.empty())
         throw MappingError(
             "no_primary_key",
@@ -149,6 +156,7 @@ void ClassMap::add_constraints(ClassDraft& draft) {
 
 void ClassMap::settle(const std::string& schema, const std::shared_ptr<const NamingConvention>& naming) {
     const std::lock_guard lock(building_mutex());
+    if (has_existing_table_) return;
     const bool has_other_home = !schema.empty() && !home_schema_.empty() && home_schema_ != schema;
     const bool moves = !schema.empty() && definition_->schema().empty();
     const bool renames = naming != nullptr && !(definition_->has_naming() && definition_->naming() == *naming);

@@ -258,6 +258,7 @@ std::vector<UnitOfWork::UpdateGroup> UnitOfWork::find_updates() {
         }
         if (header.map->hooks() != nullptr) validate(header, &changed);
         const auto [found, is_new] = by_columns.try_emplace({header.map, changed}, groups.size());
+        if (is_new) header.map->require_writable();
         if (is_new) groups.push_back({header.map, std::move(changed), {}});
         groups[found->second].objects.push_back(&header);
     }

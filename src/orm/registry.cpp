@@ -67,7 +67,8 @@ Registry::Registry(const std::vector<orm::ClassMap& (*)()>& classes, const Regis
     mistakes.report();
     for (orm::ClassMap* const map : maps) mistakes.collect([&] { map->ensure_configured(); });
     mistakes.report();
-    for (orm::ClassMap* const map : maps) mistakes.collect([&] { metadata->add(map->definition_ptr()); });
+    for (orm::ClassMap* const map : maps)
+        if (!map->is_view()) mistakes.collect([&] { metadata->add(map->definition_ptr()); });
     mistakes.report();
     for (const orm::ClassMap* const map : maps) mistakes.collect([&] { add_link_tables(*map, *metadata); });
     mistakes.report();

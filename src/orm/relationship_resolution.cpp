@@ -101,7 +101,8 @@ std::vector<ForeignKeyConstraint> ClassMap::drafted_foreign_keys() {
 void ClassMap::resolve_foreign_keys() {
     if (has_foreign_keys_) return;  // a second try after an error
     try {
-        for (ForeignKeyConstraint& key : drafted_foreign_keys()) definition_->add(std::move(key));
+        if (!has_existing_table_)
+            for (ForeignKeyConstraint& key : drafted_foreign_keys()) definition_->add(std::move(key));
     } catch (const ArgumentError& error) {
         throw MappingError(error.code(), fmt::format("mapping() of {}: {}", name(), error.message()));
     }

@@ -24,6 +24,7 @@ namespace azoth {
 
 template <class T>
 class Mapper;
+class View;
 
 namespace orm {
 
@@ -38,6 +39,7 @@ struct MappedColumn {
     const CppType* value_type = nullptr;  ///< of the member: `type`, with the same exception
     bool is_deferred = false;             ///< read only where a query or Session::load() asks for it
     std::string deferred_group = {};      ///< those that undefer_group() names together
+    std::string member_name = {};         ///< `member` is the column's name
 };
 
 /// A struct member over several columns.
@@ -96,6 +98,8 @@ struct ClassDraft {
     std::vector<Skipped> skipped;
     std::deque<Composite> composites;
     std::shared_ptr<ClassHooks> hooks;
+    NodePtr<const TableDefinition> existing;  ///< null: mapping() describes the table
+    bool is_view = false;
     // deques: mapping() holds references while it adds more
     std::deque<ColumnDraft> columns;
     std::deque<Relationship> relationships;
@@ -109,6 +113,7 @@ struct ClassDraft {
     std::deque<ExcludeConstraint> excludes;
 
     ColumnDraft& add_column(std::string_view name, std::size_t offset, const CppType& type);
+    void take_view(const View& view);
     /// Throws MappingError(`unmapped_member`).
     ColumnDraft& column_at(std::size_t offset, std::string_view class_name);
     /// For expressions within mapping().
@@ -160,6 +165,10 @@ public:
     const std::optional<std::uint32_t>& generated_column() const { return generated_column_; }
     /// Which columns a flush does not simply write; null when it writes all.
     const ColumnRules* rules() const { return rules_.get(); }
+    /// A view, which is not created and not written to.
+    bool is_view() const { return is_view_; }
+    /// Throws MappingError(`read_only_class`) for a view.
+    void require_writable() const;
     /// The functions that are called for its objects; null when there are none.
     const ClassHooks* hooks() const { return hooks_.get(); }
     /// Puts the table into a schema, unless mapping() has named one, and names its constraints.
@@ -210,6 +219,8 @@ private:
     void configure();
     void make_table(ClassDraft& draft);
     void add_columns(ClassDraft& draft);
+    void take_table(const ClassDraft& draft);
+    std::uint32_t find_table_column(const ClassDraft::ColumnDraft& column) const;
     void add_constraints(ClassDraft& draft);
     void copy_shape(ClassDraft& draft);
     void make_select_by_key();
@@ -250,6 +261,8 @@ private:
     std::shared_ptr<const ClassHooks> hooks_;
     std::string home_schema_;  // where the Registry has put it
     bool has_foreign_keys_ = false;
+    bool has_existing_table_ = false;
+    bool is_view_ = false;
     bool has_integer_key_ = false;
     bool has_deferred_columns_ = false;
 };

@@ -130,6 +130,20 @@ public:
 
     /// The table's name; `schema.table` for one in a schema.
     void table(std::string name) { draft_->table = std::move(name); }
+    /// A table that is there already, made at run time or reflected: columns() finds its columns by name, and what
+    /// mapping() says of a column beside that does not count. The key is that of the table, unless primary_key() names
+    /// another one.
+    void table(const Table& existing) {
+        draft_->table = existing.definition().full_name();
+        draft_->existing = NodePtr<const TableDefinition>(&existing.definition());
+    }
+    /// A view: create_all() leaves it alone, and a flush refuses to write to it.
+    void view(std::string name) {
+        table(std::move(name));
+        draft_->is_view = true;
+    }
+    /// One that was made of a query: `View totals("totals", select(...))`. Its columns are found by name.
+    void view(const View& existing) { draft_->take_view(existing); }
 
     /// Maps members to columns of the same names. A column is NOT NULL unless its member is a std::optional.
     template <auto... Members>
