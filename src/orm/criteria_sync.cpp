@@ -188,7 +188,7 @@ void CriteriaSync::update(ObjectHeader& header, std::size_t position) {
     } catch (const DataError&) {  // the database takes what the member cannot hold
         return session_.expire(header);
     }
-    UnitOfWork(session_).accept_update(header, session_.frame());
+    UnitOfWork(session_).accept_update(header, session_.take_snapshot(header), session_.frame());
 }
 
 void CriteriaSync::remove(ObjectHeader& header) {

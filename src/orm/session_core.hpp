@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -213,7 +214,7 @@ private:
     void end_transaction();
 
     std::optional<Connection> connection_;
-    std::vector<std::vector<std::byte*>> spare_snapshots_;  // by ClassMap::ordinal()
+    std::unordered_map<const ClassMap*, std::vector<std::byte*>> spare_snapshots_;
     std::uint32_t next_frame_ = 1;
     bool is_flushing_ = false;
 };

@@ -46,18 +46,17 @@ void SessionCore::end_transaction() {
 }
 
 std::byte* SessionCore::take_snapshot(const ObjectHeader& header) {
-    const std::size_t ordinal = header.map->ordinal();
-    if (ordinal >= spare_snapshots_.size() || spare_snapshots_[ordinal].empty()) return region->save_snapshot(header);
-    std::byte* const spare = spare_snapshots_[ordinal].back();
+    const auto spares = spare_snapshots_.find(header.map);
+    if (spares == spare_snapshots_.end() || spares->second.empty()) return region->save_snapshot(header);
+    std::byte* const spare = spares->second.back();
     header.map->update_snapshot(header.object(), spare);
-    spare_snapshots_[ordinal].pop_back();
+    spares->second.pop_back();
     return spare;
 }
 
 void SessionCore::give_back_snapshot(const ClassMap& map, std::byte* snapshot) noexcept {
     try {
-        if (map.ordinal() >= spare_snapshots_.size()) spare_snapshots_.resize(map.ordinal() + 1);
-        spare_snapshots_[map.ordinal()].push_back(snapshot);
+        spare_snapshots_[&map].push_back(snapshot);
     } catch (const std::bad_alloc&) {
         // Nobody uses it again, that is all.
     }

@@ -56,6 +56,7 @@ void UnitOfWork::settle_orphans() {
 UnitOfWork::Batch& UnitOfWork::batch(const ClassMap& map) {
     for (Batch& known : batches_)
         if (known.map == &map) return known;
+    map.require_writable();
     batches_.push_back({const_cast<ClassMap*>(&map), {}, {}});
     return batches_.back();
 }
@@ -167,6 +168,7 @@ void UnitOfWork::accept() {
     auto snapshot = snapshots_.begin();
     for (const UpdateGroup& group : updates_)
         for (ObjectHeader* const header : group.objects) accept_update(*header, *snapshot++, *frame);
+    if (!key_changes_.empty()) follow_key_changes(*frame);
     for (const Batch& batch : batches_) {
         for (ObjectHeader* const header : batch.deletes) {
             session_.identity.erase(*header);
@@ -220,7 +222,10 @@ void UnitOfWork::accept_update(ObjectHeader& header, std::byte* snapshot, Transa
     }
     if (header.loaded_as != 0) note_written(header, frame);
     const bool is_filed_anew = is_key_changed();
-    if (is_filed_anew) session_.identity.erase(header);
+    if (is_filed_anew) {
+        note_key_change(header);
+        session_.identity.erase(header);
+    }
     if (header.saved_in == frame.number)
         session_.give_back_snapshot(map, header.snapshot);
     else

@@ -11,6 +11,7 @@
 namespace azoth::orm {
 
 enum class HookEvent : std::uint8_t;
+struct Follower;
 
 /// One flush: writes what has changed in a session, parents before children, and leaves session and database as they
 /// were when something fails.
@@ -18,8 +19,8 @@ class UnitOfWork {
 public:
     explicit UnitOfWork(SessionCore& session) : session_(session) {}
     void run();
-    /// An object whose row was updated: takes its members for the row's, and files it under its key.
-    void accept_update(ObjectHeader& header, TransactionFrame& frame);
+    /// An object whose row was updated: takes `snapshot` of its members for the row, and files it under its key.
+    void accept_update(ObjectHeader& header, std::byte* snapshot, TransactionFrame& frame);
 
 private:
     /// The new and the deleted objects of one class.
@@ -148,7 +149,10 @@ private:
     void prepare_to_accept();
     void accept();
     void accept_insert(ObjectHeader& header, TransactionFrame& frame);
-    void accept_update(ObjectHeader& header, std::byte* snapshot, TransactionFrame& frame);
+    void note_key_change(const ObjectHeader& header);
+    /// What the database has done by ON UPDATE CASCADE is done to the children that the session has.
+    void follow_key_changes(TransactionFrame& frame);
+    void follow_key(const Follower& follower, TransactionFrame& frame);
     void give_up();
     void forget_orphans();
 
@@ -160,8 +164,9 @@ private:
     std::vector<std::byte*> snapshots_;  // of the objects of updates_, as they were written
     std::vector<SavedField> saved_;
     std::vector<Postponed> postponed_;
-    std::vector<LinkChange> links_;  // that were written
-    LinkChanges links_before_;       // as they were before orphans went
+    std::vector<LinkChange> links_;                                         // that were written
+    LinkChanges links_before_;                                              // as they were before orphans went
+    std::vector<std::pair<const ObjectHeader*, std::string>> key_changes_;  // with the bytes of the old key
     bool has_begun_ = false;
     bool has_savepoint_ = false;
 };

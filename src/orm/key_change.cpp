@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: MIT
+// Unit of work: a key that was changed goes on to the children, in the database by ON UPDATE CASCADE.
+#include <algorithm>
+#include <unordered_map>
+#include <utility>
+
+#include "orm/unit_of_work.hpp"
+
+namespace azoth::orm {
+
+/// A child, its columns, and the parent whose key they get.
+struct Follower {
+    ObjectHeader* child = nullptr;
+    const ObjectHeader* parent = nullptr;
+    std::vector<std::uint32_t> columns;
+};
+
+namespace {
+
+using Positions = std::vector<std::uint32_t>;
+
+/// The foreign key columns of a child in the order of its parent's key; empty unless the key leads there and cascades.
+Positions columns_to(const ForeignKeyConstraint& key, const ClassMap& child, const ClassMap& parent) {
+    if (key.on_update() != ReferentialAction::Cascade || key.target_table() != parent.definition().full_name())
+        return {};
+    Positions columns;
+    for (const std::uint32_t position : parent.key()) {
+        const auto& targets = key.target_columns();
+        const auto target = std::find(targets.begin(), targets.end(), parent.column_expression(position)->name());
+        if (target == targets.end()) return {};
+        const std::string& own = key.columns()[static_cast<std::size_t>(target - targets.begin())];
+        for (std::uint32_t i = 0; i < child.columns().size(); ++i)
+            if (child.column_expression(i)->name() == own) columns.push_back(i);
+    }
+    return columns.size() == parent.key().size() ? columns : Positions{};
+}
+
+std::string row_bytes(const ObjectHeader& header, const Positions& columns) {
+    std::string bytes;
+    Scratch scratch;
+    for (const std::uint32_t position : columns) {
+        const MappedColumn& column = header.map->columns()[position];
+        const ValueView value = column.type->view(row_field(header, column), scratch);
+        if (value.is_null()) return {};
+        append_key_bytes(bytes, value);
+    }
+    return bytes;
+}
+
+std::vector<Follower> followers_of(const IdentityMap& identity,
+                                   const std::vector<std::pair<const ObjectHeader*, std::string>>& changes) {
+    std::vector<const ClassMap*> parents;
+    std::unordered_map<std::string, const ObjectHeader*> by_key;  // one for each class would not be faster
+    for (const auto& [parent, bytes] : changes) {
+        if (std::find(parents.begin(), parents.end(), parent->map) == parents.end()) parents.push_back(parent->map);
+        by_key.emplace(parent->map->definition().full_name() + '\0' + bytes, parent);
+    }
+    std::unordered_map<const ClassMap*, std::vector<std::pair<const ClassMap*, Positions>>> ways;
+    std::vector<Follower> found;
+    identity.for_each([&](ObjectHeader& child) {
+        const auto [way, is_new] = ways.try_emplace(child.map);
+        for (const ForeignKeyConstraint& key : child.map->definition().foreign_keys()) {
+            if (!is_new) break;
+            for (const ClassMap* const parent : parents)
+                if (Positions columns = columns_to(key, *child.map, *parent); !columns.empty())
+                    way->second.emplace_back(parent, std::move(columns));
+        }
+        for (const auto& [parent, columns] : way->second) {
+            const std::string bytes = row_bytes(child, columns);
+            const auto changed = by_key.find(parent->definition().full_name() + '\0' + bytes);
+            if (!bytes.empty() && changed != by_key.end()) found.push_back({&child, changed->second, columns});
+        }
+    });
+    return found;
+}
+
+bool is_in_key(const ClassMap& map, std::uint32_t position) {
+    return std::find(map.key().begin(), map.key().end(), position) != map.key().end();
+}
+
+/// Gives the child the key of its parent: as its row has it, and as it has it, unless that was changed.
+void take_key(const Follower& follower, std::byte* snapshot) {
+    ObjectHeader& child = *follower.child;
+    const ClassMap& parent = *follower.parent->map;
+    for (std::size_t i = 0; i < follower.columns.size(); ++i) {
+        const MappedColumn& column = child.map->columns()[follower.columns[i]];
+        const MappedColumn& key = parent.columns()[parent.key()[i]];
+        void* const field = child.map->field(child.object(), column);
+        const bool is_changed = child.map->differs(column, child.object(), child.snapshot);
+        Scratch scratch;
+        const Value own(column.type->view(field, scratch));
+        // By way of the object: a snapshot cannot be read into.
+        column.type->read(key.type->view(parent.field(follower.parent->object(), key), scratch), field);
+        column.type->assign(snapshot + column.snapshot_offset, field);
+        if (is_changed) column.type->read(own.view(), field);
+    }
+}
+
+}  // namespace
+
+void UnitOfWork::note_key_change(const ObjectHeader& header) {
+    key_changes_.emplace_back(&header, row_bytes(header, header.map->key()));
+}
+
+void UnitOfWork::follow_key_changes(TransactionFrame& frame) {
+    while (!key_changes_.empty()) {
+        const auto changes = std::exchange(key_changes_, {});
+        for (const Follower& follower : followers_of(session_.identity, changes)) follow_key(follower, frame);
+    }
+}
+
+void UnitOfWork::follow_key(const Follower& follower, TransactionFrame& frame) {
+    ObjectHeader& child = *follower.child;
+    const ClassMap& map = *child.map;
+    if (!child.is_touched) session_.touch(child);
+    const bool changes_key = std::any_of(follower.columns.begin(), follower.columns.end(),
+                                         [&](std::uint32_t position) { return is_in_key(map, position); });
+    if (changes_key) {
+        note_key_change(child);
+        session_.identity.erase(child);
+    }
+    if (child.saved_in == frame.number) {
+        take_key(follower, child.snapshot);
+    } else {
+        std::byte* const snapshot = session_.region->save_snapshot(child);
+        for (const MappedColumn& column : map.columns())  // what was changed since is still to be written
+            column.type->assign(snapshot + column.snapshot_offset, child.snapshot + column.snapshot_offset);
+        take_key(follower, snapshot);
+        frame.snapshots.emplace_back(&child, std::exchange(child.snapshot, snapshot));
+        child.saved_in = frame.number;
+    }
+    if (changes_key) session_.identity.insert(child);
+}
+
+}  // namespace azoth::orm

@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: MIT
+// Natural and composite keys, and keys that change.
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <boost/uuid/uuid_generators.hpp>
+
+#include "azoth/azoth.hpp"
+#include "azoth/types/uuid.hpp"
+#include "support/backend_test.hpp"
+#include "support/expect_error.hpp"
+
+namespace azoth::test {
+namespace {
+
+struct Room;
+
+struct Country {
+    std::string code;
+    std::string name;
+};
+
+struct House {
+    std::string country;
+    int number = 0;
+    std::string name;
+    Many<Room> rooms;
+};
+
+struct Room {
+    std::int64_t id = 0;
+    std::optional<std::string> country;
+    std::optional<int> house;
+    std::string name;
+    One<House> home;
+};
+
+struct Strict {
+    std::int64_t id = 0;
+    std::string country;
+};
+
+struct Token {
+    boost::uuids::uuid id = {};
+    std::string text;
+};
+
+void mapping(Mapper<Country>& m) {
+    m.table("mapx_countries");
+    m.auto_columns();
+    m.primary_key(&Country::code);
+    m.column(&Country::code).type(String{20});
+}
+
+void mapping(Mapper<House>& m) {
+    m.table("mapx_houses");
+    m.auto_columns();
+    m.primary_key(&House::country, &House::number);
+    m.column(&House::country)
+        .type(String{20})
+        .references(&Country::code, ReferentialAction::NoAction, ReferentialAction::Cascade);
+    m.relationship<&House::rooms>();
+}
+
+void mapping(Mapper<Room>& m) {
+    m.table("mapx_rooms");
+    m.auto_columns();
+    m.primary_key(&Room::id);
+    m.column(&Room::country).type(String{20});
+    m.foreign_key(&Room::country, &Room::house)
+        .references(&House::country, &House::number)
+        .on_update(ReferentialAction::Cascade);
+    m.relationship<&Room::home>();
+}
+
+void mapping(Mapper<Strict>& m) {
+    m.table("mapx_stricts");
+    m.auto_columns();
+    m.primary_key(&Strict::id);
+    m.column(&Strict::country).type(String{20}).references(&Country::code);
+}
+
+void mapping(Mapper<Token>& m) {
+    m.table("mapx_tokens");
+    m.auto_columns();
+    m.primary_key(&Token::id);
+    m.column(&Token::id).default_([] { return boost::uuids::random_generator()(); });
+}
+
+class MappedKey : public BackendTest {
+protected:
+    void SetUp() override {
+        BackendTest::SetUp();
+        if (IsSkipped()) return;
+        Registry::of<Country, House, Room, Strict, Token>().create_all(engine());
+        Session session = open();
+        session.add(Country{.code = "it", .name = "Italy"});
+        session.add(House{.country = "it", .number = 7, .rooms = {{.name = "hall"}, {.name = "attic"}}});
+        session.commit();
+    }
+    Session open() { return Session(engine()); }
+};
+
+TEST_F(MappedKey, OfSeveralColumnsFindsItsObject) {
+    Session session = open();
+    const Ref<House> house = session.get<House>("it", 7);
+
+    ASSERT_TRUE(house);
+    EXPECT_EQ(house->rooms.size(), 2U);
+    EXPECT_FALSE(session.get<House>("it", 8));
+}
+
+TEST_F(MappedKey, ThatChangesIsFollowedByTheChildrenInTheSession) {
+    Session session = open();
+    const Ref<House> house = session.get<House>("it", 7);
+    const auto rooms = session.scalars(select<Room>().order_by(&Room::id));
+    Ref<Room> touched = rooms[1];
+    touched->name = "loft";
+    session.get<Country>("it")->code = "ita";
+    session.flush();
+
+    EXPECT_EQ(house->country, "ita");
+    EXPECT_EQ(session.get<House>("ita", 7), house);
+    EXPECT_FALSE(session.get<House>("it", 7));
+    for (const Ref<Room>& room : rooms) EXPECT_EQ(room->country, "ita");
+    EXPECT_FALSE(session.is_modified());
+    session.commit();
+    EXPECT_EQ(open().query<Room>().where(c(&Room::country) == "ita").count(), 2);
+}
+
+TEST_F(MappedKey, ThatWasChangedIsTheOldOneAfterARollback) {
+    Session session = open();
+    const Ref<House> house = session.get<House>("it", 7);
+    const Ref<Room> room = session.query<Room>().first();
+    session.get<Country>("it")->code = "ita";
+    session.flush();
+    session.rollback();
+
+    EXPECT_EQ(house->country, "it");
+    EXPECT_EQ(room->country, "it");
+    EXPECT_EQ(session.get<House>("it", 7), house);
+    EXPECT_EQ(session.get<Country>("it")->name, "Italy");
+}
+
+TEST_F(MappedKey, CanChangeTogetherWithItsChildren) {
+    Session session = open();
+    session.get<House>("it", 7);
+    Ref<Room> room = session.query<Room>().order_by(&Room::id).first();
+    session.get<Country>("it")->code = "ita";
+    session.flush();
+    room->name = "salon";
+    room->country.reset();
+    room->house.reset();
+    session.get<Country>("ita")->code = "i";
+    session.commit();
+
+    const Ref<Room> row = open().get<Room>(std::as_const(room)->id);
+    EXPECT_EQ(row->name, "salon");
+    EXPECT_EQ(row->country, std::nullopt);
+}
+
+TEST_F(MappedKey, WithoutCascadeIsRefusedByTheDatabase) {
+    Session session = open();
+    session.add(Strict{.country = "it"});
+    session.commit();
+    Ref<Country> country = session.get<Country>("it");
+    country->code = "ita";
+    EXPECT_THROW(session.flush(), IntegrityError);
+    session.rollback();
+
+    EXPECT_EQ(std::as_const(country)->code, "it");
+}
+
+TEST_F(MappedKey, OfAUuidIsMadeByTheClient) {
+    Session session = open();
+    const Ref<Token> first = session.add(Token{.text = "one"});
+    const Ref<Token> second = session.add(Token{.text = "two"});
+    session.commit();
+
+    EXPECT_NE(first->id, second->id);
+    EXPECT_EQ(open().get<Token>(first->id)->text, "one");
+}
+
+}  // namespace
+}  // namespace azoth::test
