@@ -20,6 +20,7 @@ void UnitOfWork::set_field(ObjectHeader& header, std::uint32_t column, const Val
     if (old == value) return;
     saved_.push_back({&header, &mapped, Value(old)});
     mapped.type->read(value, field);
+    if (map.rules() != nullptr) saved_.back().written = Value(mapped.type->view(field, scratch));
 }
 
 void UnitOfWork::fill(ObjectHeader& child, const std::vector<std::uint32_t>& child_columns, ObjectHeader* parent,

@@ -63,6 +63,7 @@ struct SavedField {
     ObjectHeader* object = nullptr;
     const MappedColumn* column = nullptr;
     Value value;
+    Value written = {};  ///< what the flush wrote, where the class has rules
 };
 
 /// What a transaction, or a savepoint in it, has done to the session's objects: enough to undo it.

@@ -15,11 +15,13 @@ namespace azoth::orm {
 namespace {
 
 /// A flush makes the value anew, unless the member was changed.
-bool has_onupdate(const SavedField& saved) {
+bool is_made_anew(const SavedField& saved) {
     const ClassMap& map = *saved.object->map;
     if (map.rules() == nullptr) return false;
     const ColumnRule& rule = map.rules()->columns[static_cast<std::size_t>(saved.column - map.columns().data())];
-    return rule.onupdate != nullptr || rule.changes_on_update;
+    if (rule.onupdate == nullptr && !rule.changes_on_update) return false;
+    Scratch scratch;
+    return saved.column->type->view(map.field(saved.object->object(), *saved.column), scratch) == saved.written.view();
 }
 
 }  // namespace
@@ -141,7 +143,7 @@ void SessionCore::lose(TransactionFrame& lost) {
     }
     for (auto saved = lost.fields.rbegin(); saved != lost.fields.rend(); ++saved)
         if (saved->object->state == ObjectState::Transient ||
-            (saved->object->state == ObjectState::Persistent && has_onupdate(*saved)))
+            (saved->object->state == ObjectState::Persistent && is_made_anew(*saved)))
             saved->column->type->read(saved->value.view(),
                                       saved->object->map->field(saved->object->object(), *saved->column));
     for (auto saved = lost.loaded_as.rbegin(); saved != lost.loaded_as.rend(); ++saved)

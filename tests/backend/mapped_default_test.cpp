@@ -586,5 +586,27 @@ TEST_F(MappedDefault, ALostTransactionTakesItsOnupdateValuesBack) {
     EXPECT_EQ(open().get<Note>(note->id)->width, 3);
 }
 
+TEST_F(MappedDefault, ALostTransactionKeepsTheOnupdateValueThatWasGivenByHand) {
+    if (dialect().name() != "sqlite") GTEST_SKIP() << "triggers do not end transactions";
+    engine().begin([](Connection& connection) {
+        connection.run(
+            "CREATE TRIGGER no_bad_notes BEFORE INSERT ON notes WHEN new.title = 'bad' "
+            "BEGIN SELECT RAISE(ROLLBACK, 'bad note'); END");
+    });
+    Session session = open();
+    Ref<Note> note = session.add(Note{.title = "one"});
+    session.commit();
+    note->width = 3;
+    session.flush();
+    note->edits = 50;
+    session.flush();
+    const Ref<Note> bad = session.add(Note{.title = "bad"});
+    EXPECT_THROW(session.flush(), DatabaseError);
+    session.expunge(bad);
+    session.commit();
+
+    EXPECT_EQ(open().get<Note>(note->id)->edits, 50);
+}
+
 }  // namespace
 }  // namespace azoth::test
