@@ -46,7 +46,7 @@ TEST(RelationshipConditions, AreExists) {
                "SELECT books.id FROM books WHERE EXISTS (SELECT 1 FROM pages WHERE books.id = pages.book_id AND "
                "pages.words > :words_1)");
     expect_sql(select(&Page::id).where(!has(&Page::book)),
-               "SELECT pages.id FROM pages WHERE NOT (EXISTS (SELECT 1 FROM books WHERE pages.book_id = books.id))");
+               "SELECT pages.id FROM pages WHERE NOT EXISTS (SELECT 1 FROM books WHERE pages.book_id = books.id)");
 }
 
 TEST(RelationshipConditions, GoOverALinkTable) {
