@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include "azoth/base/error.hpp"
+#include "orm/inheritance.hpp"
 #include "orm/make_room.hpp"
 #include "orm/relation_access.hpp"
 #include "orm/session_core.hpp"
@@ -46,12 +47,14 @@ void SessionCore::check_member(const ObjectHeader& header) const {
 // Before anything is moved: an object that cannot be taken in must not leave half a graph behind.
 void SessionCore::check_members(const ClassMap& map, void* value) const {
     const_cast<ClassMap&>(map).ensure_configured();
+    require_concrete(map);
     if (map.relationships().empty()) return;
     std::vector<std::pair<const ClassMap*, void*>> work{{&map, value}};
     while (!work.empty()) {
         const auto [current_map, current] = work.back();
         work.pop_back();
         const_cast<ClassMap*>(current_map)->ensure_configured();
+        require_concrete(*current_map);
         for (const Relationship* const relationship : current_map->relationships()) {
             const auto& elements = RelationAccess::elements(relation_of_value(current, *relationship));
             if (relationship->is_view_only && !elements.empty())
@@ -61,7 +64,7 @@ void SessionCore::check_members(const ClassMap& map, void* value) const {
                                                 relationship->owner->name(), relationship->name));
             for (const Element& element : elements) {
                 if (element.owned != nullptr)
-                    work.emplace_back(relationship->target, element.object);
+                    work.emplace_back(&map_of(element, *relationship), element.object);
                 else
                     check_member(header_of(element.object));
             }
@@ -122,7 +125,7 @@ void SessionCore::adopt_contents(RawContents& contents, std::vector<RawContents>
     for (Element& element : contents.elements) {
         Joining joining{&relationship, contents.owner};
         if (element.owned != nullptr) {
-            joining.object = &adopt(*relationship.target, element.object, work);
+            joining.object = &adopt(map_of(element, relationship), element.object, work);
         } else {
             joining.object = &header_of(element.object);
             if (relationship.kind == Relationship::Kind::ToChildren && relationship.paired != nullptr) {

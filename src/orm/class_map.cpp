@@ -8,6 +8,7 @@
 #include "azoth/base/error.hpp"
 #include "azoth/orm/mapper.hpp"
 #include "azoth/sql/from_handle.hpp"
+#include "orm/inheritance.hpp"
 #include "orm/key_condition.hpp"
 #include "orm/link_table.hpp"
 #include "orm/relationship_criteria.hpp"
@@ -70,17 +71,34 @@ const Relationship& ClassMap::relationship_at(std::size_t offset) const {
 
 namespace {
 
-/// The column of `from` that is a column of a class's table.
-sql::ColumnPtr column_of(const sql::FromPtr& from, const sql::TablePtr& table, std::uint32_t column) {
-    const sql::ColumnPtr original = make_node<sql::ColumnNode>(sql::FromPtr(table), column);
-    return from.get() == table.get() ? original : azoth::detail::corresponding_column(from, original);
+/// What a column of a table is in `from`: the table itself or an alias of it, or the first table of a class that has
+/// several, which are then all there.
+sql::ColumnPtr column_of(const sql::FromPtr& from, const sql::ColumnPtr& column) {
+    return from->kind() == sql::NodeKind::Table ? column : azoth::detail::corresponding_column(from, column);
+}
+
+/// The part of the target that is in the table which the join leads to.
+const ClassMap& target_part(const Relationship& relationship) {
+    const ClassMap& target = *relationship.target;
+    if (target.inheritance() == nullptr) return target;
+    if (relationship.kind == Relationship::Kind::ToParent) return *find_part(target, *relationship.parent_table);
+    return *target.inheritance()->tables[target.inheritance()->table_of_column[relationship.remote_columns.front()]];
 }
 
 std::vector<sql::ColumnPtr> columns_in(const ClassMap& map, const sql::FromPtr& rows,
                                        const std::vector<std::uint32_t>& positions) {
     std::vector<sql::ColumnPtr> result;
+    for (const std::uint32_t position : positions) result.push_back(column_of(rows, map.column_expression(position)));
+    return result;
+}
+
+/// Positions among the columns of a class as those among what is in one of its tables.
+std::vector<std::uint32_t> positions_in(const ClassMap& part, const ClassMap& map,
+                                        const std::vector<std::uint32_t>& positions) {
+    if (&part == &map) return positions;
+    std::vector<std::uint32_t> result;
     for (const std::uint32_t position : positions)
-        result.push_back(column_of(rows, map.table(), map.columns()[position].table_column));
+        result.push_back(*part.find_column_at(map.columns()[position].member_offset));
     return result;
 }
 
@@ -90,21 +108,32 @@ sql::RelationshipJoin ClassMap::join_at(std::size_t offset, const sql::FromPtr& 
     const_cast<ClassMap*>(this)->ensure_configured();
     const Relationship& relationship = relationship_at(offset);
     const ClassMap& target = *relationship.target;
+    const ClassMap& part = to ? target : target_part(relationship);
     // A class joined to itself needs two names.
-    const sql::FromPtr right = to                ? to
-                               : &target == this ? azoth::detail::make_alias(target.table(), "")
-                                                 : sql::FromPtr(target.table());
+    const bool needs_names = target.table() == table();
+    const sql::TablePtr& part_table = part.inheritance() == nullptr ? part.table() : target.table();
+    const sql::FromPtr right = to            ? to
+                               : needs_names ? azoth::detail::make_alias(part_table, "")
+                                             : sql::FromPtr(part_table);
     const std::vector<sql::ColumnPtr> local = columns_in(*this, left, relationship.local_columns);
-    const std::vector<sql::ColumnPtr> remote = columns_in(target, right, relationship.remote_columns);
-    if (!relationship.link) return {right, with_own_criteria(all_equal(local, remote), relationship, right)};
-    const LinkTable& link = *relationship.link;
-    const sql::FromPtr between = azoth::detail::make_alias(sql::FromPtr(link.definition.get()), "");
-    return {right, with_own_criteria(all_equal(link.columns_in(between, link.remote), remote), relationship, right),
-            between, all_equal(local, link.columns_in(between, link.local))};
+    const std::vector<sql::ColumnPtr> remote =
+        columns_in(part, right, positions_in(part, target, relationship.remote_columns));
+    sql::RelationshipJoin join{right};
+    if (!relationship.link) {
+        join.on = all_equal(local, remote);
+    } else {
+        const LinkTable& link = *relationship.link;
+        join.link = azoth::detail::make_alias(sql::FromPtr(link.definition.get()), "");
+        join.on = all_equal(link.columns_in(join.link, link.remote), remote);
+        join.link_on = all_equal(local, link.columns_in(join.link, link.local));
+    }
+    join.on = with_own_criteria(std::move(join.on), relationship, right);
+    if (target.inheritance() != nullptr) complete_join(join, target, to ? nullptr : &part, needs_names);
+    return join;
 }
 
 sql::FromPtr with_columns_of(const ClassMap& map, sql::FromPtr rows) {
-    for (const std::uint32_t column : map.loaded_columns()) column_of(rows, map.table(), column);
+    for (std::uint32_t i = 0; i < map.loaded_columns().size(); ++i) column_of(rows, map.column_expression(i));
     return rows;
 }
 
@@ -171,8 +200,8 @@ ClassDraft::ColumnDraft& ClassDraft::column_at(std::size_t offset, std::string_v
 
 std::vector<NamedField> fields_of(ClassMap& map) {
     std::vector<NamedField> fields;
-    for (const MappedColumn& column : map.columns())
-        fields.push_back({map.definition().columns()[column.table_column].name, column.offset, column.type});
+    for (std::uint32_t i = 0; i < map.columns().size(); ++i)
+        fields.push_back({map.column_definition(i).name(), map.columns()[i].offset, map.columns()[i].type});
     return fields;
 }
 

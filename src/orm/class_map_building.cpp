@@ -10,6 +10,8 @@
 #include "azoth/orm/class_map.hpp"
 #include "azoth/sql/expr.hpp"
 #include "orm/column_rules.hpp"
+#include "orm/inheritance.hpp"
+#include "orm/subclass_building.hpp"
 
 namespace azoth::orm {
 namespace {
@@ -56,12 +58,15 @@ void ClassMap::build() {
     auto draft = std::make_unique<ClassDraft>();
     describe_(*draft);
     take_constructor(*draft);
-    make_table(*draft);
+    if (draft->inheritance.base != nullptr)
+        SubclassBuilder(*this, *draft).run();
+    else
+        make_table(*draft);
     add_composites(*draft);
+    if (draft->inheritance.base != nullptr) inherit_composites(*draft);
     add_hooks(*draft);
+    if (draft->inheritance.base != nullptr) inherit_hooks();
     draft_ = std::move(draft);
-    static std::size_t next_ordinal = 0;
-    ordinal_ = next_ordinal++;
     is_built_.store(true, std::memory_order_release);
 }
 
@@ -86,6 +91,9 @@ void ClassMap::make_table(ClassDraft& draft) {
         const DirectRead direct = columns_[key_.front()].type->direct;
         return direct == DirectRead::Int64 || direct == DirectRead::Int32 || direct == DirectRead::Int16;
     }();
+    static std::size_t next_ordinal = 0;
+    ordinal_ = next_ordinal++;
+    if (draft.inheritance.is_used()) SubclassBuilder(*this, draft).begin_hierarchy();
     make_select_by_key();
 }
 
@@ -146,7 +154,7 @@ void ClassMap::add_constraints(ClassDraft& draft) {
         if (!names.empty()) part.columns(std::move(names));
         return part;
     };
-    definition_->add(draft.primary_key);
+    if (draft.inheritance.base == nullptr) definition_->add(draft.primary_key);
     for (const auto& unique : draft.unique_constraints) definition_->add(with_columns(unique));
     for (const auto& index : draft.indexes) definition_->add(with_columns(index));
     for (auto& key : draft.foreign_keys) key.part = with_columns(key);
@@ -157,6 +165,10 @@ void ClassMap::add_constraints(ClassDraft& draft) {
 void ClassMap::settle(const std::string& schema, const std::shared_ptr<const NamingConvention>& naming) {
     const std::lock_guard lock(building_mutex());
     if (has_existing_table_) return;
+    if (inheritance_ != nullptr && inheritance_->base != nullptr) {
+        inheritance_->base->settle(schema, naming);
+        if (home_schema_.empty()) home_schema_ = inheritance_->base->home_schema_;
+    }
     const bool has_other_home = !schema.empty() && !home_schema_.empty() && home_schema_ != schema;
     const bool moves = !schema.empty() && definition_->schema().empty();
     const bool renames = naming != nullptr && !(definition_->has_naming() && definition_->naming() == *naming);
@@ -176,6 +188,7 @@ void ClassMap::settle(const std::string& schema, const std::shared_ptr<const Nam
 void ClassMap::make_select_by_key() {
     auto select = make_node<sql::SelectNode>();
     select->items.push_back({nullptr, this, sql::FromPtr(table_)});
+    complete(*select, sql::FromPtr(table_));
     for (std::uint32_t i = 0; i < key_.size(); ++i) {
         const sql::ColumnPtr& column = expressions_[key_[i]];
         select->where.push_back(azoth::detail::make_comparison(sql::Operator::Equal, column,
@@ -202,6 +215,7 @@ void ClassMap::configure() {
     };
     try {
         ensure_built();
+        if (inheritance_ != nullptr && inheritance_->base != nullptr) inheritance_->base->ensure_configured();
         resolve_foreign_keys();
         make_rules();
         resolve_relationships();

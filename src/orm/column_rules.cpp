@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "orm/column_rules.hpp"
+#include "orm/inheritance.hpp"
 
 #include <algorithm>
 
@@ -30,7 +31,7 @@ bool is_plain(const ColumnRule& rule) {
 }
 
 ColumnRule rule_of(const ClassMap& map, std::uint32_t position, const ClassDraft::ColumnDraft& draft) {
-    const Column& column = map.definition().definitions()[map.columns()[position].table_column];
+    const Column& column = map.column_definition(position);
     const bool is_generated = map.generated_column() == position;
     ColumnRule rule;
     rule.is_computed = column.computed().has_value();
@@ -66,6 +67,11 @@ void check_value(const ClassMap& map, const LooseObject& object, std::uint32_t p
 }
 
 VersionRule checked_version(const ClassMap& map, VersionRule version, const ColumnRules& rules) {
+    if (map.inheritance() != nullptr && map.inheritance()->base != nullptr)
+        throw MappingError("bad_column",
+                           fmt::format("mapping() of {} says version_id(), which counts for the rows of a "
+                                       "whole hierarchy; say it in that of {}",
+                                       map.name(), map.inheritance()->root->name()));
     version.column = *map.find_column_at(version.offset);
     const MappedColumn& column = map.columns()[version.column];
     if (is_key(map, version.column))
@@ -142,7 +148,9 @@ void check_column_draft(std::string_view class_name, const ClassDraft::ColumnDra
 
 void ClassMap::make_rules() {
     auto rules = std::make_shared<ColumnRules>();
-    for (std::uint32_t i = 0; i < columns_.size(); ++i) rules->columns.push_back(rule_of(*this, i, draft_->columns[i]));
+    inherit_rules(*rules);
+    for (std::uint32_t i = static_cast<std::uint32_t>(rules->columns.size()), own = 0; i < columns_.size(); ++i, ++own)
+        rules->columns.push_back(rule_of(*this, i, draft_->columns[own]));
     const LooseObject object(*this);
     for (std::uint32_t i = 0; i < columns_.size(); ++i) {
         const ColumnRule& rule = rules->columns[i];
@@ -155,6 +163,7 @@ void ClassMap::make_rules() {
     if (draft_->version) rules->version = checked_version(*this, *draft_->version, *rules);
     const bool is_needed = rules->version || !std::all_of(rules->columns.begin(), rules->columns.end(), is_plain);
     rules_ = is_needed ? std::move(rules) : nullptr;
+    give_rules_to_part();
 }
 
 }  // namespace azoth::orm

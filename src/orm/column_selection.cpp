@@ -94,9 +94,28 @@ std::vector<bool> indispensable_columns(const ClassMap& map) {
     return flags;
 }
 
+namespace {
+
+// Which columns there are depends on the class of each row.
+void require_no_selection(const ClassMap& map, const LoadStep* steps) {
+    for (std::size_t i = 0; steps != nullptr && i < steps->column_steps().size(); ++i)
+        if (are_related(steps->column_steps()[i]->map(), map))
+            throw ArgumentError(
+                "option_without_effect",
+                fmt::format("load_only(), defer() and undefer() are not for {}, whose objects may be of "
+                            "several classes; leave them out, or select columns",
+                            map.name()));
+}
+
+}  // namespace
+
 const ColumnSelection* selected_columns(const ClassMap& map, const LoadStep* steps) {
     const bool has_options = steps != nullptr && !steps->column_steps().empty();
     if (!has_options && !map.has_deferred_columns()) return nullptr;
+    if (map.inheritance() != nullptr) {
+        require_no_selection(map, has_options ? steps : nullptr);
+        return nullptr;
+    }
     std::vector<bool> flags;
     for (const MappedColumn& column : map.columns()) flags.push_back(!column.is_deferred);
     bool is_only = false;

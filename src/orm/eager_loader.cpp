@@ -25,6 +25,15 @@ void leave_empty(std::span<ObjectHeader* const> objects, const Relationship& rel
     }
 }
 
+/// Those of `objects`, of class `map`, that have the relationships of `owner`.
+std::span<ObjectHeader* const> objects_of(const ClassMap& owner, const ClassMap& map,
+                                          std::span<ObjectHeader* const> objects, std::vector<ObjectHeader*>& some) {
+    if (map.is_kind_of(owner)) return objects;
+    for (ObjectHeader* const object : objects)
+        if (object->map->is_kind_of(owner)) some.push_back(object);
+    return some;
+}
+
 /// One relationship of some objects, and what follows it.
 class EagerLoad {
 public:
@@ -74,13 +83,15 @@ void load_eagerly(SessionCore& session, const ClassMap& map, std::span<ObjectHea
     for (std::size_t i = 0; i < steps.size(); ++i) {
         const LoadStep& step = steps[i];
         const bool is_nothing = step.strategy() == LoadStrategy::Nothing;
-        if ((!loads_at_once(step.strategy()) && !is_nothing) || &step.map() != &map) continue;
+        if ((!loads_at_once(step.strategy()) && !is_nothing) || !are_related(step.map(), map)) continue;
         const Relationship& relationship = *step.relationship();
         if (steps.find(relationship) != &step) continue;
+        std::vector<ObjectHeader*> some;
+        const auto owners = objects_of(*relationship.owner, map, objects, some);
         if (is_nothing)
-            leave_empty(objects, relationship);
+            leave_empty(owners, relationship);
         else
-            EagerLoad(session, step).run(objects, source);
+            EagerLoad(session, step).run(owners, map.is_kind_of(*relationship.owner) ? source : ObjectSource());
     }
 }
 

@@ -9,6 +9,7 @@
 #include "orm/entity_reader.hpp"
 #include "orm/global_criteria.hpp"
 #include "orm/joined_query.hpp"
+#include "orm/polymorphic_reader.hpp"
 #include "orm/text_columns.hpp"
 
 namespace azoth::orm {
@@ -23,30 +24,48 @@ Execution run_filtered(SessionCore& session, const sql::StatementNode& statement
 /// The readers and the plain values of a row.
 struct RowReader {
     struct Entity {
+        ObjectHeader* read(const ValueView* cells, std::span<const driver::ResultColumn> columns) {
+            return polymorphic == nullptr ? reader.read(cells, columns) : polymorphic->read(cells, columns);
+        }
+
         EntityReader reader;
+        std::unique_ptr<PolymorphicReader> polymorphic;  // for a class with bases or subclasses
         const ClassMap* map;
         std::uint32_t offset;                // of its Ref within the row in memory
         std::vector<ObjectHeader*> objects;  // of the rows that are returned, where there are options
     };
 
-    /// `selections`: the columns of the entities of the rows, null for all; empty: all of all.
+    /// `query`: where classes of hierarchies are among the fields, or null. `selections`: the columns of the entities
+    /// of the rows, null for all; empty: all of all.
     RowReader(SessionCore& session, std::span<const RowField> fields, const LoadStep* steps,
-              std::span<const ColumnSelection* const> selections = {}) {
+              const PolymorphicQuery* query, std::span<const ColumnSelection* const> selections = {}) {
         for (const RowField& field : fields) {
             if (field.map == nullptr)
                 values.push_back({cell_count++, field.offset, field.type, field.type->direct});
             else
-                add(session, field, steps, selections.empty() ? nullptr : selections[entities.size()]);
+                add(session, field, steps, query, selections.empty() ? nullptr : selections[entities.size()]);
         }
     }
 
-    void add(SessionCore& session, const RowField& field, const LoadStep* steps, const ColumnSelection* selection) {
+    void add(SessionCore& session, const RowField& field, const LoadStep* steps, const PolymorphicQuery* query,
+             const ColumnSelection* selection) {
+        const FamilyLayout* const layout = query == nullptr ? nullptr : query->layout(entities.size());
+        std::unique_ptr<PolymorphicReader> polymorphic;
+        if (layout != nullptr)
+            polymorphic = std::make_unique<PolymorphicReader>(session, *field.map, cell_count, field.is_read_only,
+                                                              steps, *layout);
         entities.push_back({EntityReader(session, *field.map, cell_count, field.is_read_only, steps, selection),
+                            std::move(polymorphic),
                             field.map,
                             field.offset,
                             {}});
         const std::size_t cells = selection == nullptr ? field.map->columns().size() : selection->positions().size();
-        cell_count += static_cast<std::uint32_t>(cells);
+        cell_count += layout == nullptr ? static_cast<std::uint32_t>(cells) : layout->cell_count;
+    }
+    /// No more rows come.
+    void finish() {
+        for (Entity& entity : entities)
+            if (entity.polymorphic != nullptr) entity.polymorphic->finish();
     }
     void expect(std::size_t rows) {
         for (Entity& entity : entities) entity.reader.expect(rows);
@@ -63,6 +82,22 @@ struct RowReader {
     std::uint32_t cell_count = 0;
 };
 
+/// Null when the classes of the fields, and those that are joined, are without bases and subclasses.
+std::unique_ptr<PolymorphicQuery> polymorphic_query(const sql::StatementNode& statement,
+                                                    std::span<const RowField> fields,
+                                                    const std::vector<JoinedEntity>& joined) {
+    bool is_needed = false;
+    const auto look_at = [&](const ClassMap* map) { is_needed |= map != nullptr && map->inheritance() != nullptr; };
+    for (const RowField& field : fields) look_at(field.map);
+    for (const JoinedEntity& entity : joined) look_at(entity.relationship->target);
+    if (!is_needed) return nullptr;
+    std::vector<const ClassMap*> maps;
+    for (const RowField& field : fields)
+        if (field.map != nullptr) maps.push_back(&configured(*field.map));
+    for (const JoinedEntity& entity : joined) maps.push_back(&configured(*entity.relationship->target));
+    return std::make_unique<PolymorphicQuery>(statement, maps);
+}
+
 /// Runs a statement whose relationships are loaded as its options say.
 class OptionLoad {
 public:
@@ -72,17 +107,20 @@ public:
           statement_(statement),
           steps_(steps),
           query_(joined_query(statement, steps, fields)),
-          reader_(session, fields, &steps, query_ ? query_->selections() : std::span<const ColumnSelection* const>()),
+          polymorphic_(polymorphic_query(query_ ? query_->select() : statement, fields, joined_entities())),
+          reader_(session, fields, &steps, polymorphic_.get(),
+                  query_ ? query_->selections() : std::span<const ColumnSelection* const>()),
           field_entities_(reader_.entities.size()) {
         if (!query_) return;
         for (const JoinedEntity& joined : query_->entities())
-            reader_.add(session, {.map = joined.relationship->target}, joined.step,
+            reader_.add(session, {.map = joined.relationship->target}, joined.step, polymorphic_.get(),
                         query_->selections()[reader_.entities.size()]);
         brings_together_ = query_->has_collections() && fields.size() == 1;
     }
 
     void run(std::span<const ValueView> parameters, RowSink& sink) {
         read_rows(parameters, sink);
+        reader_.finish();
         std::size_t i = 0;
         for (const ObjectSource& source : sources()) {
             const RowReader::Entity& entity = reader_.entities[i++];
@@ -91,6 +129,10 @@ public:
     }
 
 private:
+    std::vector<JoinedEntity> joined_entities() const {
+        return query_ ? query_->entities() : std::vector<JoinedEntity>();
+    }
+
     /// Of a SELECT.
     static std::optional<JoinedQuery> joined_query(const sql::StatementNode& statement, const LoadStep& steps,
                                                    std::span<const RowField> fields) {
@@ -114,13 +156,14 @@ private:
         // What was changed and not written counts more than rows: then the joined objects are loaded, and their
         // relationships later.
         may_put_joined_ = query_ && !query_->entities().empty() && !session_.has_pending_work();
-        const sql::StatementNode& statement = query_ ? query_->select() : statement_;
+        const sql::StatementNode& plain = query_ ? query_->select() : statement_;
+        const sql::StatementNode& statement = polymorphic_ != nullptr ? polymorphic_->statement() : plain;
         const Execution execution = run_filtered(session_, statement, parameters);
         const auto columns = execution.cursor->columns();
         reader_.require(columns.size());
         std::vector<ObjectHeader*> row(reader_.entities.size());
         while (const ValueView* const cells = execution.cursor->next()) {
-            for (std::size_t i = 0; i < row.size(); ++i) row[i] = reader_.entities[i].reader.read(cells, columns);
+            for (std::size_t i = 0; i < row.size(); ++i) row[i] = reader_.entities[i].read(cells, columns);
             add_row(row, cells, columns, sink);
             if (query_) put_joined(row);
         }
@@ -153,6 +196,7 @@ private:
     const sql::StatementNode& statement_;
     const LoadStep& steps_;
     const std::optional<JoinedQuery> query_;  // of a SELECT
+    const std::unique_ptr<PolymorphicQuery> polymorphic_;
     RowReader reader_;
     const std::size_t field_entities_;  // before those that were joined
     bool brings_together_ = false;      // rows of one object
@@ -182,21 +226,49 @@ void load_text(SessionCore& session, const sql::StatementNode& statement, std::s
     const Execution execution = session.connection().run_statement(statement, parameters);
     driver::Cursor& cursor = *execution.cursor;
     const TextColumns arrangement(fields, cursor.columns());
-    RowReader reader(session, fields, nullptr, arrangement.selections());
+    const std::unique_ptr<PolymorphicQuery> polymorphic = polymorphic_query(statement, fields, {});
+    RowReader reader(session, fields, nullptr, polymorphic.get(), arrangement.selections());
     while (const ValueView* const cells = cursor.next()) {
         const ValueView* const row = arrangement.arranged(cells);
         auto* const place = static_cast<std::byte*>(sink.new_row());
         decode_row(row, reader.values, place, arrangement.columns());
         for (RowReader::Entity& entity : reader.entities) {
-            ObjectHeader* const header = entity.reader.read(row, arrangement.columns());
+            ObjectHeader* const header = entity.read(row, arrangement.columns());
             if (header == nullptr) continue;
             *reinterpret_cast<RefBase*>(place + entity.offset) = RefBase(header->object());
             entity.objects.push_back(header);
         }
     }
+    reader.finish();
     for (const RowReader::Entity& entity : reader.entities)
         if (const NodePtr<const LoadStep> steps = mapped_steps(*entity.map))
             load_eagerly(session, *entity.map, entity.objects, *steps);
+}
+
+void read_rows(SessionCore& session, const sql::StatementNode& statement, std::span<const ValueView> parameters,
+               RowReader& reader, RowSink& sink) {
+    const Execution execution = run_filtered(session, statement, parameters);
+    driver::Cursor& cursor = *execution.cursor;
+    const auto columns = cursor.columns();
+    reader.require(columns.size());
+    reader.expect(cursor.row_count());
+    sink.reserve(cursor.row_count());
+    while (const ValueView* const cells = cursor.next()) {
+        auto* const row = static_cast<std::byte*>(sink.new_row());
+        if (!reader.values.empty()) decode_row(cells, reader.values, row, columns);
+        for (RowReader::Entity& entity : reader.entities)
+            if (ObjectHeader* const header = entity.read(cells, columns))
+                *reinterpret_cast<RefBase*>(row + entity.offset) = RefBase(header->object());
+    }
+}
+
+/// Without options.
+void load_plainly(SessionCore& session, const sql::StatementNode& statement, std::span<const ValueView> parameters,
+                  std::span<const RowField> fields, RowSink& sink) {
+    const std::unique_ptr<PolymorphicQuery> polymorphic = polymorphic_query(statement, fields, {});
+    RowReader reader(session, fields, nullptr, polymorphic.get());
+    read_rows(session, polymorphic == nullptr ? statement : polymorphic->statement(), parameters, reader, sink);
+    reader.finish();
 }
 
 }  // namespace
@@ -209,20 +281,7 @@ void load_rows(SessionCore& session, const sql::StatementNode& statement, std::s
     const CriteriaScope scope(session, statement);
     if (const NodePtr<const LoadStep> steps = load_steps_of(statement, fields))
         return OptionLoad(session, statement, fields, *steps).run(parameters, sink);
-    const Execution execution = run_filtered(session, statement, parameters);
-    driver::Cursor& cursor = *execution.cursor;
-    RowReader reader(session, fields, nullptr);
-    const auto columns = cursor.columns();
-    reader.require(columns.size());
-    reader.expect(cursor.row_count());
-    sink.reserve(cursor.row_count());
-    while (const ValueView* const cells = cursor.next()) {
-        auto* const row = static_cast<std::byte*>(sink.new_row());
-        if (!reader.values.empty()) decode_row(cells, reader.values, row, columns);
-        for (RowReader::Entity& entity : reader.entities)
-            if (ObjectHeader* const header = entity.reader.read(cells, columns))
-                *reinterpret_cast<RefBase*>(row + entity.offset) = RefBase(header->object());
-    }
+    load_plainly(session, statement, parameters, fields, sink);
 }
 
 void load_rows(SessionCore& session, const sql::SelectNode& select, std::span<const RowField> fields, RowSink& sink,
@@ -246,6 +305,12 @@ std::vector<ObjectHeader*> load_entities(SessionCore& session, const sql::Select
 
 std::vector<ObjectHeader*> load_selection(SessionCore& session, const sql::SelectNode& select, const ClassMap& map,
                                           const ColumnSelection* selection) {
+    if (map.inheritance() != nullptr) {
+        ObjectList list;
+        const RowField field{.map = &map};
+        load_plainly(session, select, {}, {&field, 1}, list);
+        return list.objects();
+    }
     const Execution execution = session.connection().run_statement(select, std::span<const ValueView>());
     EntityReader reader(session, map, 0, false, nullptr, selection);
     const auto columns = execution.cursor->columns();
@@ -280,6 +345,13 @@ Execution run_by_key(SessionCore& session, const ClassMap& map, const ColumnSele
 }  // namespace
 
 ObjectHeader* load_by_key(SessionCore& session, const ClassMap& map, std::span<const ValueView> key) {
+    if (map.inheritance() != nullptr) {
+        ObjectList list;
+        const RowField field{.map = &map};
+        load_rows(session, *select_by_key_of_family(map), key, {&field, 1}, list);
+        const auto found = list.objects();
+        return found.empty() ? nullptr : found.front();
+    }
     const ColumnSelection* const selection = selected_columns(map, nullptr);
     const Execution execution = concerns(session.options.criteria, map)
                                     ? run_filtered(session, *select_by_key(map, selection, key), {})

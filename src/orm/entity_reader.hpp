@@ -43,6 +43,16 @@ public:
           integers_(map.has_integer_key() && !is_read_only ? &session.identity.integers(map) : nullptr),
           hooks_(load_hooks_of(map)) {}
 
+    /// The cells stand otherwise than in the order of the class's columns; the objects that are read from them are
+    /// collected, when `read_objects` is not null.
+    void read_as(const std::vector<DecodeStep>& decode_steps, std::vector<ObjectHeader*>* read_objects) {
+        decode_steps_ = decode_steps;
+        read_objects_ = read_objects;
+    }
+    /// The objects of several readers are of one result.
+    void share(LoadGroup* group) { group_ = group; }
+    LoadGroup* group() const { return group_; }
+
     /// So many rows are to come.
     void expect(std::size_t rows) {
         if (integers_ != nullptr) integers_->reserve(rows);
@@ -67,7 +77,8 @@ private:
     ObjectHeader& create(const ValueView* cells, std::span<const driver::ResultColumn> columns) {
         ObjectHeader& header = session_.region->create(map_);
         decode(header.object(), cells, columns);
-        if (hooks_ != nullptr) run_load_hooks(session_, *hooks_, header.object());
+        // An object that is read by half waits for the rest.
+        if (hooks_ != nullptr && read_objects_ == nullptr) run_load_hooks(session_, *hooks_, header.object());
         return finish(header);
     }
 
@@ -79,6 +90,7 @@ private:
         header.is_read_only = is_read_only_;
         header.loaded_as = loaded_as_;
         join_group(header);
+        if (read_objects_ != nullptr) read_objects_->push_back(&header);
         return header;
     }
 
@@ -110,9 +122,10 @@ private:
     ObjectHeader& use(ObjectHeader& known, const ValueView* cells, std::span<const driver::ResultColumn> columns) {
         if (known.loaded_as != loaded_as_ || loaded_as_ != 0) return use_part(known, cells, columns);
         if (known.epoch == fresh_epoch_ || known.is_to_be_deleted) return known;
+        if (known.map != &map_) return known;
         if (known.snapshot != nullptr && fresh_epoch_ != kNoEpoch && is_changed(known)) return known;
         decode(known.object(), cells, columns);
-        if (hooks_ != nullptr) run_load_hooks(session_, *hooks_, known);
+        if (hooks_ != nullptr && read_objects_ == nullptr) run_load_hooks(session_, *hooks_, known);
         if (known.snapshot != nullptr) map_.update_snapshot(known.object(), known.snapshot);
         return renew(known);
     }
@@ -130,6 +143,7 @@ private:
         }
         join_group(known);
         known.epoch = session_.epoch;
+        if (read_objects_ != nullptr) read_objects_->push_back(&known);
         return known;
     }
 
@@ -154,13 +168,14 @@ private:
     const ClassMap& map_;
     const ColumnSelection* const selection_;
     const std::uint16_t loaded_as_;  // of the objects that are made
-    const std::span<const DecodeStep> decode_steps_;
+    std::span<const DecodeStep> decode_steps_;
     const bool is_read_only_;
     const std::uint32_t fresh_epoch_;  // objects read in it are left alone
     const std::uint32_t first_cell_;
     const std::uint32_t key_cell_;  // behind the first
     IntegerKeyMap* const integers_;
     const ClassHooks* const hooks_;  // null: none for objects that are loaded
+    std::vector<ObjectHeader*>* read_objects_ = nullptr;
     LoadGroup* group_ = nullptr;
     std::unique_ptr<LooseObject> spare_;
 };

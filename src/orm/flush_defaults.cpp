@@ -9,6 +9,7 @@
 #include "azoth/sql/select_node.hpp"
 #include "orm/column_rules.hpp"
 #include "orm/generated_key.hpp"
+#include "orm/inheritance.hpp"
 #include "orm/key_condition.hpp"
 #include "orm/loose_object.hpp"
 #include "orm/unit_of_work.hpp"
@@ -33,7 +34,7 @@ public:
     std::optional<Value> current_parameter(std::string_view column) const override {
         const ClassMap& map = *header_.map;
         for (std::uint32_t i = 0; i < map.columns().size(); ++i) {
-            if (map.definition().definitions()[map.columns()[i].table_column].name() != column) continue;
+            if (map.column_definition(i).name() != column) continue;
             if (!is_given(i)) return std::nullopt;
             Scratch scratch;
             return Value(map.columns()[i].type->view(map.field(header_.object(), map.columns()[i]), scratch));
@@ -125,9 +126,9 @@ void UnitOfWork::restore_unwritten(ObjectHeader& header) {
     }
 }
 
-UnitOfWork::InsertGroup UnitOfWork::insert_group_of(const ObjectHeader& header) const {
-    const ClassMap& map = *header.map;
+UnitOfWork::InsertGroup UnitOfWork::insert_group_of(const ClassMap& map, const ObjectHeader& header) const {
     InsertGroup group;
+    group.map = &map;
     group.is_key_generated = is_key_unset(map, header.object());
     for (std::uint32_t i = 0; i < map.columns().size(); ++i) {
         if (group.is_key_generated && i == *map.generated_column()) continue;
@@ -144,17 +145,18 @@ UnitOfWork::InsertGroup UnitOfWork::insert_group_of(const ObjectHeader& header) 
 std::vector<UnitOfWork::InsertGroup> UnitOfWork::insert_groups(const ClassMap& map,
                                                                const std::vector<ObjectHeader*>& objects) const {
     std::vector<InsertGroup> groups;
-    const auto is_like = [&](const InsertGroup& group, const ObjectHeader& header) {
-        if (group.is_key_generated != is_key_unset(map, header.object())) return false;
-        return map.rules() == nullptr || group.columns == insert_group_of(header).columns;
+    const auto is_like = [&](const InsertGroup& group, const ClassMap& part, const ObjectHeader& header) {
+        if (group.map != &part || group.is_key_generated != is_key_unset(part, header.object())) return false;
+        return part.rules() == nullptr || group.columns == insert_group_of(part, header).columns;
     };
     std::size_t last = 0;
     for (ObjectHeader* const object : objects) {
-        if (groups.empty() || !is_like(groups[last], *object)) {
+        const ClassMap& part = part_of(*object, map);
+        if (groups.empty() || !is_like(groups[last], part, *object)) {
             const auto found = std::find_if(groups.begin(), groups.end(),
-                                            [&](const InsertGroup& group) { return is_like(group, *object); });
+                                            [&](const InsertGroup& group) { return is_like(group, part, *object); });
             last = static_cast<std::size_t>(found - groups.begin());
-            if (found == groups.end()) groups.push_back(insert_group_of(*object));
+            if (found == groups.end()) groups.push_back(insert_group_of(part, *object));
         }
         groups[last].objects.push_back(object);
     }
@@ -179,20 +181,24 @@ UnitOfWork::UpdateResults UnitOfWork::results_of(const UpdateGroup& group) {
     return results;
 }
 
-void UnitOfWork::take_fields(ObjectHeader& header, const std::vector<std::uint32_t>& columns, const void* row) {
+void UnitOfWork::take_fields(const ClassMap& map, ObjectHeader& header, const std::vector<std::uint32_t>& columns,
+                             const void* row) {
     for (const std::uint32_t position : columns) {
-        const MappedColumn& column = header.map->columns()[position];
+        const MappedColumn& column = map.columns()[position];
+        // Those of one table stand otherwise among those of the class.
+        const std::uint32_t own = &map == header.map ? position : *header.map->find_column_at(column.member_offset);
         Scratch scratch;
-        set_field(header, position, column.type->view(header.map->field(row, column), scratch));
+        set_field(header, own, column.type->view(map.field(row, column), scratch));
     }
 }
 
-bool UnitOfWork::take_row(ObjectHeader& header, const std::vector<std::uint32_t>& columns, driver::Cursor& rows) {
+bool UnitOfWork::take_row(const ClassMap& map, ObjectHeader& header, const std::vector<std::uint32_t>& columns,
+                          driver::Cursor& rows) {
     const ValueView* const cells = rows.next();
     if (cells == nullptr) return false;
-    const LooseObject row(*header.map);
-    decode_row(cells, decode_steps(*header.map, columns), row.get(), rows.columns());
-    take_fields(header, columns, row.get());
+    const LooseObject row(map);
+    decode_row(cells, decode_steps(map, columns), row.get(), rows.columns());
+    take_fields(map, header, columns, row.get());
     return true;
 }
 
@@ -220,14 +226,14 @@ void UnitOfWork::take_inserted(const ClassMap& map, std::span<ObjectHeader* cons
             std::reverse(rows.begin(), rows.end());
     }
     if (group.is_key_generated || group.is_key_unknown) {
-        for (std::size_t i = 0; i < rows.size(); ++i) take_fields(*objects[i], returned, rows[i]->get());
+        for (std::size_t i = 0; i < rows.size(); ++i) take_fields(map, *objects[i], returned, rows[i]->get());
         return;
     }
     ObjectsByKey by_key(map, objects);
     for (const auto& row : rows) {
         ObjectHeader* const object = by_key.take(row->get());
         if (object == nullptr) return read_back_each(map, objects, group.fetched);
-        take_fields(*object, group.fetched, row->get());
+        take_fields(map, *object, group.fetched, row->get());
     }
 }
 
@@ -264,7 +270,7 @@ bool UnitOfWork::read_back_by(const sql::SelectNode& select, const ClassMap& map
         decode_row(cells, steps, row.get(), execution.cursor->columns());
         ObjectHeader* const object = by_key.take(row.get());
         if (object == nullptr) return false;
-        take_fields(*object, columns, row.get());
+        take_fields(map, *object, columns, row.get());
     }
     by_key.require_all();
     return true;

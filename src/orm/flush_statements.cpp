@@ -12,6 +12,7 @@
 #include "azoth/sql/expr.hpp"
 #include "orm/column_rules.hpp"
 #include "orm/generated_key.hpp"
+#include "orm/inheritance.hpp"
 #include "orm/relation_access.hpp"
 #include "orm/unit_of_work.hpp"
 
@@ -119,15 +120,18 @@ void UnitOfWork::insert(const Batch& batch) {
 
 void UnitOfWork::insert_level(const ClassMap& map, const std::vector<ObjectHeader*>& objects) {
     for (ObjectHeader* const object : objects) {
-        fill_foreign_keys(*object);
-        if (map.hooks() != nullptr) run_before(HookEvent::BeforeInsert, *object);
-        if (map.rules() != nullptr) apply_defaults(*object);
-        if (map.hooks() != nullptr) validate(*object, nullptr);
+        const bool is_first = &part_of(*object, map) == &first_table(*object->map);
+        const bool has_hooks = object->map->hooks() != nullptr && is_first;
+        fill_foreign_keys(*object, &map);
+        if (has_hooks) run_before(HookEvent::BeforeInsert, *object);
+        if (object->map->inheritance() != nullptr) set_discriminator(*object);
+        if (object->map->rules() != nullptr) apply_defaults(*object);
+        if (has_hooks) validate(*object, nullptr);
     }
     begin_writing();
     for (const InsertGroup& group : insert_groups(map, objects))
-        annotated("inserting", map, group.objects, [&] { insert_group(map, group); });
-    for (ObjectHeader* const object : objects) object->is_written = true;
+        annotated("inserting", *group.objects.front()->map, group.objects, [&] { insert_group(*group.map, group); });
+    for (ObjectHeader* const object : objects) mark_written(*object);
 }
 
 void UnitOfWork::insert_group(const ClassMap& map, const InsertGroup& group) {
@@ -229,6 +233,7 @@ void UnitOfWork::set_generated_key(ObjectHeader& header, std::int64_t key) {
 
 std::vector<std::uint32_t> UnitOfWork::find_changes(ObjectHeader& header) {
     if (header.map->rules() != nullptr) restore_unwritten(header);
+    if (header.map->inheritance() != nullptr) set_discriminator(header);
     std::vector<std::uint32_t> changed;
     for (std::uint32_t column = 0; column < header.map->columns().size(); ++column)
         if (header.map->differs(header.map->columns()[column], header.object(), header.snapshot))
@@ -244,7 +249,7 @@ std::vector<UnitOfWork::UpdateGroup> UnitOfWork::find_updates() {
         ObjectHeader& header = *session_.touched[i];
         const bool is_persistent = header.state == ObjectState::Persistent && !header.is_to_be_deleted;
         if (header.snapshot == nullptr || (!is_persistent && !header.is_written)) continue;
-        if (is_persistent) fill_foreign_keys(header);
+        if (is_persistent) fill_foreign_keys(header, nullptr);
         std::vector<std::uint32_t> changed = find_changes(header);
         if (changed.empty()) continue;
         if (header.map->hooks() != nullptr && is_persistent) {
@@ -257,12 +262,31 @@ std::vector<UnitOfWork::UpdateGroup> UnitOfWork::find_updates() {
             set_next_version(header, changed);
         }
         if (header.map->hooks() != nullptr) validate(header, &changed);
-        const auto [found, is_new] = by_columns.try_emplace({header.map, changed}, groups.size());
-        if (is_new) header.map->require_writable();
-        if (is_new) groups.push_back({header.map, std::move(changed), {}});
-        groups[found->second].objects.push_back(&header);
+        const auto add = [&](const ClassMap& map, std::vector<std::uint32_t> columns) {
+            const auto [found, is_new] = by_columns.try_emplace({&map, columns}, groups.size());
+            if (is_new) map.require_writable();
+            if (is_new) groups.push_back({&map, std::move(columns), {}});
+            groups[found->second].objects.push_back(&header);
+        };
+        if (header.map->inheritance() == nullptr) {
+            add(*header.map, std::move(changed));
+            continue;
+        }
+        for_each_table(*header.map, [&](const ClassMap& table) {
+            if (auto columns = changed_in(table, header, changed); !columns.empty()) add(table, std::move(columns));
+        });
     }
     return groups;
+}
+
+std::vector<std::uint32_t> UnitOfWork::changed_in(const ClassMap& table, const ObjectHeader& header,
+                                                  const std::vector<std::uint32_t>& changed) {
+    const Inheritance& inheritance = *header.map->inheritance();
+    std::vector<std::uint32_t> columns;
+    for (const std::uint32_t position : changed)
+        if (inheritance.tables[inheritance.table_of_column[position]] == &table)
+            columns.push_back(*table.find_column_at(header.map->columns()[position].member_offset));
+    return columns;
 }
 
 void UnitOfWork::update() {
@@ -321,7 +345,7 @@ void UnitOfWork::update_returning(const UpdateGroup& group, sql::UpdateNode& nod
     for (const std::uint32_t position : returned)
         node.returning.push_back({group.map->column_expression(position), nullptr, nullptr});
     const Execution execution = session_.connection().run_statement(node, values);
-    if (take_row(*group.objects.front(), returned, *execution.cursor)) return;
+    if (take_row(*group.map, *group.objects.front(), returned, *execution.cursor)) return;
     if (group.map->rules()->version) throw_stale_versions(group);
     throw_stale("updated", describe(*group.objects.front()));
 }

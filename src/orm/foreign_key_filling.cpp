@@ -6,10 +6,37 @@
 #include <fmt/core.h>
 
 #include "azoth/base/error.hpp"
+#include "orm/inheritance.hpp"
 #include "orm/relation_access.hpp"
 #include "orm/unit_of_work.hpp"
 
 namespace azoth::orm {
+namespace {
+
+bool is_of_hierarchy(const ClassMap& map, const ObjectHeader& object) {
+    return &map == object.map || (map.inheritance() != nullptr && object.map->inheritance() != nullptr &&
+                                  map.inheritance()->root == object.map->inheritance()->root);
+}
+
+/// Those by which objects of the classes of a hierarchy may refer to each other among them.
+std::vector<const Relationship*> relationships_of_hierarchy(const ClassMap& map) {
+    if (map.inheritance() == nullptr) return map.relationships();
+    std::vector<const Relationship*> all;
+    for (const ClassMap* const known : map.inheritance()->root->inheritance()->family().classes)
+        for (const Relationship* const relationship : known->relationships())
+            if (relationship->owner == known) all.push_back(relationship);
+    return all;
+}
+
+/// The table is where an object has a foreign key.
+bool is_in(const ClassMap& table, const ObjectHeader& object, const std::vector<std::uint32_t>& columns) {
+    const Inheritance* const inheritance = object.map->inheritance();
+    if (inheritance == nullptr || !inheritance->has_several_tables()) return true;
+    const ClassMap& its_table = *inheritance->tables[inheritance->table_of_column[columns.front()]];
+    return &its_table.definition() == &table.definition();
+}
+
+}  // namespace
 
 void UnitOfWork::set_field(ObjectHeader& header, std::uint32_t column, const ValueView& value) {
     const ClassMap& map = *header.map;
@@ -23,6 +50,11 @@ void UnitOfWork::set_field(ObjectHeader& header, std::uint32_t column, const Val
     if (map.rules() != nullptr) saved_.back().written = Value(mapped.type->view(field, scratch));
 }
 
+void UnitOfWork::set_discriminator(ObjectHeader& header) {
+    const Inheritance& inheritance = *header.map->inheritance();
+    set_field(header, inheritance.discriminator, inheritance.identity->view());
+}
+
 void UnitOfWork::fill(ObjectHeader& child, const std::vector<std::uint32_t>& child_columns, ObjectHeader* parent,
                       const std::vector<std::uint32_t>& parent_columns, const Relationship& relationship) {
     if (parent != nullptr && parent->state == ObjectState::Transient)
@@ -31,7 +63,7 @@ void UnitOfWork::fill(ObjectHeader& child, const std::vector<std::uint32_t>& chi
             fmt::format("{} refers to {} that its session has let go ({}::{}); add that again, or "
                         "choose another one",
                         describe(child), describe(*parent), relationship.owner->name(), relationship.name));
-    const bool is_known = parent != nullptr && (parent->state != ObjectState::Pending || parent->is_written);
+    const bool is_known = parent != nullptr && has_row(*parent, relationship);
     if (parent != nullptr && !is_known) postponed_.push_back({&child, parent, &child_columns, &parent_columns});
     for (std::size_t i = 0; i < child_columns.size(); ++i) {
         const MappedColumn& column = child.map->columns()[child_columns[i]];
@@ -61,9 +93,27 @@ void UnitOfWork::fill(ObjectHeader& child, const std::vector<std::uint32_t>& chi
     }
 }
 
-void UnitOfWork::fill_foreign_keys(ObjectHeader& header) {
+bool UnitOfWork::has_row(const ObjectHeader& parent, const Relationship& relationship) const {
+    if (parent.state != ObjectState::Pending || parent.is_written) return true;
+    const auto written = tables_written_.find(&parent);
+    if (written == tables_written_.end()) return false;
+    const auto& tables = parent.map->inheritance()->tables;
+    const auto table = std::find_if(tables.begin(), tables.end(), [&](const ClassMap* each) {
+        return &each->definition() == relationship.parent_table;
+    });
+    return static_cast<std::size_t>(table - tables.begin()) < written->second;
+}
+
+void UnitOfWork::mark_written(ObjectHeader& header) {
+    const Inheritance* const inheritance = header.map->inheritance();
+    header.is_written = inheritance == nullptr || !inheritance->has_several_tables() ||
+                        ++tables_written_[&header] == inheritance->tables.size();
+}
+
+void UnitOfWork::fill_foreign_keys(ObjectHeader& header, const ClassMap* table) {
     for (const Relationship* const relationship : header.map->relationships()) {
         if (relationship->kind != Relationship::Kind::ToParent) continue;
+        if (table != nullptr && !is_in(*table, header, relationship->local_columns)) continue;
         Relation& one = RelationAccess::of(header, *relationship);
         if (RelationAccess::is_set(one))
             fill(header, relationship->local_columns, RelationAccess::target(one), relationship->remote_columns,
@@ -72,7 +122,8 @@ void UnitOfWork::fill_foreign_keys(ObjectHeader& header) {
     if (session_.links.empty()) return;
     std::unordered_map<const Relationship*, const ParentLink*> last;
     for (const ParentLink& link : session_.links)
-        if (link.child == &header) last[link.relationship] = &link;
+        if (link.child == &header && (table == nullptr || is_in(*table, header, link.relationship->remote_columns)))
+            last[link.relationship] = &link;
     for (const auto& [relationship, link] : last)
         fill(header, relationship->remote_columns, link->parent, relationship->local_columns, *relationship);
 }
@@ -94,12 +145,14 @@ void UnitOfWork::fill_postponed() {
 std::vector<ObjectHeader*> UnitOfWork::parents_within_class(ObjectHeader& header) const {
     std::vector<ObjectHeader*> parents;
     for (const Relationship* const relationship : header.map->relationships()) {
-        if (relationship->kind != Relationship::Kind::ToParent || relationship->target != header.map) continue;
+        if (relationship->kind != Relationship::Kind::ToParent || !is_of_hierarchy(*relationship->target, header))
+            continue;
         ObjectHeader* const parent = session_.known_parent(*relationship, header);
         if (parent != nullptr && parent != &header) parents.push_back(parent);
     }
     for (const ParentLink& link : session_.links)
-        if (link.child == &header && link.parent != nullptr && link.parent->map == header.map && link.parent != &header)
+        if (link.child == &header && link.parent != nullptr && is_of_hierarchy(*link.parent->map, header) &&
+            link.parent != &header)
             parents.push_back(link.parent);
     return parents;
 }
@@ -108,10 +161,12 @@ std::vector<ObjectHeader*> UnitOfWork::parents_within_class(ObjectHeader& header
 std::vector<ObjectHeader*> UnitOfWork::row_parents_within_class(ObjectHeader& header) const {
     const ClassMap& map = *header.map;
     std::vector<ObjectHeader*> parents;
-    for (const Relationship* const relationship : map.relationships()) {
-        if (relationship->target != &map || relationship->kind == Relationship::Kind::Linked) continue;
+    for (const Relationship* const relationship : relationships_of_hierarchy(map)) {
+        if (relationship->kind == Relationship::Kind::Linked) continue;
+        if (!is_of_hierarchy(*relationship->target, header)) continue;
         const bool is_to_parent = relationship->kind == Relationship::Kind::ToParent;
         const auto& foreign_key = is_to_parent ? relationship->local_columns : relationship->remote_columns;
+        if (!map.is_kind_of(is_to_parent ? *relationship->owner : *relationship->target)) continue;
         if ((is_to_parent ? relationship->remote_columns : relationship->local_columns) != map.key()) continue;
         ObjectHeader* const parent = session_.identity.find_by_row(map, header, foreign_key);
         if (parent != nullptr && parent != &header) parents.push_back(parent);
@@ -124,7 +179,8 @@ std::vector<std::vector<ObjectHeader*>> UnitOfWork::levels(const ClassMap& map,
                                                            ParentsOf parents_of) const {
     const auto& relationships = map.relationships();
     if (std::none_of(relationships.begin(), relationships.end(),
-                     [&](const Relationship* relationship) { return relationship->target == &map; }))
+                     [&](const Relationship* relationship) { return relationship->target == &map; }) &&
+        objects.front()->map->inheritance() == nullptr)
         return {objects};
 
     constexpr std::size_t kOpen = static_cast<std::size_t>(-1);

@@ -19,8 +19,7 @@ inline bool is_key_unset(const ClassMap& map, const void* object) {
 
 /// The sequence of the generated column. Null when it has none.
 inline const Sequence* key_sequence(const ClassMap& map) {
-    const auto& definitions = map.definition().definitions();
-    const auto& sequence = definitions[map.columns()[*map.generated_column()].table_column].default_().sequence();
+    const auto& sequence = map.column_definition(*map.generated_column()).default_().sequence();
     return sequence ? &*sequence : nullptr;
 }
 
@@ -28,7 +27,7 @@ inline const Sequence* key_sequence(const ClassMap& map) {
 enum class GeneratedOrder : std::uint8_t { Ascending, Descending, Unknown };
 
 inline GeneratedOrder generated_order(const ClassMap& map, const Dialect& dialect) {
-    const Column& column = map.definition().definitions()[map.columns()[*map.generated_column()].table_column];
+    const Column& column = map.column_definition(*map.generated_column());
     const Sequence* const sequence = dialect.ddl().sequences ? key_sequence(map) : nullptr;
     if (!column.identity() && sequence == nullptr) return GeneratedOrder::Ascending;
     const SequenceOptions& counting = column.identity() ? column.identity()->counting() : sequence->counting();

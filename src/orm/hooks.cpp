@@ -6,6 +6,7 @@
 #include <fmt/core.h>
 
 #include "azoth/base/error.hpp"
+#include "orm/inheritance.hpp"
 #include "orm/load_hooks.hpp"
 #include "orm/unit_of_work.hpp"
 
@@ -86,6 +87,19 @@ void ClassMap::add_hooks(const ClassDraft& draft) {
     hooks_ = draft.hooks;
 }
 
+// Those of the base come first.
+void ClassMap::inherit_hooks() {
+    const ClassHooks* const base = inheritance_->base->hooks();
+    if (base == nullptr) return;
+    auto all = std::make_shared<ClassHooks>(*base);
+    if (hooks_ != nullptr) {
+        for (std::size_t i = 0; i < ClassHooks::kEvents; ++i)
+            all->events[i].insert(all->events[i].end(), hooks_->events[i].begin(), hooks_->events[i].end());
+        all->validators.insert(all->validators.end(), hooks_->validators.begin(), hooks_->validators.end());
+    }
+    hooks_ = std::move(all);
+}
+
 void SessionCore::throw_in_hook(std::string_view what) {
     throw ArgumentError("in_hook",
                         fmt::format("a function of a mapping (on_load, before_insert, ...) must not {}: it may change "
@@ -129,15 +143,19 @@ void UnitOfWork::run_before(HookEvent event, ObjectHeader& header) {
 }
 
 void UnitOfWork::run_after() const {
-    const auto run = [&](HookEvent event, const ClassMap& map, const std::vector<ObjectHeader*>& objects) {
-        if (map.hooks() == nullptr || map.hooks()->of(event).empty()) return;
+    const auto run = [&](HookEvent event, const ClassMap& table, const std::vector<ObjectHeader*>& objects) {
+        if (objects.empty()) return;
+        const auto has_hooks = [&](const ClassMap& map) { return map.hooks() && !map.hooks()->of(event).empty(); };
+        const bool is_hierarchy = objects.front()->map->inheritance() != nullptr;
+        if (!is_hierarchy && !has_hooks(table)) return;
         const HookScope scope(session_, SessionCore::RunningHook::Flush);
         for (const ObjectHeader* const object : objects)
-            run_all(map.hooks()->of(event), *object, session_.connection());
+            if (has_hooks(*object->map) && &part_of(*object, table) == &first_table(*object->map))
+                run_all(object->map->hooks()->of(event), *object, session_.connection());
     };
     for (const Batch& batch : batches_) run(HookEvent::AfterInsert, *batch.map, batch.inserts);
     for (const UpdateGroup& group : updates_) {
-        if (group.map->hooks() == nullptr) continue;
+        if (group.objects.front()->map->hooks() == nullptr) continue;
         std::vector<ObjectHeader*> updated;
         std::copy_if(group.objects.begin(), group.objects.end(), std::back_inserter(updated),
                      [](const ObjectHeader* object) { return !object->is_written; });

@@ -6,6 +6,7 @@
 #include "azoth/sql/dml_nodes.hpp"
 #include "orm/column_rules.hpp"
 #include "orm/generated_key.hpp"
+#include "orm/inheritance.hpp"
 
 namespace azoth::orm {
 namespace {
@@ -31,7 +32,8 @@ NodePtr<sql::InsertNode> insert_objects(ClassMap& map, const void* first, std::s
         throw ArgumentError(
             "no_rows", fmt::format("insert<{}>() was given no objects; test for an empty range first", map.name()));
     map.ensure_configured();
-    auto node = make_node<sql::InsertNode>(map.table());
+    require_concrete(map);
+    auto node = make_node<sql::InsertNode>(map.written_table());
     const std::vector<std::uint32_t> positions = given_columns(map, first);
     for (const std::uint32_t position : positions) node->columns.push_back(map.columns()[position].table_column);
     for (std::size_t row = 0; row < count; ++row) {
@@ -50,8 +52,11 @@ NodePtr<sql::InsertNode> insert_objects(ClassMap& map, const void* first, std::s
         Scratch scratch;
         for (const std::uint32_t position : positions) {
             const MappedColumn& column = map.columns()[position];
-            values.push_back(azoth::detail::make_bind(Value(column.type->view(map.field(object, column), scratch)),
-                                                      map.definition().columns()[column.table_column].type));
+            const Inheritance* const inheritance = map.inheritance();
+            const bool tells_class = inheritance != nullptr && inheritance->discriminator == position;
+            values.push_back(azoth::detail::make_bind(
+                tells_class ? *inheritance->identity : Value(column.type->view(map.field(object, column), scratch)),
+                map.definition().columns()[column.table_column].type));
         }
         node->rows.push_back(std::move(values));
     }

@@ -8,6 +8,7 @@
 
 #include "azoth/base/error.hpp"
 #include "azoth/sql/from_handle.hpp"
+#include "orm/inheritance.hpp"
 #include "orm/related_query.hpp"
 #include "orm/relation_access.hpp"
 #include "sql/named_elements.hpp"
@@ -47,6 +48,13 @@ sql::FromPtr joined_source(const sql::SelectNode& select, const sql::FromPtr& pa
 /// A One too, from the parent's side: nothing but the user's word keeps the children to one.
 bool may_multiply(const Relationship& relationship) { return relationship.kind != Relationship::Kind::ToParent; }
 
+bool has_several_tables(const Relationship& relationship) {
+    const auto is_spread = [](const ClassMap& map) {
+        return map.inheritance() != nullptr && map.inheritance()->has_several_tables();
+    };
+    return is_spread(*relationship.target) || is_spread(*relationship.owner);
+}
+
 }  // namespace
 
 JoinedQuery::JoinedQuery(const sql::SelectNode& select, const LoadStep& steps, std::span<const RowField> fields)
@@ -85,9 +93,13 @@ void JoinedQuery::join(std::size_t parent, const sql::Entity& entity, const sql:
     for (std::size_t i = 0; i < steps.size(); ++i) {
         const LoadStep& step = steps[i];
         const bool is_joined = step.strategy() == LoadStrategy::Joined && takes_joins_ && step.criteria.limit == 0;
-        if ((!is_joined && step.strategy() != LoadStrategy::Contained) || &step.map() != &entity) continue;
+        if (!is_joined && step.strategy() != LoadStrategy::Contained) continue;
+        if (!are_related(step.map(), static_cast<const ClassMap&>(entity))) continue;
         const Relationship& relationship = *step.relationship();
         if (steps.find(relationship) != &step) continue;
+        // What only some of the objects have, or is in several tables, is loaded apart.
+        if (!static_cast<const ClassMap&>(entity).is_kind_of(*relationship.owner) || has_several_tables(relationship))
+            continue;
         if (!is_joined)
             take(parent, from, step);
         else if (!may_multiply(relationship) || takes_collections_)

@@ -127,7 +127,9 @@ public:
         owners_.push_back(&owner);
         if (loading_of(owner, relationship_) == Loading::OneByOne || owner.group == nullptr) return;
         for (ObjectHeader* const sibling : owner.group->members)
-            if (sibling != &owner && sibling->state == ObjectState::Persistent) add(*sibling);
+            if (sibling != &owner && sibling->state == ObjectState::Persistent &&
+                sibling->map->is_kind_of(*relationship_.owner))
+                add(*sibling);
     }
     void add(ObjectHeader& owner) {
         if (!RelationAccess::is_loaded(RelationAccess::of(owner, relationship_))) owners_.push_back(&owner);
@@ -261,7 +263,7 @@ private:
             if (link.relationship == &relationship_) moved[link.child] = link.parent;
         if (relationship_.paired == nullptr) return moved;
         for (ObjectHeader* const child : session_.touched) {
-            if (child->map != relationship_.target) continue;
+            if (!child->map->is_kind_of(*relationship_.target)) continue;
             Relation& one = RelationAccess::of(*child, *relationship_.paired);
             if (RelationAccess::is_set(one)) moved[child] = RelationAccess::target(one);
         }
@@ -313,6 +315,7 @@ private:
         const ClassMap& target = *relationship_.target;
         auto select = make_node<sql::SelectNode>();
         select->items.push_back({nullptr, &target, sql::FromPtr(target.table())});
+        target.complete(*select, sql::FromPtr(target.table()));
         select->where.push_back(
             matches_one_of(target, relationship_.remote_columns, owners, relationship_.local_columns));
         return with_criteria(std::move(select), relationship_, step_);
@@ -330,6 +333,7 @@ private:
         const std::vector<sql::ColumnPtr> local = link.columns_in(between, link.local);
         auto select = make_node<sql::SelectNode>();
         select->items.push_back({nullptr, &target, table});
+        target.complete(*select, table);
         for (const sql::ColumnPtr& column : local) select->items.push_back({column, nullptr, nullptr});
         select->from.push_back(table);
         select->joins.push_back(

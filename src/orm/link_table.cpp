@@ -12,6 +12,7 @@
 #include "azoth/base/error.hpp"
 #include "azoth/sql/from_handle.hpp"
 #include "orm/foreign_key_columns.hpp"
+#include "orm/inheritance.hpp"
 
 namespace azoth::orm {
 namespace {
@@ -269,8 +270,12 @@ void resolve_link_table(Relationship& relationship, const ClassDraft& target) {
     link->remote = positions_in(table, keys.remote->columns());
     link->is_unique = is_unique(table, *link);
     relationship.kind = Relationship::Kind::Linked;
-    relationship.local_columns = mapped_positions(*relationship.owner, keys.local->target_columns());
-    relationship.remote_columns = mapped_positions(*relationship.target, keys.remote->target_columns());
+    relationship.local_columns =
+        mapped_positions(*relationship.owner, *find_table(*relationship.owner, keys.local->target_table()),
+                         keys.local->target_columns());
+    relationship.remote_columns =
+        mapped_positions(*relationship.target, *find_table(*relationship.target, keys.remote->target_table()),
+                         keys.remote->target_columns());
     relationship.link = std::move(link);
 }
 

@@ -20,6 +20,10 @@ bool is_seen_by_deletes(const Relationship& relationship, ObjectHeader& owner) {
     return !is_left_alone || RelationAccess::is_loaded(RelationAccess::of(owner, relationship));
 }
 
+ObjectHeader* of_class(const ClassMap& map, ObjectHeader* object) {
+    return object != nullptr && object->map->is_kind_of(map) ? object : nullptr;
+}
+
 }  // namespace
 
 void SessionCore::put_child(const Relationship& to_children, ObjectHeader& child, ObjectHeader& parent,
@@ -43,10 +47,10 @@ ObjectHeader* SessionCore::known_parent(const Relationship& to_parent, ObjectHea
     if (parent.has_integer_key()) {
         const MappedColumn& column = map.columns()[to_parent.local_columns.front()];
         const ValueView key = column.type->view(map.field(child.object(), column), scratch);
-        return key.kind() == ValueKind::Int64 ? identity.find(parent, key.as_int64()) : nullptr;
+        return key.kind() == ValueKind::Int64 ? of_class(parent, identity.find(parent, key.as_int64())) : nullptr;
     }
     const std::string key = key_bytes(map, to_parent.local_columns, child.object());
-    return key.empty() ? nullptr : identity.find_bytes(parent, key);
+    return key.empty() ? nullptr : of_class(parent, identity.find_bytes(parent, key));
 }
 
 void SessionCore::set_parent(const Relationship& to_parent, ObjectHeader& child, ObjectHeader* parent) {

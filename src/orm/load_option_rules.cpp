@@ -16,9 +16,14 @@ namespace {
 
 using LoadOptions = std::vector<NodePtr<const sql::LoadOption>>;
 
+bool is_kind(const sql::Entity* entity, const ClassMap& map) {
+    return entity != nullptr && are_related(*static_cast<const ClassMap*>(entity), map);
+}
+
 void require_entity(const sql::SelectNode& select, const LoadStep& step) {
     const ClassMap& map = step.map();
-    if (std::ranges::any_of(select.items, [&](const sql::SelectItem& item) { return item.entity == &map; })) return;
+    if (std::ranges::any_of(select.items, [&](const sql::SelectItem& item) { return is_kind(item.entity, map); }))
+        return;
     const Relationship* const relationship = step.relationship();
     throw ArgumentError(
         "option_without_entity",
@@ -58,7 +63,7 @@ void require_target(const LoadStep& step) {
                                             columns->map().name(), step.map().name(), relationship->name,
                                             relationship->target->name(), relationship->target->name()));
     for (std::size_t i = 0; i < step.size(); ++i) {
-        if (&step[i].map() != relationship->target)
+        if (!are_related(step[i].map(), *relationship->target))
             throw ArgumentError(
                 "option_without_entity",
                 fmt::format("a loader option for {} follows {}::{} by then(), but that leads to {}; name a "

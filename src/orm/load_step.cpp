@@ -90,7 +90,7 @@ const LoadStep* LoadStep::find(const Relationship& relationship) const {
     const LoadStep* for_all = nullptr;
     for (std::size_t i = size(); i-- > 0;) {
         const LoadStep& step = (*this)[i];
-        if (&step.map() != relationship.owner) continue;
+        if (!step.map().is_kind_of(*relationship.owner)) continue;
         if (step.offset_ == relationship.offset) return &step;
         if (step.offset_ == kAllRelationships && for_all == nullptr) for_all = &step;
     }
@@ -105,7 +105,7 @@ void LoadStep::add_mapped(const ClassMap& map, std::vector<const Relationship*>&
     };
     for (NodePtr<const sql::LoadOption>& next : next_) {
         const auto& given = static_cast<const LoadStep&>(*next);
-        if (given.offset_ == kAllRelationships || &given.map() != &map) continue;
+        if (given.offset_ == kAllRelationships || !are_related(given.map(), map)) continue;
         auto step = make_node<LoadStep>(given);
         const Relationship& relationship = *step->relationship();
         if (step->strategy_ == LoadStrategy::Mapped) step->strategy_ = strategy_of(relationship.loading);
@@ -119,7 +119,7 @@ void LoadStep::add_mapped(const ClassMap& map, std::vector<const Relationship*>&
         const bool is_on_path = std::ranges::any_of(
             path, [&](const Relationship* passed) { return passed == relationship || passed == relationship->paired; });
         if (is_on_path) continue;
-        auto step = make_node<LoadStep>(strategy, map, relationship->offset);
+        auto step = make_node<LoadStep>(strategy, *relationship->owner, relationship->offset);
         add_behind(*step, *relationship);
         next_.push_back(std::move(step));
     }

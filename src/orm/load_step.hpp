@@ -81,6 +81,11 @@ private:
 /// (`option_without_effect`, `option_without_join`) for others that could do nothing.
 NodePtr<const LoadStep> load_steps_of(const sql::StatementNode& statement, std::span<const RowField> fields);
 
+/// One of the classes inherits from the other.
+inline bool are_related(const ClassMap& one, const ClassMap& other) {
+    return one.is_kind_of(other) || other.is_kind_of(one);
+}
+
 /// What the mapping of a class says alone; null when that is nothing.
 NodePtr<const LoadStep> mapped_steps(const ClassMap& map);
 /// `step`, which may be null, for objects that are loaded lazily: with what the mapping of their class adds.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "orm/merging.hpp"
+#include "orm/inheritance.hpp"
 
 #include <algorithm>
 #include <string>
@@ -124,13 +125,14 @@ private:
         for (const Relationship* const relationship : item.map->relationships()) {
             if (!is_merged(item, *relationship)) continue;
             for (const Element& element : RelationAccess::elements(relation_of(item.given, *relationship)))
-                collect(*relationship->target, element.object, element.owned == nullptr);
+                collect(element.owned == nullptr ? *relationship->target : map_of(element, *relationship),
+                        element.object, element.owned == nullptr);
         }
     }
 
     ObjectHeader* find_known(const Item& item) const {
         ObjectHeader* const known = session_.identity.find_like(*item.map, item.given);
-        return known != nullptr && !known->is_to_be_deleted ? known : nullptr;
+        return known != nullptr && !known->is_to_be_deleted && known->map->is_kind_of(*item.map) ? known : nullptr;
     }
 
     void load_rows() {
@@ -156,6 +158,7 @@ private:
             objects = objects.subspan(chunk.size());
             auto select = make_node<sql::SelectNode>();
             select->items.push_back({nullptr, &map, sql::FromPtr(map.table())});
+            map.complete(*select, sql::FromPtr(map.table()));
             select->where.push_back(has_key_of(map, chunk));
             load_entities(session_, *select, map, nullptr);
         }

@@ -12,6 +12,7 @@
 #include "azoth/sql/expr.hpp"
 #include "azoth/sql/select.hpp"
 #include "orm/entity_loader.hpp"
+#include "orm/inheritance.hpp"
 #include "orm/partial_object.hpp"
 #include "orm/relation_access.hpp"
 
@@ -43,6 +44,7 @@ NodePtr<sql::SelectNode> entity_by_key(const ClassMap& map, std::vector<Value> k
     if (lock) select = select.with_for_update(*lock);
     auto node = make_node<sql::SelectNode>(*select.node());
     node->items.push_back({nullptr, &map, sql::FromPtr(map.table())});
+    map.complete(*node, sql::FromPtr(map.table()));
     add_key_condition(*node, map, std::move(key));
     return node;
 }
@@ -76,6 +78,11 @@ void refresh_columns(SessionCore& session, ObjectHeader& header, const std::vect
         steps.back().cell = static_cast<std::uint32_t>(steps.size() - 1);
     }
     add_key_condition(*select, map, key_of_row(header));
+    const ClassMap& first = first_table(map);
+    for_each_table(map, [&](const ClassMap& part) {
+        if (&part != &first)
+            select->where.push_back(same_key(map, sql::FromPtr(first.table()), part, sql::FromPtr(part.table())));
+    });
     const Execution execution = session.connection().run_statement(*select);
     const ValueView* const cells = execution.cursor->next();
     if (cells == nullptr) throw_gone(header);
@@ -129,7 +136,7 @@ ObjectHeader* load_with_options(SessionCore& session, ClassMap& map, std::span<c
         std::vector<ValueView> views;
         for (const Value& value : key) views.push_back(value.view());
         ObjectHeader* const known = session.find_by_key(map, views);
-        if (known != nullptr && known->epoch != kExpired) return known;
+        if (known != nullptr && known->epoch != kExpired) return known->map->is_kind_of(map) ? known : nullptr;
     }
     const auto select = entity_by_key(map, {key.begin(), key.end()}, options.with_for_update);
     for (const LoaderOption& option : options.options) select->load_options.push_back(option.node());

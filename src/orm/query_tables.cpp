@@ -10,6 +10,7 @@
 #include "azoth/sql/function_nodes.hpp"
 #include "azoth/sql/select_node.hpp"
 #include "azoth/sql/walk.hpp"
+#include "orm/inheritance.hpp"
 #include "orm/object_history.hpp"
 
 namespace azoth::orm {
@@ -22,13 +23,15 @@ bool changes_key(const ObjectHeader& header) {
     });
 }
 
-/// The classes of objects that a flush would write.
+/// The classes of objects that a flush would write, by their tables.
 struct Unwritten {
     std::vector<const ClassMap*> classes;
     bool may_be_more = false;  ///< it might write to others too
 
     void add(const ClassMap& map) {
-        if (std::find(classes.begin(), classes.end(), &map) == classes.end()) classes.push_back(&map);
+        for_each_table(map, [&](const ClassMap& table) {
+            if (std::find(classes.begin(), classes.end(), &table) == classes.end()) classes.push_back(&table);
+        });
     }
     bool concerns(const sql::TableNode& table) const {
         return std::any_of(classes.begin(), classes.end(), [&](const ClassMap* map) {

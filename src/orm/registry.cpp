@@ -3,11 +3,13 @@
 
 #include <algorithm>
 #include <string>
+#include <unordered_set>
 #include <utility>
 
 #include <fmt/core.h>
 
 #include "azoth/base/error.hpp"
+#include "orm/inheritance.hpp"
 #include "orm/link_table.hpp"
 
 namespace azoth {
@@ -67,8 +69,16 @@ Registry::Registry(const std::vector<orm::ClassMap& (*)()>& classes, const Regis
     mistakes.report();
     for (orm::ClassMap* const map : maps) mistakes.collect([&] { map->ensure_configured(); });
     mistakes.report();
-    for (orm::ClassMap* const map : maps)
-        if (!map->is_view()) mistakes.collect([&] { metadata->add(map->definition_ptr()); });
+    std::unordered_set<const TableDefinition*> known;
+    for (orm::ClassMap* const map : maps) {
+        if (map->is_view()) continue;
+        mistakes.collect([&] {
+            // Classes of a hierarchy may share tables.
+            orm::for_each_table(*map, [&](const orm::ClassMap& table) {
+                if (known.insert(&table.definition()).second) metadata->add(table.definition_ptr());
+            });
+        });
+    }
     mistakes.report();
     for (const orm::ClassMap* const map : maps) mistakes.collect([&] { add_link_tables(*map, *metadata); });
     mistakes.report();

@@ -32,6 +32,7 @@ NodePtr<const sql::SelectNode> limited(NodePtr<sql::SelectNode> select, const Re
     const auto rank = ColumnExpr<std::int64_t>(ranked->column(kRank));
     auto first = make_node<sql::SelectNode>();
     first->items.push_back({nullptr, &target, ranked});
+    target.complete(*first, ranked);
     first->where.push_back((rank <= rows).node());
     first->order_by.push_back({rank.node()});
     return first;
@@ -101,8 +102,14 @@ NodePtr<const sql::SelectNode> related_by_subquery(const sql::SelectNode& query,
     auto select = make_node<sql::SelectNode>();
     select->parameters = query.parameters;
     select->items.push_back({nullptr, &target, sql::FromPtr(target.table())});
-    select->from.push_back(keys);
-    select->joins.push_back({sql::JoinKind::Inner, keys, sql::FromPtr(target.table()), on});
+    if (target.inheritance() == nullptr) {
+        select->from.push_back(keys);
+        select->joins.push_back({sql::JoinKind::Inner, keys, sql::FromPtr(target.table()), on});
+    } else {  // which may bring more tables, on whose columns the keys depend
+        select->from.push_back(sql::FromPtr(target.table()));
+        target.complete(*select, sql::FromPtr(target.table()));
+        select->joins.push_back({sql::JoinKind::Inner, sql::FromPtr(target.table()), keys, on});
+    }
     return with_criteria(std::move(select), relationship, &step);
 }
 

@@ -43,7 +43,7 @@ SessionCore& session_of(const ObjectHeader& owner, const Relationship& relations
 ObjectHeader& add_to_session(void* value, const ValueOps& ops, const ObjectHeader& owner,
                              const Relationship& relationship) {
     const std::unique_ptr<void, void (*)(void*)> place(value, ops.destroy);
-    return session_of(owner, relationship).add_value(*relationship.target, value);
+    return session_of(owner, relationship).add_value(ops.map == nullptr ? *relationship.target : ops.map(), value);
 }
 
 }  // namespace

@@ -7,27 +7,39 @@
 #include "azoth/base/error.hpp"
 #include "azoth/orm/class_map.hpp"
 #include "orm/foreign_key_columns.hpp"
+#include "orm/inheritance.hpp"
 #include "orm/link_table.hpp"
 
 namespace azoth::orm {
 namespace {
 
-std::uint32_t position_of(const ClassMap& map, std::string_view column) {
-    const auto table_column = map.definition().find_column(column);
-    for (std::uint32_t i = 0; i < map.columns().size(); ++i)
-        if (table_column && map.columns()[i].table_column == *table_column) return i;
+std::uint32_t position_of(const ClassMap& map, const TableDefinition& table, std::string_view column) {
+    if (const auto position = find_position(map, table, column)) return *position;
     throw MappingError("unmapped_member",
                        fmt::format("column '{}' of table '{}' belongs to a foreign key, but {} maps no "
                                    "member to it",
-                                   column, map.definition().full_name(), map.name()));
+                                   column, table.full_name(), map.name()));
 }
 
-/// The foreign keys of `from` that lead to the table of `to`.
+/// The foreign keys of the tables of `from` that lead to one of `to`.
 std::vector<const ForeignKeyConstraint*> foreign_keys_between(const ClassMap& from, const ClassMap& to) {
     std::vector<const ForeignKeyConstraint*> found;
-    for (const ForeignKeyConstraint& key : from.definition().foreign_keys())
-        if (key.target_table() == to.definition().full_name()) found.push_back(&key);
+    for_each_table(from, [&](const ClassMap& table) {
+        for (const ForeignKeyConstraint& key : table.definition().foreign_keys())
+            if (find_table(to, key.target_table()) != nullptr && is_of_class(from, table.definition(), key))
+                found.push_back(&key);
+    });
     return found;
+}
+
+/// The table of a class that has the foreign key.
+const TableDefinition& table_of(const ClassMap& map, const ForeignKeyConstraint& key) {
+    const TableDefinition* found = &map.definition();
+    for_each_table(map, [&](const ClassMap& table) {
+        for (const ForeignKeyConstraint& own : table.definition().foreign_keys())
+            if (&own == &key) found = &table.definition();
+    });
+    return *found;
 }
 
 /// Keeps those whose columns the user has named.
@@ -65,14 +77,16 @@ void lead_to(ForeignKeyConstraint& key, const std::vector<MemberReference>& targ
 
 }  // namespace
 
-std::vector<std::uint32_t> mapped_positions(const ClassMap& map, const std::vector<std::string>& columns) {
+std::vector<std::uint32_t> mapped_positions(const ClassMap& map, const TableDefinition& table,
+                                            const std::vector<std::string>& columns) {
     std::vector<std::uint32_t> positions;
-    for (const std::string& column : columns) positions.push_back(position_of(map, column));
+    for (const std::string& column : columns) positions.push_back(position_of(map, table, column));
     return positions;
 }
 
 std::vector<ForeignKeyConstraint> ClassMap::drafted_foreign_keys() {
     std::vector<ForeignKeyConstraint> keys;
+    if (inheritance_ != nullptr) add_key_to_base(keys);
     for (const ClassDraft::ColumnDraft& column : draft_->columns) {
         if (!column.references) continue;
         const ClassMap& target = column.references->map();
@@ -100,6 +114,7 @@ std::vector<ForeignKeyConstraint> ClassMap::drafted_foreign_keys() {
 
 void ClassMap::resolve_foreign_keys() {
     if (has_foreign_keys_) return;  // a second try after an error
+    if (inheritance_ != nullptr && inheritance_->base != nullptr) inheritance_->base->resolve_foreign_keys();
     try {
         if (!has_existing_table_)
             for (ForeignKeyConstraint& key : drafted_foreign_keys()) definition_->add(std::move(key));
@@ -107,8 +122,14 @@ void ClassMap::resolve_foreign_keys() {
         throw MappingError(error.code(), fmt::format("mapping() of {}: {}", name(), error.message()));
     }
     has_foreign_keys_ = true;
+    find_generated_column();
+}
+
+void ClassMap::find_generated_column() {
     generated_column_.reset();
-    if (const auto generated = definition_->autoincrement_column()) {
+    if (inheritance_ != nullptr && inheritance_->base != nullptr) {
+        generated_column_ = inheritance_->base->generated_column_;
+    } else if (const auto generated = definition_->autoincrement_column()) {
         for (std::uint32_t i = 0; i < columns_.size(); ++i)
             if (columns_[i].table_column == *generated) generated_column_ = i;
     }
@@ -117,6 +138,8 @@ void ClassMap::resolve_foreign_keys() {
 void ClassMap::resolve_relationships() {
     relationships_ = draft_->relationships;
     relationship_list_.clear();
+    if (inheritance_ != nullptr && inheritance_->base != nullptr)
+        relationship_list_ = inheritance_->base->relationship_list_;
     for (Relationship& relationship : relationships_) {
         resolve(relationship);
         relationship_list_.push_back(&relationship);
@@ -169,8 +192,9 @@ void ClassMap::resolve(Relationship& relationship) {
     const ForeignKeyConstraint& key = *found.front();
     const ClassMap& child = to_parent ? *this : target;
     const ClassMap& parent = to_parent ? target : *this;
-    const std::vector<std::uint32_t> child_columns = mapped_positions(child, key.columns());
-    const std::vector<std::uint32_t> parent_columns = mapped_positions(parent, key.target_columns());
+    relationship.parent_table = find_table(parent, key.target_table());
+    const auto child_columns = mapped_positions(child, table_of(child, key), key.columns());
+    const auto parent_columns = mapped_positions(parent, *relationship.parent_table, key.target_columns());
     relationship.kind = to_parent ? Relationship::Kind::ToParent : Relationship::Kind::ToChildren;
     relationship.targets_primary_key =
         to_parent && std::equal(parent_columns.begin(), parent_columns.end(), parent.key().begin(), parent.key().end());

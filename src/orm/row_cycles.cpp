@@ -6,6 +6,7 @@
 #include "azoth/sql/dml_nodes.hpp"
 #include "azoth/sql/expr.hpp"
 #include "orm/foreign_key_columns.hpp"
+#include "orm/inheritance.hpp"
 #include "orm/key_condition.hpp"
 #include "orm/link_table.hpp"
 #include "orm/unit_of_work.hpp"
@@ -76,14 +77,21 @@ void UnitOfWork::break_cycles() {
     }
 }
 
+bool UnitOfWork::is_first_table(const Batch& batch) {
+    return &first_table(*batch.deletes.front()->map).definition() == &batch.map->definition();
+}
+
 void UnitOfWork::free_rows(const Batch& batch, const Batch& targets, const ForeignKeyConstraint& key) {
     const ClassMap& map = *batch.map;
     if (!is_mapped(map, key.columns()) || !is_mapped(*targets.map, key.target_columns())) return;
-    const std::vector<std::uint32_t> columns = mapped_positions(map, key.columns());
+    // Positions among the columns of a further table of a hierarchy are not those of the objects.
+    if (!is_first_table(batch) || !is_first_table(targets)) return;
+    const std::vector<std::uint32_t> columns = mapped_positions(map, map.definition(), key.columns());
     const std::vector<std::uint32_t> nullable = nullable_of(map, columns);
     if (nullable.empty()) return;
     std::unordered_map<std::string, ObjectHeader*> by_key;
-    const std::vector<std::uint32_t> target_columns = mapped_positions(*targets.map, key.target_columns());
+    const std::vector<std::uint32_t> target_columns =
+        mapped_positions(*targets.map, targets.map->definition(), key.target_columns());
     for (ObjectHeader* const object : targets.deletes) by_key.emplace(row_bytes(*object, target_columns), object);
     std::unordered_map<const ObjectHeader*, std::size_t> level_of;
     if (&batch == &targets) {
@@ -108,9 +116,19 @@ void UnitOfWork::free_rows(const Batch& batch, const Batch& targets, const Forei
 void UnitOfWork::leave_unseen() {
     for (const Batch& batch : batches_) {
         if (batch.deletes.empty()) continue;
-        for (const Relationship* const relationship : batch.map->relationships())
-            if (relationship->is_write_only && !relationship->has_passive_deletes)
-                in_parts(batch.deletes, [&](std::span<ObjectHeader* const> part) { leave(*relationship, part); });
+        std::vector<std::pair<const Relationship*, std::vector<ObjectHeader*>>> left;
+        for (ObjectHeader* const object : batch.deletes) {
+            if (&first_table(*object->map).definition() != &batch.map->definition()) continue;
+            for (const Relationship* const relationship : object->map->relationships()) {
+                if (!relationship->is_write_only || relationship->has_passive_deletes) continue;
+                const auto known = std::find_if(left.begin(), left.end(),
+                                                [&](const auto& each) { return each.first == relationship; });
+                (known != left.end() ? *known : left.emplace_back(relationship, std::vector<ObjectHeader*>()))
+                    .second.push_back(object);
+            }
+        }
+        for (const auto& [relationship, owners] : left)
+            in_parts(owners, [&](std::span<ObjectHeader* const> part) { leave(*relationship, part); });
     }
 }
 

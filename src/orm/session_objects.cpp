@@ -43,7 +43,8 @@ void SessionObjects::add_object(const RefBase& object, const std::source_locatio
 
 void* SessionObjects::find_loaded(const ClassMap& map, std::int64_t key) const {
     ObjectHeader* const found = core().identity.find(map, key);
-    return found == nullptr || found->is_to_be_deleted || found->epoch == kExpired ? nullptr : found->object();
+    const bool is_it = found != nullptr && !found->is_to_be_deleted && found->epoch != kExpired;
+    return is_it && found->map->is_kind_of(map) ? found->object() : nullptr;
 }
 
 void* SessionObjects::get_object(ClassMap& map, std::span<const Value> key) {
@@ -53,7 +54,7 @@ void* SessionObjects::get_object(ClassMap& map, std::span<const Value> key) {
     parameters.clear();
     for (const Value& value : key) parameters.push_back(value.view());
     ObjectHeader* const known = core().find_by_key(map, parameters);
-    if (known != nullptr && known->epoch != kExpired) return known->object();
+    if (known != nullptr && known->epoch != kExpired) return known->map->is_kind_of(map) ? known->object() : nullptr;
     ObjectHeader* const found = load_by_key(core(), map, parameters);
     return found == nullptr ? nullptr : found->object();
 }

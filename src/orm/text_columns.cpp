@@ -44,10 +44,11 @@ void TextColumns::add(std::uint32_t cell, const driver::ResultColumn& column) {
 void TextColumns::find_columns(const ClassMap& map, std::span<const driver::ResultColumn> columns) {
     const_cast<ClassMap&>(map).ensure_configured();
     std::vector<bool> flags;
-    for (const MappedColumn& column : map.columns()) {
-        const std::string_view name = map.definition().columns()[column.table_column].name;
+    for (std::uint32_t i = 0; i < map.columns().size(); ++i) {
+        const MappedColumn& column = map.columns()[i];
+        const std::string_view name = map.column_definition(i).name();
         const auto cell = take(name, columns);
-        if (!cell && !column.is_deferred)
+        if (!cell && (!column.is_deferred || map.inheritance() != nullptr))
             throw ArgumentError("columns_do_not_fit",
                                 fmt::format("the text returns no column '{}', which {} has; add it to its SELECT list, "
                                             "or give that name to one of its columns by AS",

@@ -9,6 +9,7 @@
 
 #include "azoth/base/error.hpp"
 #include "azoth/compile/dialect.hpp"
+#include "orm/inheritance.hpp"
 #include "orm/make_room.hpp"
 #include "orm/partial_object.hpp"
 #include "orm/relation_access.hpp"
@@ -55,7 +56,7 @@ void UnitOfWork::settle_orphans() {
 
 UnitOfWork::Batch& UnitOfWork::batch(const ClassMap& map) {
     for (Batch& known : batches_)
-        if (known.map == &map) return known;
+        if (&known.map->definition() == &map.definition()) return known;
     map.require_writable();
     batches_.push_back({const_cast<ClassMap*>(&map), {}, {}});
     return batches_.back();
@@ -63,8 +64,10 @@ UnitOfWork::Batch& UnitOfWork::batch(const ClassMap& map) {
 
 void UnitOfWork::collect() {
     for (ObjectHeader* const header : session_.pending)
-        if (header->state == ObjectState::Pending) batch(*header->map).inserts.push_back(header);
-    for (ObjectHeader* const header : session_.to_delete) batch(*header->map).deletes.push_back(header);
+        if (header->state == ObjectState::Pending)
+            for_each_table(*header->map, [&](const ClassMap& table) { batch(table).inserts.push_back(header); });
+    for (ObjectHeader* const header : session_.to_delete)
+        for_each_table(*header->map, [&](const ClassMap& table) { batch(table).deletes.push_back(header); });
     sort_batches();
 }
 
@@ -93,6 +96,7 @@ void UnitOfWork::prepare_to_accept() {
         inserts += batch.inserts.size();
         deletes += batch.deletes.size();
         for (ObjectHeader* const header : batch.inserts) {
+            if (&first_table(*header->map).definition() != &batch.map->definition()) continue;  // once
             if (header->is_touched) header->snapshot = session_.region->save_snapshot(*header);
             session_.identity.insert(*header);
         }
@@ -164,13 +168,15 @@ void UnitOfWork::forget_orphans() {
 void UnitOfWork::accept() {
     TransactionFrame* frame = has_begun_ ? &session_.frame() : nullptr;
     for (const Batch& batch : batches_)
-        for (ObjectHeader* const header : batch.inserts) accept_insert(*header, *frame);
+        for (ObjectHeader* const header : batch.inserts)
+            if (header->state == ObjectState::Pending) accept_insert(*header, *frame);  // once, if in several tables
     auto snapshot = snapshots_.begin();
     for (const UpdateGroup& group : updates_)
         for (ObjectHeader* const header : group.objects) accept_update(*header, *snapshot++, *frame);
     if (!key_changes_.empty()) follow_key_changes(*frame);
     for (const Batch& batch : batches_) {
         for (ObjectHeader* const header : batch.deletes) {
+            if (header->state == ObjectState::Deleted) continue;
             session_.identity.erase(*header);
             header->state = ObjectState::Deleted;
             frame->deleted.push_back(header);

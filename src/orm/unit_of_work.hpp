@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <span>
+#include <unordered_map>
 #include <vector>
 
 #include "azoth/sql/dml_nodes.hpp"
@@ -23,7 +24,7 @@ public:
     void accept_update(ObjectHeader& header, std::byte* snapshot, TransactionFrame& frame);
 
 private:
-    /// The new and the deleted objects of one class.
+    /// The new and the deleted objects of one table.
     struct Batch {
         ClassMap* map = nullptr;
         std::vector<ObjectHeader*> inserts;
@@ -31,6 +32,7 @@ private:
     };
     /// New objects of one class that give values to the same columns.
     struct InsertGroup {
+        const ClassMap* map = nullptr;         ///< of what is in the table
         std::vector<std::uint32_t> columns;    ///< those
         std::vector<std::uint32_t> fetched;    ///< the database has given them values
         std::vector<std::uint32_t> triggered;  ///< the same, perhaps after it has told of the row
@@ -69,7 +71,7 @@ private:
     void insert(const Batch& batch);
     void insert_level(const ClassMap& map, const std::vector<ObjectHeader*>& objects);
     std::vector<InsertGroup> insert_groups(const ClassMap& map, const std::vector<ObjectHeader*>& objects) const;
-    InsertGroup insert_group_of(const ObjectHeader& header) const;
+    InsertGroup insert_group_of(const ClassMap& map, const ObjectHeader& header) const;
     void insert_group(const ClassMap& map, const InsertGroup& group);
     void insert_given(const ClassMap& map, std::span<ObjectHeader* const> objects,
                       const std::vector<std::uint32_t>& columns);
@@ -85,6 +87,9 @@ private:
     std::vector<UpdateGroup> find_updates();
     /// The columns in which an object differs from its row.
     std::vector<std::uint32_t> find_changes(ObjectHeader& header);
+    /// The changed columns of an object that are in a table, as positions among those of its map there.
+    static std::vector<std::uint32_t> changed_in(const ClassMap& table, const ObjectHeader& header,
+                                                 const std::vector<std::uint32_t>& changed);
     void update_group(const UpdateGroup& group);
     void update_returning(const UpdateGroup& group, sql::UpdateNode& node, std::span<const ValueView> values,
                           const std::vector<std::uint32_t>& returned);
@@ -93,6 +98,8 @@ private:
     void leave_unseen();
     /// Sets references to NULL that would be in the way of deleting rows in any order.
     void break_cycles();
+    /// Precondition: there are deletes.
+    static bool is_first_table(const Batch& batch);
     void free_rows(const Batch& batch, const Batch& targets, const ForeignKeyConstraint& key);
     void leave(const Relationship& relationship, std::span<ObjectHeader* const> owners);
     void remove(const Batch& batch);
@@ -114,8 +121,10 @@ private:
     void take_inserted(const ClassMap& map, std::span<ObjectHeader* const> objects, const InsertGroup& group,
                        const std::vector<std::uint32_t>& returned, driver::Cursor& rows);
     /// Reads the next row into the object; false when there is none.
-    bool take_row(ObjectHeader& header, const std::vector<std::uint32_t>& columns, driver::Cursor& rows);
-    void take_fields(ObjectHeader& header, const std::vector<std::uint32_t>& columns, const void* row);
+    bool take_row(const ClassMap& map, ObjectHeader& header, const std::vector<std::uint32_t>& columns,
+                  driver::Cursor& rows);
+    void take_fields(const ClassMap& map, ObjectHeader& header, const std::vector<std::uint32_t>& columns,
+                     const void* row);
     /// Selects columns of rows that were just written: one query for many.
     void read_back(const ClassMap& map, std::span<ObjectHeader* const> objects,
                    const std::vector<std::uint32_t>& columns);
@@ -132,10 +141,16 @@ private:
     void validate(const ObjectHeader& header, const std::vector<std::uint32_t>* written) const;
 
     // Foreign keys.
-    void fill_foreign_keys(ObjectHeader& header);
+    /// `table`: only what is in it; null: all.
+    void fill_foreign_keys(ObjectHeader& header, const ClassMap* table);
+    /// The row that the relationship's foreign key is to refer to is there.
+    bool has_row(const ObjectHeader& parent, const Relationship& relationship) const;
+    void mark_written(ObjectHeader& header);
     void fill(ObjectHeader& child, const std::vector<std::uint32_t>& child_columns, ObjectHeader* parent,
               const std::vector<std::uint32_t>& parent_columns, const Relationship& relationship);
     void fill_postponed();
+    /// The column that tells classes apart holds what mapping() says.
+    void set_discriminator(ObjectHeader& header);
     void set_field(ObjectHeader& header, std::uint32_t column, const ValueView& value);
     std::vector<ObjectHeader*> parents_within_class(ObjectHeader& header) const;
     /// The same, as the rows in the database have it.
@@ -167,6 +182,7 @@ private:
     std::vector<LinkChange> links_;                                         // that were written
     LinkChanges links_before_;                                              // as they were before orphans went
     std::vector<std::pair<const ObjectHeader*, std::string>> key_changes_;  // with the bytes of the old key
+    std::unordered_map<const ObjectHeader*, std::size_t> tables_written_;   // of those that are in several
     bool has_begun_ = false;
     bool has_savepoint_ = false;
 };

@@ -6,6 +6,7 @@
 #include <fmt/core.h>
 
 #include "azoth/base/error.hpp"
+#include "azoth/sql/entity.hpp"
 #include "sql/foreign_key_join.hpp"
 #include "sql/named_elements.hpp"
 
@@ -32,14 +33,22 @@ sql::FromPtr left_side(const sql::SelectNode& select, const sql::TablePtr& table
 std::vector<sql::JoinClause> relationship_join(const sql::SelectNode& select, sql::JoinKind kind, JoinTarget join) {
     sql::FromPtr left = join.left ? join.left : left_side(select, join.entity->table());
     sql::RelationshipJoin found = join.entity->join_at(join.offset, left, join.target);
-    if (!found.link) return {{kind, std::move(left), std::move(found.target), std::move(found.on)}};
-    if (kind == sql::JoinKind::Inner)
-        return {{kind, std::move(left), found.link, std::move(found.link_on)},
-                {kind, found.link, std::move(found.target), std::move(found.on)}};
+    std::vector<sql::JoinClause> more;
+    for (auto& [table, on] : found.more) more.push_back({kind, found.target, std::move(table), std::move(on)});
+    if (!found.link) {
+        more.insert(more.begin(), {kind, std::move(left), std::move(found.target), std::move(found.on)});
+        return more;
+    }
+    if (kind == sql::JoinKind::Inner) {
+        more.insert(more.begin(), {{kind, std::move(left), found.link, std::move(found.link_on)},
+                                   {kind, found.link, std::move(found.target), std::move(found.on)}});
+        return more;
+    }
     // As one element: a link whose other end is left out would otherwise give a row.
     sql::FromPtr both = make_node<sql::JoinNode>(sql::JoinKind::Inner, std::move(found.link), std::move(found.target),
                                                  std::move(found.on));
-    return {{kind, std::move(left), std::move(both), std::move(found.link_on)}};
+    more.insert(more.begin(), {kind, std::move(left), std::move(both), std::move(found.link_on)});
+    return more;
 }
 
 std::vector<sql::JoinClause> foreign_key_join(const sql::SelectNode& select, sql::JoinKind kind, JoinTarget join) {
@@ -94,6 +103,12 @@ sql::ColumnPtr SelectCore::column_of_last(std::string_view name) const {
 
 void SelectCore::add_item(ExpressionPtr expression) {
     edit().items.push_back({std::move(expression), nullptr, nullptr});
+}
+
+void SelectCore::add_entity(const sql::Entity& entity, sql::FromPtr from) {
+    sql::SelectNode& select = edit();
+    select.items.push_back({nullptr, &entity, from});
+    entity.complete(select, from);
 }
 
 void SelectCore::add_condition(ExpressionPtr condition) {

@@ -14,6 +14,7 @@
 
 #include "azoth/engine/decode.hpp"
 #include "azoth/engine/lasting_statement.hpp"
+#include "azoth/orm/inheritance.hpp"
 #include "azoth/orm/relationship.hpp"
 #include "azoth/orm/version_mapping.hpp"
 #include "azoth/schema/table.hpp"
@@ -61,6 +62,7 @@ struct ObjectOps {
 
 struct ColumnRules;
 struct ClassHooks;
+struct Inheritance;
 
 /// What mapping() has said so far.
 struct ClassDraft {
@@ -94,6 +96,7 @@ struct ClassDraft {
     };
 
     std::string table;
+    InheritanceDraft inheritance;
     void (*construct)(void* place) = nullptr;  ///< of factory()
     std::vector<Skipped> skipped;
     std::deque<Composite> composites;
@@ -180,8 +183,16 @@ public:
     /// Throws MappingError(`unmapped_member`).
     const Composite& composite_at(std::size_t offset) const;
     const std::vector<Composite>& composites() const { return composites_; }
-    /// A small number of its own, for tables indexed by class.
+    /// A small number, for tables indexed by class: of its own, or that of the mapped base.
     std::size_t ordinal() const { return ordinal_; }
+    /// Null for a class without mapped bases and subclasses.
+    Inheritance* inheritance() const { return inheritance_.get(); }
+    /// The class itself, or one that inherits from it.
+    bool is_kind_of(const ClassMap& other) const {
+        return this == &other || (inheritance_ != nullptr && inherits_from(other));
+    }
+    /// What mapping() has said of a column of columns().
+    const Column& column_definition(std::uint32_t position) const;
 
     std::size_t snapshot_size() const { return snapshot_size_; }
     void construct_snapshot(const void* object, std::byte* uninitialised) const;
@@ -213,9 +224,15 @@ public:
     const sql::ColumnPtr& column_at(std::size_t offset, const CppType& type) const override;
     sql::RelationshipJoin join_at(std::size_t offset, const sql::FromPtr& left,
                                   const sql::FromPtr& target) const override;
+    void complete(sql::SelectNode& select, const sql::FromPtr& from) const override;
+    ExpressionPtr criteria(const sql::FromPtr& from) const override;
+    const sql::TablePtr& written_table() const override;
 
 private:
+    friend class SubclassBuilder;
+
     void build();
+    bool inherits_from(const ClassMap& other) const;
     void configure();
     void make_table(ClassDraft& draft);
     void add_columns(ClassDraft& draft);
@@ -228,6 +245,12 @@ private:
     void add_composites(const ClassDraft& draft);
     void add_hooks(const ClassDraft& draft);
     void make_rules();
+    void inherit_rules(ColumnRules& rules) const;
+    void inherit_hooks();
+    void inherit_composites(const ClassDraft& draft);
+    void give_rules_to_part() const;
+    void add_key_to_base(std::vector<ForeignKeyConstraint>& keys) const;
+    void find_generated_column();
     std::vector<ForeignKeyConstraint> drafted_foreign_keys();
     void resolve_foreign_keys();
     void resolve_relationships();
@@ -259,6 +282,7 @@ private:
     std::size_t ordinal_ = 0;
     std::shared_ptr<const ColumnRules> rules_;
     std::shared_ptr<const ClassHooks> hooks_;
+    std::shared_ptr<Inheritance> inheritance_;
     std::string home_schema_;  // where the Registry has put it
     bool has_foreign_keys_ = false;
     bool has_existing_table_ = false;

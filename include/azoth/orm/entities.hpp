@@ -136,7 +136,7 @@ NodePtr<sql::InsertNode> insert_objects(ClassMap& map, const void* first, std::s
 template <class E>
 class EntityInsert : public Insert<> {
 public:
-    EntityInsert() : Insert<>(make_node<sql::InsertNode>(orm::class_map<E>().table())) {}
+    EntityInsert() : Insert<>(make_node<sql::InsertNode>(orm::class_map<E>().written_table())) {}
 
     using Insert<>::values;
     Insert<> values(const E& object) const {

@@ -14,9 +14,9 @@ namespace azoth {
 
 /// The "many" side of a relationship: `Many<Book> books;`, a sequence of T.
 ///
-/// In a plain value it owns what is put into it. In an object of a session it loads when it is first looked at (for all
-/// objects of the same result at once), keeps the other side of the relationship in step, and what is put into it
-/// joins the session.
+/// In a plain value it owns what is put into it; objects of subclasses go in by push_back(). In an object of a session
+/// it loads when it is first looked at (for all objects of the same result at once), keeps the other side of the
+/// relationship in step, and what is put into it joins the session.
 ///
 /// Iterators hold, as those of a std::vector, until the collection changes; in a session also until its object is read
 /// anew, by refresh(), rollback(), or the first query after a commit that returns it.
@@ -87,6 +87,11 @@ public:
 
     /// In a session, the new object will be inserted; nothing is loaded for it.
     T& push_back(T value) { return *static_cast<T*>(add_value(new T(std::move(value)), orm::value_ops<T>())); }
+    /// An object of a subclass, which stays one.
+    template <class D>
+    requires(std::is_base_of_v<T, D> && !std::is_same_v<T, D>) D& push_back(D value) {
+        return *static_cast<D*>(add_value(new D(std::move(value)), orm::derived_value_ops<D>()));
+    }
     /// An object that a session knows.
     void push_back(const Ref<T>& object) {
         if (!object) orm::throw_empty_ref();

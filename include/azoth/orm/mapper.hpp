@@ -185,6 +185,33 @@ public:
         return draft_->primary_key;
     }
 
+    /// The column that tells the classes of a hierarchy apart: a text, a whole number or an enum. A flush sets it,
+    /// whatever the member holds. Without a value for the class itself, the class is abstract: only its subclasses have
+    /// objects.
+    template <class C, class M>
+    void polymorphic_on(M C::*member) {
+        draft_->inheritance.discriminator = offset(member);
+    }
+    template <class C, class M, class I>
+    void polymorphic_on(M C::*member, const I& identity) {
+        draft_->inheritance.discriminator = offset(member);
+        draft_->inheritance.identity = Value(identity);
+    }
+    /// The class has the columns, key, relationships and rules of a mapped base, and rows that hold `identity` in the
+    /// base's polymorphic_on() column. Its own columns are in the base's table, or in a table of its own when table()
+    /// names one. Without an identity the class is abstract.
+    template <class Base, class... I>
+    void inherits(const I&... identity) {
+        static_assert(std::is_base_of_v<Base, T> && !std::is_same_v<Base, T>,
+                      "azoth: a class inherits<Base>() from a class that it derives from in C++");
+        static_assert(sizeof...(I) <= 1, "azoth: a class has one identity");
+        draft_->inheritance.base = &orm::class_map<Base>;
+        draft_->inheritance.base_offset = orm::base_offset<T, Base>();
+        (draft_->inheritance.identity.emplace(identity), ...);
+    }
+    /// How queries read what subclasses keep in tables of their own. Default: Polymorphic::Joined.
+    void polymorphic_load(Polymorphic loading) { draft_->inheritance.loading = loading; }
+
     template <class C, class M>
     ColumnMapping column(M C::*member) {
         return ColumnMapping(draft_->column_at(offset(member), class_name()));

@@ -20,6 +20,11 @@ public:
     One() = default;
     One(std::nullptr_t) { replace_with_object(nullptr); }
     One(T value) { replace_with_value(new T(std::move(value)), orm::value_ops<T>()); }
+    /// An object of a subclass, which stays one.
+    template <class D>
+    requires(std::is_base_of_v<T, D> && !std::is_same_v<T, D>) One(D value) {
+        replace_with_value(new D(std::move(value)), orm::derived_value_ops<D>());
+    }
     One(const Ref<T>& object) { replace_with_object(object.header()); }
     One(const One&) = default;
     One(One&&) noexcept = default;
@@ -42,6 +47,11 @@ public:
     }
     One& operator=(T value) {
         replace_with_value(new T(std::move(value)), orm::value_ops<T>());
+        return *this;
+    }
+    template <class D>
+    requires(std::is_base_of_v<T, D> && !std::is_same_v<T, D>) One& operator=(D value) {
+        replace_with_value(new D(std::move(value)), orm::derived_value_ops<D>());
         return *this;
     }
 

@@ -13,6 +13,9 @@ namespace azoth {
 namespace orm {
 
 [[noreturn]] void throw_empty_ref();
+template <class T>
+ClassMap& class_map();
+bool is_object_of(const ObjectHeader& header, const ClassMap& map);
 
 /// The untyped half of Ref: one pointer, and a share in the object's region.
 class RefBase {
@@ -59,9 +62,9 @@ public:
     Ref(std::nullptr_t) {}
     /// Precondition: `object` lives in a session.
     explicit Ref(T& object) : RefBase(const_cast<std::remove_const_t<T>*>(&object)) {}
-    /// A Ref to const from a Ref to the same.
+    /// A Ref to const, or to a base, from a Ref to the same.
     template <class U>
-    requires std::same_as<T, const U> Ref(const Ref<U>& other) : RefBase(other) {}
+    requires(!std::same_as<T, U> && std::is_convertible_v<U*, T*>) Ref(const Ref<U>& other) : RefBase(other) {}
 
     explicit operator bool() const { return object_ != nullptr; }
 
@@ -70,6 +73,19 @@ public:
     const T* operator->() const { return seen(); }
     T& operator*() { return *touched(); }
     const T& operator*() const { return *seen(); }
+
+    /// The same object as one of a subclass: `Ref<Manager> boss = employee.as<Manager>()`. Empty when it is something
+    /// else.
+    template <class U>
+    Ref<U> as() const {
+        static_assert(std::is_base_of_v<std::remove_const_t<T>, std::remove_const_t<U>>,
+                      "azoth: as<Class>() is for a class that derives from this one");
+        static_assert(std::is_const_v<U> || !std::is_const_v<T>,
+                      "azoth: this Ref is to const; write as<const Class>()");
+        const bool is_one =
+            object_ != nullptr && orm::is_object_of(orm::header_of(object_), orm::class_map<std::remove_const_t<U>>());
+        return is_one ? Ref<U>(*static_cast<U*>(object_)) : Ref<U>();
+    }
 
     /// Null when empty.
     const T* get() const { return static_cast<const T*>(object_); }

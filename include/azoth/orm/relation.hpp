@@ -11,11 +11,13 @@
 namespace azoth::orm {
 
 struct Relationship;
+class ClassMap;
 
 /// How values of a class that no session knows yet are handled: they live on the heap, owned by a Many or One.
 struct ValueOps {
     void* (*copy)(const void* value);
     void (*destroy)(void* value);
+    ClassMap& (*map)() = nullptr;  ///< of the value, where that is no object of the relationship's own class
 };
 
 template <class T>
@@ -24,6 +26,16 @@ const ValueOps& value_ops() {
         .copy = [](const void* value) -> void* { return new T(*static_cast<const T*>(value)); },
         .destroy = [](void* value) { delete static_cast<T*>(value); },
     };
+    return ops;
+}
+
+template <class T>
+ClassMap& class_map();
+
+/// The same for an object of a subclass of the class that the relation is for.
+template <class T>
+const ValueOps& derived_value_ops() {
+    static const ValueOps ops{value_ops<T>().copy, value_ops<T>().destroy, &class_map<T>};
     return ops;
 }
 

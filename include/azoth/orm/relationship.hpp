@@ -45,6 +45,8 @@ enum class Loading : std::uint8_t {
     NoLoad,     ///< never: it looks empty
 };
 
+class TableDefinition;
+
 namespace orm {
 
 class ClassMap;
@@ -87,11 +89,12 @@ struct Relationship {
     Kind kind = Kind::ToParent;
     const ClassMap* owner = nullptr;
     const ClassMap* target = nullptr;
-    std::vector<std::uint32_t> local_columns;   ///< positions among the owner's mapped columns
-    std::vector<std::uint32_t> remote_columns;  ///< positions among the target's mapped columns
-    const Relationship* paired = nullptr;       ///< the same foreign key seen from the other side
-    bool targets_primary_key = false;           ///< ToParent: remote_columns are the target's whole key, in order
-    std::shared_ptr<const LinkTable> link;      ///< Linked: its table, as this side sees it
+    std::vector<std::uint32_t> local_columns;       ///< positions among the owner's mapped columns
+    std::vector<std::uint32_t> remote_columns;      ///< positions among the target's mapped columns
+    const Relationship* paired = nullptr;           ///< the same foreign key seen from the other side
+    const TableDefinition* parent_table = nullptr;  ///< that the foreign key leads to
+    bool targets_primary_key = false;               ///< ToParent: remote_columns are the target's whole key, in order
+    std::shared_ptr<const LinkTable> link;          ///< Linked: its table, as this side sees it
 };
 
 }  // namespace orm

@@ -40,7 +40,7 @@ Delete<> delete_(const From& table) {
 }
 template <class E>
 Delete<> delete_() {
-    return Delete<>(make_node<sql::DeleteNode>(sql::entity_of<E>().table()));
+    return Delete<>(detail::delete_of(sql::entity_of<E>()));
 }
 
 }  // namespace azoth

@@ -20,6 +20,10 @@ class Ref;
 
 namespace detail {
 
+/// UPDATE and DELETE of a mapped class's rows.
+NodePtr<sql::UpdateNode> update_of(const sql::Entity& entity);
+NodePtr<sql::DeleteNode> delete_of(const sql::Entity& entity);
+
 using Assignments = std::vector<sql::ColumnAssignment>;
 
 /// Throws ArgumentError(`wrong_table`, `duplicate_column`).

@@ -6,11 +6,15 @@
 #include <cstdint>
 #include <span>
 #include <type_traits>
+#include <utility>
+#include <vector>
 
 #include "azoth/sql/from_nodes.hpp"
 #include "azoth/types/cpp_type.hpp"
 
 namespace azoth::sql {
+
+class SelectNode;
 
 /// How a relationship is joined: the other class's table and the condition.
 struct RelationshipJoin {
@@ -18,6 +22,7 @@ struct RelationshipJoin {
     ExpressionPtr on;
     FromPtr link = nullptr;           ///< of many-to-many: the table between, joined first; `on` leads on from it
     ExpressionPtr link_on = nullptr;  ///< its condition
+    std::vector<std::pair<FromPtr, ExpressionPtr>> more = {};  ///< further tables that the other class's rows are in
 };
 
 /// A mapped class as statements see it. The ORM implements it; this layer only asks.
@@ -33,6 +38,13 @@ public:
     /// The join along the relationship member at `offset`, from `left` (the class's table or an alias of it) to
     /// `target` (that of the other class; null: its table).
     virtual RelationshipJoin join_at(std::size_t offset, const FromPtr& left, const FromPtr& target) const = 0;
+    /// Adds to a query of the class's objects, whose item has just been added, what else belongs to it: `from` is where
+    /// it takes them from.
+    virtual void complete(SelectNode&, const FromPtr&) const {}
+    /// What tells the class's rows in `from` from those of other classes. Null when there are no others.
+    virtual ExpressionPtr criteria(const FromPtr&) const { return nullptr; }
+    /// The table that INSERT, UPDATE and DELETE of the class write. Throws ArgumentError(`several_tables`).
+    virtual const TablePtr& written_table() const { return table(); }
 };
 
 /// The entity of a class. Defined by the ORM for every class that has a `mapping()`.

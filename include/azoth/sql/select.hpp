@@ -232,9 +232,7 @@ public:
 
     /// For those who build their own select(): adds what is selected.
     void add(ExpressionPtr expression) { add_item(std::move(expression)); }
-    void add(const sql::Entity& entity, sql::FromPtr from) {
-        edit().items.push_back({nullptr, &entity, std::move(from)});
-    }
+    void add(const sql::Entity& entity, sql::FromPtr from) { add_entity(entity, std::move(from)); }
 
 private:
     template <class Derived>

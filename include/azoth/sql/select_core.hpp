@@ -133,6 +133,7 @@ protected:
 
     sql::ColumnPtr column_of_last(std::string_view name) const;
     void add_item(ExpressionPtr expression);
+    void add_entity(const sql::Entity& entity, sql::FromPtr from);
     void add_condition(ExpressionPtr condition);
     void add_join(sql::JoinKind kind, JoinTarget target);
     void correlate(sql::Correlation kind, std::vector<FromArgument> elements);

@@ -78,7 +78,7 @@ Update<> update(const From& table) {
 }
 template <class E>
 Update<> update() {
-    return Update<>(make_node<sql::UpdateNode>(sql::entity_of<E>().table()));
+    return Update<>(detail::update_of(sql::entity_of<E>()));
 }
 
 }  // namespace azoth

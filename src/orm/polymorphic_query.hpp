@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "azoth/engine/decode.hpp"
+#include "azoth/sql/select_node.hpp"
+#include "orm/inheritance.hpp"
+
+namespace azoth::orm {
+
+/// Where the columns of the classes of a family stand among the cells of an object.
+struct FamilyLayout {
+    struct Member {
+        const ClassMap* map = nullptr;
+        std::vector<DecodeStep> steps;
+        std::vector<std::uint32_t> missing;  ///< columns that are not there: positions
+    };
+
+    const Family* family = nullptr;
+    std::uint32_t cell_count = 0;
+    std::vector<Member> members;  ///< in the order of the family
+};
+
+/// SELECT of an object of a class, or of a subclass that is known by now; the key's values are its parameters.
+NodePtr<sql::SelectNode> select_by_key_of_family(const ClassMap& map);
+
+/// A query of objects that may be of subclasses, with the columns of those that are known.
+class PolymorphicQuery {
+public:
+    /// `maps`: the classes of the entities of the statement, in order.
+    PolymorphicQuery(const sql::StatementNode& statement, std::span<const ClassMap* const> maps);
+
+    const sql::StatementNode& statement() const { return extended_ ? *extended_ : original_; }
+    /// Null for an object of a class without others.
+    const FamilyLayout* layout(std::size_t entity) const {
+        return layouts_[entity].family == nullptr ? nullptr : &layouts_[entity];
+    }
+
+private:
+    void extend(const sql::SelectNode& select, std::span<const ClassMap* const> maps);
+    /// The table of a subclass, joined; null when it is to be read later.
+    sql::FromPtr join_table(const ClassMap& map, const sql::FromPtr& from, const ClassMap& part);
+    void add_columns_of_subclasses(const ClassMap& map, const sql::FromPtr& from,
+                                   std::vector<const sql::ColumnNode*>& available);
+
+    const sql::StatementNode& original_;
+    NodePtr<sql::SelectNode> extended_;  // null: the statement has them as it is
+    std::vector<FamilyLayout> layouts_;
+    bool can_join_ = false;
+};
+
+}  // namespace azoth::orm

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "orm/entity_reader.hpp"
+#include "orm/polymorphic_query.hpp"
+
+namespace azoth::orm {
+
+/// Turns the cells of an entity into an object of the class that its row belongs to.
+class PolymorphicReader {
+public:
+    PolymorphicReader(SessionCore& session, const ClassMap& map, std::uint32_t first_cell, bool is_read_only,
+                      const LoadStep* steps, const FamilyLayout& layout);
+
+    /// `row` and `row_columns` are those of the whole row. Throws DataError(`unknown_class`).
+    ObjectHeader* read(const ValueView* row, std::span<const driver::ResultColumn> row_columns);
+    /// Reads what the rows did not have, by a query for each class that was met.
+    void finish();
+
+private:
+    struct Member {
+        std::unique_ptr<EntityReader> reader;  // null: no such row was met
+        std::vector<ObjectHeader*> incomplete;
+    };
+
+    std::size_t member_for(const ValueView& identity) const;
+    EntityReader& reader(std::size_t member);
+    void complete(std::size_t member);
+    void complete(const FamilyLayout::Member& member, std::span<ObjectHeader* const> objects);
+
+    SessionCore& session_;
+    const ClassMap& map_;
+    const std::uint32_t first_cell_;
+    const bool is_read_only_;
+    const LoadStep* const steps_;
+    const FamilyLayout& layout_;
+    const std::uint32_t key_cell_;
+    const std::uint32_t discriminator_cell_;
+    std::vector<Member> members_;
+    LoadGroup* group_ = nullptr;
+};
+
+}  // namespace azoth::orm
