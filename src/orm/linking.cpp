@@ -133,7 +133,8 @@ void SessionCore::mark_deleted(ObjectHeader& header) {
                             fmt::format("{} cannot be deleted: no session inserts it or stands for its row; get it "
                                         "from this session first",
                                         describe(header)));
-    if (header.state == ObjectState::Persistent) autoflush();
+    // Children are looked for among the rows; those that are only to be deleted are known.
+    if (header.state == ObjectState::Persistent && has_unwritten_rows()) autoflush();
     std::vector<ObjectHeader*> found;
     try {
         collect_deleted(header, found);

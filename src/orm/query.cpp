@@ -38,6 +38,8 @@ const sql::SelectNode& require_changeable(const sql::SelectNode& query, std::str
 
 }  // namespace
 
+bool has_limit(const sql::SelectNode& query) { return query.limit != nullptr; }
+
 NodePtr<sql::SelectNode> counting(const sql::SelectNode& query) {
     auto count = make_node<sql::SelectNode>();
     count->parameters = query.parameters;

@@ -56,11 +56,14 @@ TransactionFrame& SessionCore::frame() {
     return frames.back();
 }
 
-bool SessionCore::has_pending_work() const {
+bool SessionCore::has_unwritten_rows() const {
     const auto is_pending = [](const ObjectHeader* header) { return header->state == ObjectState::Pending; };
-    return std::any_of(pending.begin(), pending.end(), is_pending) || !to_delete.empty() || !links.empty() ||
-           !link_changes.empty() ||
+    return std::any_of(pending.begin(), pending.end(), is_pending) ||
            std::any_of(touched.begin(), touched.end(), [](const ObjectHeader* header) { return is_changed(*header); });
+}
+
+bool SessionCore::has_pending_work() const {
+    return !to_delete.empty() || !links.empty() || !link_changes.empty() || has_unwritten_rows();
 }
 
 std::string SessionCore::describe_pending_work() const {

@@ -165,6 +165,8 @@ public:
         if (running_hook != RunningHook::None) throw_in_hook(what);
     }
     bool has_pending_work() const;
+    /// New or changed ones.
+    bool has_unwritten_rows() const;
     std::string describe_pending_work() const;
 
     /// Which kind of function of a mapping is running: see hooks.hpp.

@@ -18,6 +18,8 @@ namespace orm {
 
 /// SELECT of the number of rows of a query.
 NodePtr<sql::SelectNode> counting(const sql::SelectNode& query);
+/// Whether the query has a LIMIT of its own.
+bool has_limit(const sql::SelectNode& query);
 /// SELECT EXISTS (query).
 NodePtr<sql::SelectNode> existing(const sql::SelectNode& query);
 /// DELETE and UPDATE of the rows that a query of one class finds by where().
@@ -128,6 +130,9 @@ public:
     const Select<Ref<T>>& statement() const { return select_; }
 
 private:
+    Select<Ref<T>> at_most(std::int64_t rows) const {
+        return orm::has_limit(*select_.node()) ? select_ : select_.limit(rows);
+    }
     Query with(Select<Ref<T>> select) const {
         Query result(*this);
         result.select_ = std::move(select);

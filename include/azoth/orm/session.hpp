@@ -329,17 +329,17 @@ Scalars<Ref<T>> Query<T>::all(std::source_location where) const {
 
 template <class T>
 Ref<T> Query<T>::first(std::source_location where) const {
-    return session_->scalars(select_.limit(1), where).first();
+    return session_->scalars(at_most(1), where).first();
 }
 
 template <class T>
 Ref<T> Query<T>::one(std::source_location where) const {
-    return session_->scalars(select_.limit(2), where).one();
+    return session_->scalars(at_most(2), where).one();
 }
 
 template <class T>
 Ref<T> Query<T>::one_or_none(std::source_location where) const {
-    return session_->scalars(select_.limit(2), where).one_or_none();
+    return session_->scalars(at_most(2), where).one_or_none();
 }
 
 template <class T>
