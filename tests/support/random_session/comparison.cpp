@@ -81,10 +81,14 @@ void Player::compare_children(int thing, Kind kind, bool loads) {
                                names(children), names(expected)));
 }
 
-// After a flush.
-void Player::compare_keys() {
+void Player::learn_keys() {
     for (const int thing : model_.alive())
         if (is_known(thing)) model_[thing].key = operations(model_[thing].kind).content(known_ref(thing)).key;
+}
+
+// After a flush.
+void Player::compare_keys() {
+    learn_keys();
     for (const int thing : model_.alive()) {
         if (!is_known(thing)) continue;
         const auto key = operations(model_[thing].kind).content(known_ref(thing)).parent_key;

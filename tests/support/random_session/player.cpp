@@ -454,6 +454,7 @@ void Player::query(const Step& step) {
     }
     const auto values = found.query_values(*session_);
     model_.remove_orphans();
+    learn_keys();
     if (!session_->is_modified()) compare_keys();  // it has flushed, unless the query could not see the changes
     if (values.size() != model_.alive(kind).size()) throw Mismatch("the query returned another number of values");
     for (const Content& value : values) {

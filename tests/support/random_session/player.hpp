@@ -87,6 +87,7 @@ private:
     void compare_object(int thing);
     void compare_parent(int thing, bool loads);
     void compare_children(int thing, Kind kind, bool loads);
+    void learn_keys();
     void compare_keys();
     void compare_rows(Connection& connection);
     int thing_of(const void* object, Kind kind);
