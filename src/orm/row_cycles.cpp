@@ -127,8 +127,8 @@ void UnitOfWork::leave_unseen() {
                     .second.push_back(object);
             }
         }
-        for (const auto& [relationship, owners] : left)
-            in_parts(owners, [&](std::span<ObjectHeader* const> part) { leave(*relationship, part); });
+        for (const auto& each : left)
+            in_parts(each.second, [&](std::span<ObjectHeader* const> part) { leave(*each.first, part); });
     }
 }
 
