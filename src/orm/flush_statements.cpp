@@ -351,8 +351,6 @@ void UnitOfWork::update_returning(const UpdateGroup& group, sql::UpdateNode& nod
 }
 
 void UnitOfWork::remove(const Batch& batch) {
-    if (batch.map->hooks() != nullptr)
-        for (ObjectHeader* const object : batch.deletes) run_before(HookEvent::BeforeDelete, *object);
     auto all = levels(*batch.map, batch.deletes, &UnitOfWork::row_parents_within_class);
     for (auto level = all.rbegin(); level != all.rend(); ++level) remove_level(*batch.map, *level);
 }

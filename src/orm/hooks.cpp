@@ -142,6 +142,14 @@ void UnitOfWork::run_before(HookEvent event, ObjectHeader& header) {
     }
 }
 
+// An object of a hierarchy is met with the first of its tables; the map of the batch may be that of another class.
+void UnitOfWork::run_before_deletes() {
+    for (auto batch = batches_.rbegin(); batch != batches_.rend(); ++batch)
+        for (ObjectHeader* const object : batch->deletes)
+            if (object->map->hooks() != nullptr && is_first_table(*batch, *object))
+                run_before(HookEvent::BeforeDelete, *object);
+}
+
 void UnitOfWork::run_after() const {
     const auto run = [&](HookEvent event, const ClassMap& table, const std::vector<ObjectHeader*>& objects) {
         if (objects.empty()) return;

@@ -5,7 +5,6 @@
 
 #include "azoth/sql/dml_nodes.hpp"
 #include "azoth/sql/expr.hpp"
-#include "orm/foreign_key_columns.hpp"
 #include "orm/inheritance.hpp"
 #include "orm/key_condition.hpp"
 #include "orm/link_table.hpp"
@@ -29,13 +28,32 @@ std::string row_bytes(const ObjectHeader& header, const std::vector<std::uint32_
     return bytes;
 }
 
-bool is_mapped(const ClassMap& map, const std::vector<std::string>& columns) {
-    return std::all_of(columns.begin(), columns.end(), [&](const std::string& name) {
-        const auto position = map.definition().find_column(name);
-        return position && std::any_of(map.columns().begin(), map.columns().end(),
-                                       [&](const MappedColumn& column) { return column.table_column == *position; });
-    });
-}
+using Positions = std::vector<std::uint32_t>;
+
+/// Where the objects of several classes have the columns of a table.
+class ColumnPlaces {
+public:
+    ColumnPlaces(const TableDefinition& table, const std::vector<std::string>& columns)
+        : table_(table), columns_(columns) {}
+    /// Positions among the columns of the object's class; empty when it has not all of them.
+    const Positions& of(const ObjectHeader& object) {
+        const auto [places, is_new] = known_.try_emplace(object.map);
+        if (is_new) places->second = find(*object.map);
+        return places->second;
+    }
+
+private:
+    Positions find(const ClassMap& map) const {
+        Positions positions;
+        for (const std::string& column : columns_)
+            if (const auto position = find_position(map, table_, column)) positions.push_back(*position);
+        return positions.size() == columns_.size() ? positions : Positions{};
+    }
+
+    const TableDefinition& table_;
+    const std::vector<std::string>& columns_;
+    std::unordered_map<const ClassMap*, Positions> known_;
+};
 
 /// Those of the columns that may be NULL; setting one of them is enough.
 std::vector<std::uint32_t> nullable_of(const ClassMap& map, const std::vector<std::uint32_t>& columns) {
@@ -45,13 +63,25 @@ std::vector<std::uint32_t> nullable_of(const ClassMap& map, const std::vector<st
     return result;
 }
 
-NodePtr<sql::UpdateNode> nulled(const ClassMap& map, const std::vector<std::uint32_t>& columns,
+/// Those columns of a table that may be NULL, as positions in it.
+Positions nullable_in(const TableDefinition& table, const std::vector<std::string>& columns) {
+    Positions result;
+    for (std::uint32_t i = 0; i < table.definitions().size(); ++i) {
+        const Column& column = table.definitions()[i];
+        const bool is_settable = column.is_nullable() && !column.is_primary_key() && !column.computed();
+        if (is_settable && std::find(columns.begin(), columns.end(), column.name()) != columns.end())
+            result.push_back(i);
+    }
+    return result;
+}
+
+NodePtr<sql::UpdateNode> nulled(const ClassMap& map, const Positions& table_columns,
                                 std::span<ObjectHeader* const> objects) {
     auto node = make_node<sql::UpdateNode>(map.table());
-    for (const std::uint32_t position : columns)
-        node->assignments.push_back({map.columns()[position].table_column,
-                                     azoth::detail::make_bind(Value(), map.column_expression(position)->type())});
-    node->where.push_back(matches_one_of(map, map.key(), objects, map.key()));
+    for (const std::uint32_t position : table_columns)
+        node->assignments.push_back(
+            {position, azoth::detail::make_bind(Value(), map.definition().columns()[position].type)});
+    node->where.push_back(matches_one_of(map, map.key(), objects, objects.front()->map->key()));
     return node;
 }
 
@@ -77,22 +107,17 @@ void UnitOfWork::break_cycles() {
     }
 }
 
-bool UnitOfWork::is_first_table(const Batch& batch) {
-    return &first_table(*batch.deletes.front()->map).definition() == &batch.map->definition();
-}
-
 void UnitOfWork::free_rows(const Batch& batch, const Batch& targets, const ForeignKeyConstraint& key) {
     const ClassMap& map = *batch.map;
-    if (!is_mapped(map, key.columns()) || !is_mapped(*targets.map, key.target_columns())) return;
-    // Positions among the columns of a further table of a hierarchy are not those of the objects.
-    if (!is_first_table(batch) || !is_first_table(targets)) return;
-    const std::vector<std::uint32_t> columns = mapped_positions(map, map.definition(), key.columns());
-    const std::vector<std::uint32_t> nullable = nullable_of(map, columns);
+    const Positions nullable = nullable_in(map.definition(), key.columns());
     if (nullable.empty()) return;
+    ColumnPlaces columns(map.definition(), key.columns());
+    ColumnPlaces target_columns(targets.map->definition(), key.target_columns());
     std::unordered_map<std::string, ObjectHeader*> by_key;
-    const std::vector<std::uint32_t> target_columns =
-        mapped_positions(*targets.map, targets.map->definition(), key.target_columns());
-    for (ObjectHeader* const object : targets.deletes) by_key.emplace(row_bytes(*object, target_columns), object);
+    for (ObjectHeader* const object : targets.deletes)
+        if (const Positions& places = target_columns.of(*object); !places.empty())
+            by_key.emplace(row_bytes(*object, places), object);
+    if (by_key.empty()) return;
     std::unordered_map<const ObjectHeader*, std::size_t> level_of;
     if (&batch == &targets) {
         const auto all = levels(map, batch.deletes, &UnitOfWork::row_parents_within_class);
@@ -101,7 +126,7 @@ void UnitOfWork::free_rows(const Batch& batch, const Batch& targets, const Forei
     }
     std::vector<ObjectHeader*> held;
     for (ObjectHeader* const object : batch.deletes) {
-        const std::string bytes = row_bytes(*object, columns);
+        const std::string bytes = row_bytes(*object, columns.of(*object));
         const auto found = bytes.empty() ? by_key.end() : by_key.find(bytes);
         if (found == by_key.end() || found->second == object) continue;
         const bool goes_later = &batch == &targets && level_of[found->second] < level_of[object];

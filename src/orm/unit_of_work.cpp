@@ -62,6 +62,10 @@ UnitOfWork::Batch& UnitOfWork::batch(const ClassMap& map) {
     return batches_.back();
 }
 
+bool UnitOfWork::is_first_table(const Batch& batch, const ObjectHeader& object) {
+    return &first_table(*object.map).definition() == &batch.map->definition();
+}
+
 void UnitOfWork::collect() {
     for (ObjectHeader* const header : session_.pending)
         if (header->state == ObjectState::Pending)
@@ -77,6 +81,7 @@ void UnitOfWork::write() {
     fill_postponed();
     update();
     write_links();
+    run_before_deletes();
     leave_unseen();
     break_cycles();
     for (auto batch = batches_.rbegin(); batch != batches_.rend(); ++batch)

@@ -63,6 +63,8 @@ private:
     void settle_orphans();
     void collect();
     Batch& batch(const ClassMap& map);
+    /// The batch is of the first of the object's tables: there it is dealt with once.
+    static bool is_first_table(const Batch& batch, const ObjectHeader& object);
     void sort_batches();
 
     // Writing.
@@ -98,8 +100,6 @@ private:
     void leave_unseen();
     /// Sets references to NULL that would be in the way of deleting rows in any order.
     void break_cycles();
-    /// Precondition: there are deletes.
-    static bool is_first_table(const Batch& batch);
     void free_rows(const Batch& batch, const Batch& targets, const ForeignKeyConstraint& key);
     void leave(const Relationship& relationship, std::span<ObjectHeader* const> owners);
     void remove(const Batch& batch);
@@ -136,6 +136,7 @@ private:
 
     // Functions of the mapping.
     void run_before(HookEvent event, ObjectHeader& header);
+    void run_before_deletes();
     void run_after() const;
     /// `written`: the columns that an UPDATE writes; null: all.
     void validate(const ObjectHeader& header, const std::vector<std::uint32_t>* written) const;
