@@ -125,7 +125,7 @@ void UnitOfWork::insert_level(const ClassMap& map, const std::vector<ObjectHeade
         fill_foreign_keys(*object, &map);
         if (has_hooks) run_before(HookEvent::BeforeInsert, *object);
         if (object->map->inheritance() != nullptr) set_discriminator(*object);
-        if (object->map->rules() != nullptr) apply_defaults(*object);
+        if (object->map->rules() != nullptr && is_first) apply_defaults(*object);
         if (has_hooks) validate(*object, nullptr);
     }
     begin_writing();
