@@ -11,7 +11,8 @@
 namespace azoth::orm {
 
 /// That `columns` of a class's table hold what `object_columns` of one of the objects hold: one column by IN, several
-/// by an OR of equalities. Both are positions among mapped columns, as many of each.
+/// by an OR of equalities. Both are positions among mapped columns, as many of each: `columns` among those of `map`,
+/// `object_columns` among those of the objects' classes, which `map` may describe a part of only.
 ExpressionPtr matches_one_of(const ClassMap& map, const std::vector<std::uint32_t>& columns,
                              std::span<ObjectHeader* const> objects, const std::vector<std::uint32_t>& object_columns);
 
