@@ -2,6 +2,7 @@
 #include "azoth/orm/hooks.hpp"
 
 #include <algorithm>
+#include <unordered_set>
 
 #include <fmt/core.h>
 
@@ -60,6 +61,13 @@ std::string refused(const ObjectHeader& header, const ClassHooks::Validator& val
 
 void run_all(const ClassHooks::List& hooks, const ObjectHeader& header, Connection& connection) {
     for (const auto& hook : hooks) hook->run(const_cast<void*>(header.object()), &connection);
+}
+
+/// Objects of one table have one class, unless they are of a hierarchy.
+bool may_have_hooks(const std::vector<ObjectHeader*>& objects) {
+    if (objects.empty()) return false;
+    const ClassMap& map = *objects.front()->map;
+    return map.hooks() != nullptr || map.inheritance() != nullptr;
 }
 
 }  // namespace
@@ -144,32 +152,39 @@ void UnitOfWork::run_before(HookEvent event, ObjectHeader& header) {
 
 // An object of a hierarchy is met with the first of its tables; the map of the batch may be that of another class.
 void UnitOfWork::run_before_deletes() {
-    for (auto batch = batches_.rbegin(); batch != batches_.rend(); ++batch)
+    for (auto batch = batches_.rbegin(); batch != batches_.rend(); ++batch) {
+        if (!may_have_hooks(batch->deletes)) continue;
         for (ObjectHeader* const object : batch->deletes)
             if (object->map->hooks() != nullptr && is_first_table(*batch, *object))
                 run_before(HookEvent::BeforeDelete, *object);
+    }
 }
 
 void UnitOfWork::run_after() const {
-    const auto run = [&](HookEvent event, const ClassMap& table, const std::vector<ObjectHeader*>& objects) {
-        if (objects.empty()) return;
-        const auto has_hooks = [&](const ClassMap& map) { return map.hooks() && !map.hooks()->of(event).empty(); };
-        const bool is_hierarchy = objects.front()->map->inheritance() != nullptr;
-        if (!is_hierarchy && !has_hooks(table)) return;
-        const HookScope scope(session_, SessionCore::RunningHook::Flush);
-        for (const ObjectHeader* const object : objects)
-            if (has_hooks(*object->map) && &part_of(*object, table) == &first_table(*object->map))
-                run_all(object->map->hooks()->of(event), *object, session_.connection());
+    const HookScope scope(session_, SessionCore::RunningHook::Flush);
+    const auto run = [&](HookEvent event, const ObjectHeader& object) {
+        const auto& hooks = object.map->hooks()->of(event);
+        if (!hooks.empty()) run_all(hooks, object, session_.connection());
     };
-    for (const Batch& batch : batches_) run(HookEvent::AfterInsert, *batch.map, batch.inserts);
+    const auto run_batches = [&](HookEvent event, std::vector<ObjectHeader*> Batch::*objects) {
+        for (const Batch& batch : batches_) {
+            if (!may_have_hooks(batch.*objects)) continue;
+            for (const ObjectHeader* const object : batch.*objects)
+                if (object->map->hooks() != nullptr && is_first_table(batch, *object)) run(event, *object);
+        }
+    };
+    run_batches(HookEvent::AfterInsert, &Batch::inserts);
+    std::unordered_set<const ObjectHeader*> seen;  // of those that may be in several groups
     for (const UpdateGroup& group : updates_) {
-        if (group.objects.front()->map->hooks() == nullptr) continue;
-        std::vector<ObjectHeader*> updated;
-        std::copy_if(group.objects.begin(), group.objects.end(), std::back_inserter(updated),
-                     [](const ObjectHeader* object) { return !object->is_written; });
-        run(HookEvent::AfterUpdate, *group.map, updated);
+        if (!may_have_hooks(group.objects)) continue;
+        for (const ObjectHeader* const object : group.objects) {
+            if (object->map->hooks() == nullptr || object->is_written) continue;
+            const Inheritance* const inheritance = object->map->inheritance();
+            const bool is_once = inheritance == nullptr || !inheritance->has_several_tables();
+            if (is_once || seen.insert(object).second) run(HookEvent::AfterUpdate, *object);
+        }
     }
-    for (const Batch& batch : batches_) run(HookEvent::AfterDelete, *batch.map, batch.deletes);
+    run_batches(HookEvent::AfterDelete, &Batch::deletes);
 }
 
 void UnitOfWork::validate(const ObjectHeader& header, const std::vector<std::uint32_t>* written) const {
