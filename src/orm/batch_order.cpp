@@ -4,6 +4,7 @@
 #include <string>
 #include <unordered_map>
 
+#include "orm/inheritance.hpp"
 #include "orm/unit_of_work.hpp"
 
 namespace azoth::orm {
@@ -25,6 +26,26 @@ bool can_be_null(const ClassMap& map, const ForeignKeyConstraint& key) {
 bool can_be_null(const ClassMap& map, const std::vector<std::uint32_t>& columns) {
     return std::any_of(columns.begin(), columns.end(),
                        [&](std::uint32_t column) { return map.columns()[column].type->is_nullable; });
+}
+
+/// Those of objects of one table: they differ where there is a hierarchy.
+std::vector<const ClassMap*> classes_of(const std::vector<ObjectHeader*>& inserts,
+                                        const std::vector<ObjectHeader*>& deletes) {
+    std::vector<const ClassMap*> classes;
+    for (const auto* const objects : {&inserts, &deletes}) {
+        for (const ObjectHeader* const object : *objects) {
+            if (std::find(classes.begin(), classes.end(), object->map) == classes.end()) classes.push_back(object->map);
+            if (object->map->inheritance() == nullptr) break;
+        }
+    }
+    return classes;
+}
+
+/// The table of a class that some of its columns are in.
+const TableDefinition* table_of(const ClassMap& map, const std::vector<std::uint32_t>& columns) {
+    const Inheritance* const inheritance = map.inheritance();
+    if (inheritance == nullptr) return &map.definition();
+    return &inheritance->tables[inheritance->table_of_column[columns.front()]]->definition();
 }
 
 /// Each class after those that its rows refer to.
@@ -98,9 +119,12 @@ void UnitOfWork::sort_batches() {
         };
         for (const ForeignKeyConstraint& key : map.definition().foreign_keys())
             add(key.target_table(), !can_be_null(map, key));
-        for (const Relationship* const relationship : map.relationships())
-            if (!relationship->references.empty() && relationship->kind == Relationship::Kind::ToParent)
-                add(relationship->target->definition().full_name(), !can_be_null(map, relationship->local_columns));
+        for (const ClassMap* const its_class : classes_of(batches_[i].inserts, batches_[i].deletes))
+            for (const Relationship* const relationship : its_class->relationships())
+                if (!relationship->references.empty() && relationship->kind == Relationship::Kind::ToParent &&
+                    table_of(*its_class, relationship->local_columns) == &map.definition())
+                    add(table_of(*relationship->target, relationship->remote_columns)->full_name(),
+                        !can_be_null(*its_class, relationship->local_columns));
     }
     std::vector<Batch> sorted;
     const ClassOrder order(dependencies);
