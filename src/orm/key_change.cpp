@@ -4,6 +4,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "orm/inheritance.hpp"
 #include "orm/unit_of_work.hpp"
 
 namespace azoth::orm {
@@ -19,20 +20,47 @@ namespace {
 
 using Positions = std::vector<std::uint32_t>;
 
-/// The foreign key columns of a child in the order of its parent's key; empty unless the key leads there and cascades.
-Positions columns_to(const ForeignKeyConstraint& key, const ClassMap& child, const ClassMap& parent) {
-    if (key.on_update() != ReferentialAction::Cascade || key.target_table() != parent.definition().full_name())
-        return {};
+/// The foreign key columns of a child, which are in `table`, in the order of its parent's key; empty unless the key
+/// leads there and cascades.
+Positions columns_to(const ForeignKeyConstraint& key, const ClassMap& child, const TableDefinition& table,
+                     const ClassMap& parent) {
+    const TableDefinition* const target_table = find_table(parent, key.target_table());
+    if (key.on_update() != ReferentialAction::Cascade || target_table == nullptr) return {};
+    const ClassMap& part = *find_part(parent, *target_table);
     Positions columns;
-    for (const std::uint32_t position : parent.key()) {
+    for (const std::uint32_t position : part.key()) {
         const auto& targets = key.target_columns();
-        const auto target = std::find(targets.begin(), targets.end(), parent.column_expression(position)->name());
+        const auto target = std::find(targets.begin(), targets.end(), part.column_definition(position).name());
         if (target == targets.end()) return {};
-        const std::string& own = key.columns()[static_cast<std::size_t>(target - targets.begin())];
-        for (std::uint32_t i = 0; i < child.columns().size(); ++i)
-            if (child.column_expression(i)->name() == own) columns.push_back(i);
+        const auto own = find_position(child, table, key.columns()[static_cast<std::size_t>(target - targets.begin())]);
+        if (!own) return {};
+        columns.push_back(*own);
     }
-    return columns.size() == parent.key().size() ? columns : Positions{};
+    return columns;
+}
+
+/// The hierarchy of a class, by which its rows have their keys: the name of the first table.
+std::string hierarchy_of(const ClassMap& map) { return first_table(map).definition().full_name() + '\0'; }
+
+/// A class that objects are to follow, and the columns by which they do.
+using Way = std::pair<const ClassMap*, Positions>;
+
+std::vector<Way> ways_of(const ClassMap& child, const std::vector<const ClassMap*>& parents) {
+    std::vector<Way> ways;
+    for_each_table(child, [&](const ClassMap& table) {
+        for (const ForeignKeyConstraint& key : table.definition().foreign_keys()) {
+            if (!is_of_class(child, table.definition(), key)) continue;
+            for (const ClassMap* const parent : parents) {
+                Positions columns = columns_to(key, child, table.definition(), *parent);
+                const bool is_known = std::any_of(ways.begin(), ways.end(), [&](const Way& way) {
+                    return way.second == columns &&
+                           &first_table(*way.first).definition() == &first_table(*parent).definition();
+                });
+                if (!columns.empty() && !is_known) ways.emplace_back(parent, std::move(columns));
+            }
+        }
+    });
+    return ways;
 }
 
 std::string row_bytes(const ObjectHeader& header, const Positions& columns) {
@@ -53,21 +81,16 @@ std::vector<Follower> followers_of(const IdentityMap& identity,
     std::unordered_map<std::string, const ObjectHeader*> by_key;  // one for each class would not be faster
     for (const auto& [parent, bytes] : changes) {
         if (std::find(parents.begin(), parents.end(), parent->map) == parents.end()) parents.push_back(parent->map);
-        by_key.emplace(parent->map->definition().full_name() + '\0' + bytes, parent);
+        by_key.emplace(hierarchy_of(*parent->map) + bytes, parent);
     }
-    std::unordered_map<const ClassMap*, std::vector<std::pair<const ClassMap*, Positions>>> ways;
+    std::unordered_map<const ClassMap*, std::vector<Way>> ways;
     std::vector<Follower> found;
     identity.for_each([&](ObjectHeader& child) {
-        const auto [way, is_new] = ways.try_emplace(child.map);
-        for (const ForeignKeyConstraint& key : child.map->definition().foreign_keys()) {
-            if (!is_new) break;
-            for (const ClassMap* const parent : parents)
-                if (Positions columns = columns_to(key, *child.map, *parent); !columns.empty())
-                    way->second.emplace_back(parent, std::move(columns));
-        }
-        for (const auto& [parent, columns] : way->second) {
+        const auto [its_ways, is_new] = ways.try_emplace(child.map);
+        if (is_new) its_ways->second = ways_of(*child.map, parents);
+        for (const auto& [parent, columns] : its_ways->second) {
             const std::string bytes = row_bytes(child, columns);
-            const auto changed = by_key.find(parent->definition().full_name() + '\0' + bytes);
+            const auto changed = by_key.find(hierarchy_of(*parent) + bytes);
             if (!bytes.empty() && changed != by_key.end()) found.push_back({&child, changed->second, columns});
         }
     });
