@@ -166,8 +166,10 @@ void IdentityMap::insert(ObjectHeader& header) {
         objects.others.insert_or_assign(key_bytes_of_row(header), &header);
 }
 
+// Undoing a flush must not need memory.
 void IdentityMap::erase(const ObjectHeader& header) {
-    Entry& objects = entry(*header.map);
+    if (!has(*header.map)) return;
+    Entry& objects = *by_class_[header.map->ordinal()];
     if (header.map->has_integer_key()) {
         const std::int64_t key = integer_key_of_row(header);
         if (objects.integers.find(key) == &header) objects.integers.erase(key);

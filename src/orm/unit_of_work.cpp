@@ -70,8 +70,13 @@ void UnitOfWork::collect() {
     for (ObjectHeader* const header : session_.pending)
         if (header->state == ObjectState::Pending)
             for_each_table(*header->map, [&](const ClassMap& table) { batch(table).inserts.push_back(header); });
+    // One whose INSERT was lost with its transaction is inserted again first.
+    const auto may_have_row = [](const ObjectHeader& header) {
+        return header.state == ObjectState::Persistent || header.state == ObjectState::Pending;
+    };
     for (ObjectHeader* const header : session_.to_delete)
-        for_each_table(*header->map, [&](const ClassMap& table) { batch(table).deletes.push_back(header); });
+        if (may_have_row(*header))
+            for_each_table(*header->map, [&](const ClassMap& table) { batch(table).deletes.push_back(header); });
     sort_batches();
 }
 
@@ -129,6 +134,8 @@ void UnitOfWork::begin_writing() {
 }
 
 void UnitOfWork::give_up() {
+    // Before anything that may fail itself: what was written must not stay, whatever becomes of the objects.
+    const bool is_lost = has_begun_ && !roll_back();
     for (const Batch& batch : batches_)
         for (const ObjectHeader* const header : batch.inserts)
             if (header->is_written) session_.identity.erase(*header);
@@ -143,7 +150,11 @@ void UnitOfWork::give_up() {
         }
     }
     forget_orphans();
-    if (!has_begun_) return;
+    // What earlier flushes of the transaction wrote is gone too, and the session must say the same.
+    if (is_lost) session_.lose_transaction();
+}
+
+bool UnitOfWork::roll_back() {
     try {
         if (has_savepoint_) {
             session_.connection().rollback_to_savepoint(kSavepoint);
@@ -151,10 +162,9 @@ void UnitOfWork::give_up() {
         } else {
             session_.connection().rollback();
         }
-    } catch (const DatabaseError&) {
-        // The database has ended the whole transaction (a deadlock, a lost connection): what earlier flushes of it
-        // wrote is gone too, and the session must say the same.
-        session_.lose_transaction();
+        return true;
+    } catch (const std::exception&) {
+        return false;
     }
 }
 

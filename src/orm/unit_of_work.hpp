@@ -170,6 +170,9 @@ private:
     void follow_key_changes(TransactionFrame& frame);
     void follow_key(const Follower& follower, TransactionFrame& frame);
     void give_up();
+    /// Undoes what the flush has written; false when the database has ended the whole transaction (a deadlock, a lost
+    /// connection), or nobody knows what it holds.
+    bool roll_back();
     void forget_orphans();
 
     SessionCore& session_;
