@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Unit of work: foreign key fields follow from the objects that relations point at.
 #include <algorithm>
+#include <functional>
 #include <unordered_map>
 
 #include <fmt/core.h>
@@ -35,6 +36,9 @@ bool is_in(const ClassMap& table, const ObjectHeader& object, const std::vector<
     const ClassMap& its_table = *inheritance->tables[inheritance->table_of_column[columns.front()]];
     return &its_table.definition() == &table.definition();
 }
+
+/// Not by position: the links of a child stay in the order in which they were made.
+constexpr auto is_before = [](const auto& left, const auto& right) { return std::less<>()(left.first, right.first); };
 
 }  // namespace
 
@@ -110,6 +114,21 @@ void UnitOfWork::mark_written(ObjectHeader& header) {
                         ++tables_written_[&header] == inheritance->tables.size();
 }
 
+// Each object asks for its own: looking through all of them takes its square for many.
+void UnitOfWork::index_links() {
+    links_by_child_.clear();
+    links_by_child_.reserve(session_.links.size());
+    for (std::size_t i = 0; i < session_.links.size(); ++i) links_by_child_.emplace_back(session_.links[i].child, i);
+    std::stable_sort(links_by_child_.begin(), links_by_child_.end(), is_before);
+}
+
+std::span<const UnitOfWork::ChildLink> UnitOfWork::links_to(const ObjectHeader& child) const {
+    if (links_by_child_.empty()) return {};
+    const auto [first, last] =
+        std::equal_range(links_by_child_.begin(), links_by_child_.end(), ChildLink(&child, 0), is_before);
+    return {first, last};
+}
+
 void UnitOfWork::fill_foreign_keys(ObjectHeader& header, const ClassMap* table) {
     for (const Relationship* const relationship : header.map->relationships()) {
         if (relationship->kind != Relationship::Kind::ToParent) continue;
@@ -119,11 +138,14 @@ void UnitOfWork::fill_foreign_keys(ObjectHeader& header, const ClassMap* table) 
             fill(header, relationship->local_columns, RelationAccess::target(one), relationship->remote_columns,
                  *relationship);
     }
-    if (session_.links.empty()) return;
+    const auto links = links_to(header);
+    if (links.empty()) return;
     std::unordered_map<const Relationship*, const ParentLink*> last;
-    for (const ParentLink& link : session_.links)
-        if (link.child == &header && (table == nullptr || is_in(*table, header, link.relationship->remote_columns)))
+    for (const auto& [_, position] : links) {
+        const ParentLink& link = session_.links[position];
+        if (table == nullptr || is_in(*table, header, link.relationship->remote_columns))
             last[link.relationship] = &link;
+    }
     for (const auto& [relationship, link] : last)
         fill(header, relationship->remote_columns, link->parent, relationship->local_columns, *relationship);
 }
@@ -150,10 +172,10 @@ std::vector<ObjectHeader*> UnitOfWork::parents_within_class(ObjectHeader& header
         ObjectHeader* const parent = session_.known_parent(*relationship, header);
         if (parent != nullptr && parent != &header) parents.push_back(parent);
     }
-    for (const ParentLink& link : session_.links)
-        if (link.child == &header && link.parent != nullptr && is_of_hierarchy(*link.parent->map, header) &&
-            link.parent != &header)
-            parents.push_back(link.parent);
+    for (const auto& [_, position] : links_to(header)) {
+        ObjectHeader* const parent = session_.links[position].parent;
+        if (parent != nullptr && is_of_hierarchy(*parent->map, header) && parent != &header) parents.push_back(parent);
+    }
     return parents;
 }
 

@@ -77,6 +77,7 @@ void UnitOfWork::collect() {
     for (ObjectHeader* const header : session_.to_delete)
         if (may_have_row(*header))
             for_each_table(*header->map, [&](const ClassMap& table) { batch(table).deletes.push_back(header); });
+    index_links();
     sort_batches();
 }
 

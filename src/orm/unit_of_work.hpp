@@ -59,6 +59,9 @@ private:
         const std::vector<std::uint32_t>* parent_columns = nullptr;
     };
 
+    /// A child, and a position among the links of the session.
+    using ChildLink = std::pair<const ObjectHeader*, std::size_t>;
+
     // What is to be written.
     void settle_orphans();
     void collect();
@@ -142,6 +145,9 @@ private:
     void validate(const ObjectHeader& header, const std::vector<std::uint32_t>* written) const;
 
     // Foreign keys.
+    void index_links();
+    /// In the order in which they were made.
+    std::span<const ChildLink> links_to(const ObjectHeader& child) const;
     /// `table`: only what is in it; null: all.
     void fill_foreign_keys(ObjectHeader& header, const ClassMap* table);
     /// The row that the relationship's foreign key is to refer to is there.
@@ -183,6 +189,7 @@ private:
     std::vector<std::byte*> snapshots_;  // of the objects of updates_, as they were written
     std::vector<SavedField> saved_;
     std::vector<Postponed> postponed_;
+    std::vector<ChildLink> links_by_child_;                                 // sorted
     std::vector<LinkChange> links_;                                         // that were written
     LinkChanges links_before_;                                              // as they were before orphans went
     std::vector<std::pair<const ObjectHeader*, std::string>> key_changes_;  // with the bytes of the old key
