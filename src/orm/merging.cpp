@@ -71,6 +71,7 @@ public:
         const std::size_t pending_before = session_.pending.size();
         try {
             for (Item& item : items_) find_target(item);
+            load_missing();
             for (const Item& item : items_) copy_columns(item);
             copy_relations();
         } catch (...) {
@@ -186,6 +187,7 @@ private:
     }
 
     ObjectHeader& create(const Item& item) {
+        if (options_.load) require_concrete(*item.map);
         ObjectHeader& header = session_.region->create(*item.map);
         for (const Relationship* const relationship : item.map->relationships())
             RelationAccess::bind(RelationAccess::of(header, *relationship), header, *relationship, options_.load);
@@ -204,6 +206,24 @@ private:
         return header;
     }
 
+    /// What a target has not read holds a default: a given value that is equal to it may still differ from the row's.
+    void load_missing() {
+        if (!options_.load) return;
+        for (const Item& item : items_) {
+            if (item.is_ours || item.is_new || item.target->loaded_as == 0) continue;
+            const ClassMap& map = *item.map;
+            std::vector<std::uint32_t> missing;
+            for (std::uint32_t i = 0; i < map.columns().size(); ++i) {
+                if (!is_unloaded(*item.target, i) || !is_copied(map, i)) continue;
+                if (item.source != nullptr && is_unloaded(*item.source, i)) continue;
+                const MappedColumn& column = map.columns()[i];
+                if (column.type->equal(map.field(item.target->object(), column), map.field(item.given, column)))
+                    missing.push_back(i);
+            }
+            if (!missing.empty()) load_columns(session_, {&item.target, 1}, missing);
+        }
+    }
+
     void copy_columns(const Item& item) {
         if (item.is_ours || (!options_.load && !item.was_known)) return;
         const ClassMap& map = *item.map;
@@ -213,6 +233,7 @@ private:
             const MappedColumn& column = map.columns()[i];
             void* const field = map.field(item.target->object(), column);
             const void* const given = map.field(item.given, column);
+            if (!options_.load) mark_loaded(*item.target, i);
             if ((!item.is_new && options_.load && !is_copied(map, i)) || column.type->equal(field, given)) continue;
             if (options_.load) touch(*item.target);
             column.type->assign(field, given);

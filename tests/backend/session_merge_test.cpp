@@ -174,6 +174,41 @@ TEST_F(SessionMerge, WithoutLoadingTakesTheValueForTheRow) {
     expect_error<ArgumentError>("wrong_key", "set its key", [&] { session.merge(Book{}, {.load = false}); });
 }
 
+TEST_F(SessionMerge, ComparesWithTheRowWhatAnObjectHasNotRead) {
+    fill();
+    Book value = stored("Solaris");
+    value.pages = 0;
+    Session session = open();
+    const Ref<Book> book =
+        session.scalars(select<Book>().where(c(&Book::id) == value.id).options(load_only(&Book::title))).one();
+
+    EXPECT_EQ(session.merge(value), book);
+    session.commit();
+
+    EXPECT_EQ(stored("Solaris").pages, 0);
+}
+
+struct Shape {
+    std::int64_t id = 0;
+    std::string kind;
+};
+
+void mapping(Mapper<Shape>& m) {
+    m.table("session_merge_shapes");
+    m.columns<&Shape::id, &Shape::kind>();
+    m.primary_key(&Shape::id);
+    m.column(&Shape::kind).type(String{20});
+    m.polymorphic_on(&Shape::kind);
+}
+
+TEST_F(SessionMerge, MakesNoObjectOfAnAbstractClass) {
+    Session session = open();
+
+    expect_error<ArgumentError>("abstract_class", "Shape", [&] { session.merge(Shape{}); });
+
+    EXPECT_FALSE(session.is_modified());
+}
+
 TEST_F(SessionMerge, GivesBackTheSessionsOwnObject) {
     fill();
     Session session = open();
