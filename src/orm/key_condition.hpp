@@ -20,6 +20,12 @@ ExpressionPtr matches_one_of(const ClassMap& map, const std::vector<std::uint32_
 ExpressionPtr matches_one_of(const std::vector<sql::ColumnPtr>& columns, std::span<ObjectHeader* const> objects,
                              const std::vector<std::uint32_t>& object_columns);
 
+/// That they hold what the row of one of the objects holds: its members may have been changed since it was read.
+ExpressionPtr matches_row_of(const ClassMap& map, const std::vector<std::uint32_t>& columns,
+                             std::span<ObjectHeader* const> objects, const std::vector<std::uint32_t>& object_columns);
+ExpressionPtr matches_row_of(const std::vector<sql::ColumnPtr>& columns, std::span<ObjectHeader* const> objects,
+                             const std::vector<std::uint32_t>& object_columns);
+
 /// That the columns hold what the object's do, one by one.
 ExpressionPtr matches_each(const std::vector<sql::ColumnPtr>& columns, const ObjectHeader& header,
                            const std::vector<std::uint32_t>& object_columns);

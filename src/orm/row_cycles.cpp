@@ -2,12 +2,18 @@
 // Unit of work: rows that refer to each other are deleted after their references are gone.
 #include <algorithm>
 #include <unordered_map>
+#include <unordered_set>
 
+#include <fmt/core.h>
+
+#include "azoth/base/error.hpp"
 #include "azoth/sql/dml_nodes.hpp"
 #include "azoth/sql/expr.hpp"
 #include "orm/inheritance.hpp"
 #include "orm/key_condition.hpp"
 #include "orm/link_table.hpp"
+#include "orm/partial_object.hpp"
+#include "orm/relationship_criteria.hpp"
 #include "orm/unit_of_work.hpp"
 
 namespace azoth::orm {
@@ -81,7 +87,7 @@ NodePtr<sql::UpdateNode> nulled(const ClassMap& map, const Positions& table_colu
     for (const std::uint32_t position : table_columns)
         node->assignments.push_back(
             {position, azoth::detail::make_bind(Value(), map.definition().columns()[position].type)});
-    node->where.push_back(matches_one_of(map, map.key(), objects, objects.front()->map->key()));
+    node->where.push_back(matches_row_of(map, map.key(), objects, objects.front()->map->key()));
     return node;
 }
 
@@ -89,6 +95,50 @@ template <class Run>
 void in_parts(std::span<ObjectHeader* const> objects, Run run) {
     for (; !objects.empty(); objects = objects.subspan(std::min(objects.size(), kRowsPerStatement)))
         run(objects.first(std::min(objects.size(), kRowsPerStatement)));
+}
+
+/// One statement must reach all that belongs to the rows.
+void require_one_table(const Relationship& relationship) {
+    const Inheritance* const inheritance = relationship.target->inheritance();
+    if (inheritance == nullptr) return;
+    const auto& family = inheritance->family().classes;
+    const bool is_deleted = has(relationship.cascade, Cascade::Delete);
+    if (!inheritance->has_several_tables() &&
+        !(is_deleted && std::any_of(family.begin(), family.end(),
+                                    [](const ClassMap* known) { return known->inheritance()->has_several_tables(); })))
+        return;
+    throw ArgumentError("several_tables",
+                        fmt::format("the objects of {}::{} are in several tables, which one statement cannot {} when a "
+                                    "{} is deleted; let the database do it: add passive_deletes() to the relationship "
+                                    "and on_delete(...) to its foreign key",
+                                    relationship.owner->name(), relationship.name,
+                                    is_deleted ? "delete from" : "change", relationship.owner->name()));
+}
+
+/// Objects that are to be deleted on their own, and whose rows a statement for the owners would delete first.
+std::vector<ObjectHeader*> deleted_among(const std::vector<ObjectHeader*>& to_delete, const Relationship& relationship,
+                                         std::span<ObjectHeader* const> owners) {
+    std::unordered_set<std::string> keys;
+    for (const ObjectHeader* const owner : owners) keys.insert(row_bytes(*owner, relationship.local_columns));
+    std::vector<ObjectHeader*> found;
+    for (ObjectHeader* const object : to_delete) {
+        if (!object->map->is_kind_of(*relationship.target)) continue;
+        const bool is_unknown = std::any_of(relationship.remote_columns.begin(), relationship.remote_columns.end(),
+                                            [&](std::uint32_t position) { return is_unloaded(*object, position); });
+        if (is_unknown || keys.contains(row_bytes(*object, relationship.remote_columns))) found.push_back(object);
+    }
+    return found;
+}
+
+/// The rows of a relationship, as far as they are known by their owners alone.
+sql::ExpressionList rows_of(const Relationship& relationship, std::span<ObjectHeader* const> owners) {
+    const ClassMap& target = *relationship.target;
+    sql::ExpressionList conditions;
+    conditions.push_back(matches_row_of(target, relationship.remote_columns, owners, relationship.local_columns));
+    const sql::FromPtr table(target.table());
+    if (ExpressionPtr of_class = target.criteria(table)) conditions.push_back(std::move(of_class));
+    if (ExpressionPtr own = criteria_of(relationship, table)) conditions.push_back(std::move(own));
+    return conditions;
 }
 
 }  // namespace
@@ -160,19 +210,21 @@ void UnitOfWork::leave_unseen() {
 void UnitOfWork::leave(const Relationship& relationship, std::span<ObjectHeader* const> owners) {
     const ClassMap& target = *relationship.target;
     NodePtr<sql::DmlNode> node;
-    ExpressionPtr condition;
     if (relationship.link) {
         const LinkTable& link = *relationship.link;
         const auto local = link.columns_in(sql::FromPtr(link.definition.get()), link.local);
-        condition = matches_one_of(local, owners, relationship.local_columns);
         auto rows = make_node<sql::DeleteNode>(sql::TablePtr(link.definition.get()));
-        rows->where.push_back(condition);
+        rows->where.push_back(matches_row_of(local, owners, relationship.local_columns));
         node = rows;
     } else {
-        condition = matches_one_of(target, relationship.remote_columns, owners, relationship.local_columns);
+        require_one_table(relationship);
         if (has(relationship.cascade, Cascade::Delete)) {
             auto rows = make_node<sql::DeleteNode>(target.table());
-            rows->where.push_back(condition);
+            rows->where = rows_of(relationship, owners);
+            const auto deleted = deleted_among(session_.to_delete, relationship, owners);
+            if (!deleted.empty())
+                rows->where.push_back(
+                    azoth::detail::make_not(matches_row_of(target, target.key(), deleted, target.key())));
             node = rows;
         } else {
             auto rows = make_node<sql::UpdateNode>(target.table());
@@ -180,8 +232,8 @@ void UnitOfWork::leave(const Relationship& relationship, std::span<ObjectHeader*
                 rows->assignments.push_back(
                     {target.columns()[position].table_column,
                      azoth::detail::make_bind(Value(), target.column_expression(position)->type())});
-            rows->where.push_back(condition);
             if (rows->assignments.empty()) return;
+            rows->where = rows_of(relationship, owners);
             node = rows;
         }
     }
