@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // How UPDATE and DELETE by criteria reach the objects of a session.
 #include <algorithm>
+#include <unordered_set>
 
 #include "azoth/base/error.hpp"
 #include "azoth/orm/query_options.hpp"
@@ -121,13 +122,12 @@ void CriteriaSync::fetch(const ClassMap& map) {
         take(removal, removal.using_);
     }
     const LooseObject row(map);
+    std::unordered_set<const ObjectHeader*> taken;
     const Execution execution = session_.connection().run_statement(*select);
     while (const ValueView* const cells = execution.cursor->next()) {
         decode_row(cells, steps, row.get(), execution.cursor->columns());
         ObjectHeader* const known = session_.identity.find_like(map, row.get());
-        if (known != nullptr &&
-            std::find(found_->objects.begin(), found_->objects.end(), known) == found_->objects.end())
-            found_->objects.push_back(known);
+        if (known != nullptr && taken.insert(known).second) found_->objects.push_back(known);
     }
 }
 
@@ -172,6 +172,7 @@ void CriteriaSync::apply() {
 }
 
 void CriteriaSync::make_stale(ObjectHeader& header) {
+    session_.frame().altered.push_back(&header);
     // What was changed in memory is still to be written.
     if (is_changed(header))
         header.epoch = kExpired;
@@ -186,6 +187,7 @@ void CriteriaSync::update(ObjectHeader& header, std::size_t position) {
         for (const auto& [column, value] : found_->values[position])
             map.columns()[column].type->read(value->view(), map.field(header.object(), map.columns()[column]));
     } catch (const DataError&) {  // the database takes what the member cannot hold
+        session_.frame().altered.push_back(&header);
         return session_.expire(header);
     }
     UnitOfWork(session_).accept_update(header, session_.take_snapshot(header), session_.frame());
@@ -202,6 +204,7 @@ void CriteriaSync::remove(ObjectHeader& header) {
     header.state = ObjectState::Deleted;
     header.is_to_be_deleted = true;
     session_.frame().deleted.push_back(&header);
+    session_.frame().swept.push_back(&header);
 }
 
 }  // namespace azoth::orm

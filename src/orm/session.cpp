@@ -44,6 +44,8 @@ void Session::load(const sql::StatementNode& statement, std::span<const orm::Row
         core().autoflush();
         // Rows that a change returns are newer than what the session has.
         const orm::QueryScope scope(core(), {.populate_existing = true});
+        core().connection();  // there is a transaction from here on
+        core().note_returned(*static_cast<const sql::DmlNode&>(statement).table);
         orm::load_rows(core(), statement, {}, fields, sink);
     });
 }

@@ -164,6 +164,9 @@ void SessionCore::expunge_all() {
         open.loaded_as.clear();
         open.snapshots.clear();
         open.links.clear();
+        open.altered.clear();
+        open.swept.clear();
+        open.read_tables.clear();
     }
     spare_snapshots_.clear();
     auto* const fresh = new Region(this);

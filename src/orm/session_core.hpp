@@ -76,6 +76,10 @@ struct TransactionFrame {
     std::vector<std::pair<ObjectHeader*, std::uint16_t>> loaded_as;  ///< of those that were written beyond it
     std::vector<std::pair<ObjectHeader*, std::byte*>> snapshots;  ///< of objects that were updated, as they were before
     std::vector<LinkChange> links;                                ///< that were written
+    // What statements of the user have done.
+    std::vector<ObjectHeader*> altered;             ///< objects whose rows they changed, in a way that nobody knows
+    std::vector<ObjectHeader*> swept;               ///< those of `deleted` whose rows they deleted
+    std::vector<const sql::FromNode*> read_tables;  ///< whose rows were read as they changed them
 };
 
 /// The state behind a Session, and the operations on it that Many, One and Ref need too. The larger tasks have files of
@@ -145,6 +149,8 @@ public:
     void commit_nested(std::size_t depth);
     void rollback_nested(std::size_t depth);
     TransactionFrame& frame();
+    /// A statement has changed rows of a table, and the session's objects hold what it returned.
+    void note_returned(const sql::FromNode& table);
     /// A copy of the object's columns.
     std::byte* take_snapshot(const ObjectHeader& header);
     /// One that is not needed any more: the next of its class takes its place.
@@ -210,6 +216,9 @@ private:
     void prepare_to_leave(const std::vector<ObjectHeader*>& found);
     void leave_relations(ObjectHeader& header);
     void undo(TransactionFrame& frame);
+    void expire_altered(const TransactionFrame& frame);
+    void bring_back(ObjectHeader& swept);
+    void restore_columns(ObjectHeader& header);
     void lose(TransactionFrame& frame);
     void restore_touched();
     void forget_changes(ObjectHeader& header);

@@ -8,6 +8,7 @@
 
 #include "azoth/base/error.hpp"
 #include "orm/column_rules.hpp"
+#include "orm/inheritance.hpp"
 #include "orm/relation_access.hpp"
 #include "orm/session_core.hpp"
 
@@ -93,6 +94,25 @@ void SessionCore::undo(TransactionFrame& undone) {
         header->is_to_be_deleted = false;
         if (!was_new) identity.insert(*header);
     }
+    expire_altered(undone);
+}
+
+void SessionCore::note_returned(const sql::FromNode& table) {
+    std::vector<const sql::FromNode*>& tables = frame().read_tables;
+    if (std::find(tables.begin(), tables.end(), &table) == tables.end()) tables.push_back(&table);
+}
+
+// They may have been read since then.
+void SessionCore::expire_altered(const TransactionFrame& undone) {
+    for (ObjectHeader* const header : undone.altered) header->epoch = kExpired;
+    if (undone.read_tables.empty()) return;
+    identity.for_each([&](ObjectHeader& header) {
+        for_each_table(*header.map, [&](const ClassMap& part) {
+            if (std::find(undone.read_tables.begin(), undone.read_tables.end(), part.table().get()) !=
+                undone.read_tables.end())
+                header.epoch = kExpired;
+        });
+    });
 }
 
 void SessionCore::restore_touched() {
@@ -153,13 +173,33 @@ void SessionCore::lose(TransactionFrame& lost) {
         if (header->state != ObjectState::Persistent && header->state != ObjectState::Deleted) continue;
         identity.erase(*header);
         header->snapshot = snapshot;
+        if (!header->is_touched) {  // nobody writes what a statement, or the database, had done to it
+            header->map->restore_snapshot(header->object(), snapshot);
+            header->epoch = kExpired;
+        }
         if (header->state == ObjectState::Persistent) identity.insert(*header);
     }
+    const std::unordered_set<const ObjectHeader*> swept(lost.swept.begin(), lost.swept.end());
     for (ObjectHeader* const header : lost.deleted) {
         if (header->state != ObjectState::Deleted) continue;
         header->state = ObjectState::Persistent;
         identity.insert(*header);
-        to_delete.push_back(header);
+        swept.contains(header) ? bring_back(*header) : to_delete.push_back(header);
+    }
+    expire_altered(lost);
+}
+
+// The statement that has deleted its row is not run again.
+void SessionCore::bring_back(ObjectHeader& swept) {
+    swept.is_to_be_deleted = false;
+    swept.epoch = kExpired;
+    for (const Relationship* const relationship : swept.map->relationships()) {
+        if (relationship->kind != Relationship::Kind::ToParent || relationship->paired == nullptr) continue;
+        ObjectHeader* const parent = known_parent(*relationship, swept);
+        if (parent == nullptr) continue;
+        Relation& children = RelationAccess::of(*parent, *relationship->paired);
+        if (RelationAccess::is_loaded(children) && !RelationAccess::holds(children, swept))
+            RelationAccess::put(children, swept);
     }
 }
 
@@ -219,6 +259,9 @@ void SessionCore::commit_nested(std::size_t depth) {
         append(outer.loaded_as, frames[i].loaded_as);
         append(outer.snapshots, frames[i].snapshots);
         append(outer.links, frames[i].links);
+        append(outer.altered, frames[i].altered);
+        append(outer.swept, frames[i].swept);
+        append(outer.read_tables, frames[i].read_tables);
     }
     frames.resize(depth);
 }

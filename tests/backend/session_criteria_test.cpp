@@ -148,6 +148,33 @@ TEST_F(SessionCriteria, ReturnedObjectsHaveTheirNewValues) {
     EXPECT_EQ(book->pages, 205);
 }
 
+TEST_F(SessionCriteria, WhatASavepointHasReadOfAnUpdateIsReadAgain) {
+    fill();
+    Session session = open();
+    const Ref<Book> book = find(session, "Solaris");
+    const Ref<Book> other = find(session, "The Dispossessed");
+
+    auto nested = session.begin_nested();
+    session.execute(update<Book>().where(c(&Book::id) == book->id).set(c(&Book::title) = func::upper(c(&Book::title))));
+    EXPECT_EQ(session.get<Book>(book->id)->title, "SOLARIS");
+    if (capabilities().update_returning) {
+        const auto raised =
+            session.scalars(update<Book>().where(c(&Book::id) == other->id).set(c(&Book::pages) = 1).returning<Book>());
+        EXPECT_EQ(raised.one()->pages, 1);
+    }
+    {
+        auto inner = session.begin_nested();
+        session.execute(
+            update<Book>().where(c(&Book::id) == book->id).set(c(&Book::title) = func::lower(c(&Book::title))));
+        EXPECT_EQ(session.get<Book>(book->id)->title, "solaris");
+        inner.commit();
+    }
+    nested.rollback();
+
+    EXPECT_EQ(session.get<Book>(book->id)->title, "Solaris");
+    EXPECT_EQ(session.get<Book>(other->id)->pages, 387);
+}
+
 TEST_F(SessionCriteria, AnUpsertReturnsObjects) {
     fill();
     Session session = open();
