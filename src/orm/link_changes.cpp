@@ -23,8 +23,8 @@ const LinkChange* LinkChanges::find(const Relationship& relationship, ObjectHead
     return found == positions_.end() ? nullptr : &changes_[found->second];
 }
 
-// A certain change and its opposite leave nothing behind. An uncertain link may have been there before, so that what
-// was done last must be written.
+// A certain change and its opposite leave nothing behind. An uncertain link may have been there before, and one that
+// nobody has seen may not: what was done last must be written.
 void LinkChanges::put(const LinkChange& change) {
     const auto [found, is_new] = positions_.try_emplace(key_of(change), changes_.size());
     if (is_new) {
@@ -33,11 +33,12 @@ void LinkChanges::put(const LinkChange& change) {
     }
     LinkChange& known = changes_[found->second];
     if (known.is_added == change.is_added) return;
-    if (known.is_certain) {
+    if (known.is_certain && known.is_seen) {
         known.relationship = nullptr;
         positions_.erase(found);
     } else {
         known.is_added = change.is_added;
+        known.is_certain = false;
     }
 }
 
@@ -48,9 +49,10 @@ void LinkChanges::add(const Relationship& relationship, ObjectHeader& owner, Obj
     put(change);
 }
 
-void LinkChanges::remove(const Relationship& relationship, ObjectHeader& owner, ObjectHeader& target) {
+void LinkChanges::remove(const Relationship& relationship, ObjectHeader& owner, ObjectHeader& target, bool is_seen) {
     LinkChange change = change_of(relationship, owner, target);
     change.is_certain = true;
+    change.is_seen = is_seen;
     put(change);
 }
 
@@ -61,6 +63,14 @@ void LinkChanges::repeat(const std::vector<LinkChange>& changes) {
 void LinkChanges::forget(const ObjectHeader& header) {
     for (LinkChange& change : changes_) {
         if (change.relationship == nullptr || (change.owner != &header && change.target != &header)) continue;
+        positions_.erase(key_of(change));
+        change.relationship = nullptr;
+    }
+}
+
+void LinkChanges::forget_those(bool (*is_one)(const ObjectHeader& header)) {
+    for (LinkChange& change : changes_) {
+        if (change.relationship == nullptr || (!is_one(*change.owner) && !is_one(*change.target))) continue;
         positions_.erase(key_of(change));
         change.relationship = nullptr;
     }

@@ -17,6 +17,7 @@ struct LinkChange {
     ObjectHeader* target = nullptr;
     bool is_added = false;
     bool is_certain = false;  ///< the row was seen, or cannot be there; else the database knows better
+    bool is_seen = true;      ///< false: of a collection that is not loaded, a row that should be there is removed
 };
 
 /// The links that were made and cut since the last flush: the net result.
@@ -24,13 +25,16 @@ class LinkChanges {
 public:
     /// Either side of a relationship may be given. Nothing happens when it is to be added already.
     void add(const Relationship& relationship, ObjectHeader& owner, ObjectHeader& target, bool is_certain);
-    void remove(const Relationship& relationship, ObjectHeader& owner, ObjectHeader& target);
+    /// `is_seen`: one of the sides is loaded.
+    void remove(const Relationship& relationship, ObjectHeader& owner, ObjectHeader& target, bool is_seen);
     /// Does again what is listed.
     void repeat(const std::vector<LinkChange>& changes);
     /// Null when nothing is known of the link.
     const LinkChange* find(const Relationship& relationship, ObjectHeader& owner, ObjectHeader& target) const;
     /// Those of an object.
     void forget(const ObjectHeader& header);
+    /// Those of the objects for which the function says so.
+    void forget_those(bool (*is_one)(const ObjectHeader& header));
 
     /// Those that were not taken back, in their order.
     std::vector<LinkChange> list() const;

@@ -44,9 +44,12 @@ void SessionCore::link(const Relationship& relationship, ObjectHeader& owner, Ob
 
 void SessionCore::unlink(const Relationship& relationship, ObjectHeader& owner, ObjectHeader& target) {
     if (owner.is_read_only) check_member(owner);
-    if (has_rows(owner) && has_rows(target)) link_changes.remove(relationship, owner, target);
-    RelationAccess::take_out(RelationAccess::of(owner, relationship), target);
-    if (Relation* const others = other_side(relationship, target)) RelationAccess::take_out(*others, owner);
+    Relation& own = RelationAccess::of(owner, relationship);
+    Relation* const others = other_side(relationship, target);
+    const bool is_seen = RelationAccess::is_loaded(own) || others != nullptr;
+    if (has_rows(owner) && has_rows(target)) link_changes.remove(relationship, owner, target, is_seen);
+    RelationAccess::take_out(own, target);
+    if (others != nullptr) RelationAccess::take_out(*others, owner);
 }
 
 void SessionCore::relink(const Relationship& relationship, ObjectHeader& owner, ObjectHeader& target) {

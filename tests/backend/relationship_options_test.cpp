@@ -156,6 +156,48 @@ void mapping(Mapper<Sensor>& m) {
     m.primary_key(&Sensor::id);
 }
 
+/// Of the rows that refer to a depot, only some are its trucks.
+struct Truck;
+
+struct Depot {
+    std::int64_t id = 0;
+    std::int32_t number = 0;
+    WriteOnly<Truck> trucks;
+};
+
+struct Vehicle {
+    std::int64_t id = 0;
+    std::string kind;
+    std::int32_t depot_number = 0;
+    std::int32_t wheels = 0;
+};
+
+struct Truck : Vehicle {};
+
+void mapping(Mapper<Depot>& m) {
+    m.table("relopt_depots");
+    m.columns<&Depot::id, &Depot::number>();
+    m.primary_key(&Depot::id);
+    m.column(&Depot::number).unique();
+    m.relationship<&Depot::trucks>()
+        .foreign_key(&Truck::depot_number)
+        .references(&Depot::number)
+        .where([] { return c(&Truck::wheels) > 4; })
+        .cascade(Cascade::All);
+}
+
+void mapping(Mapper<Vehicle>& m) {
+    m.table("relopt_vehicles");
+    m.columns<&Vehicle::id, &Vehicle::kind, &Vehicle::depot_number, &Vehicle::wheels>();
+    m.primary_key(&Vehicle::id);
+    m.column(&Vehicle::kind).type(String{20});
+    m.polymorphic_on(&Vehicle::kind, "vehicle");
+}
+
+void mapping(Mapper<Truck>& m) {
+    m.inherits<Vehicle>("truck");
+}
+
 /// The link has columns of its own.
 struct Keyword {
     std::int64_t id = 0;
@@ -204,7 +246,8 @@ protected:
     void SetUp() override {
         BackendTest::SetUp();
         if (!IsSkipped())
-            Registry::of<Band, Song, Label, Play, Owner, House, Station, Reading, Sensor, Keyword, UserKeyword, User>()
+            Registry::of<Band, Song, Label, Play, Owner, House, Station, Reading, Sensor, Depot, Vehicle, Truck,
+                         Keyword, UserKeyword, User>()
                 .create_all(engine());
     }
     Session open() { return Session(engine()); }
@@ -421,6 +464,55 @@ TEST_F(RelationshipOptions, AWriteOnlyCollectionOverALinkTable) {
     session.commit();
     EXPECT_EQ(log.count("SELECT"), 0U);
     EXPECT_EQ(count<Sensor>(), 2);
+}
+
+TEST_F(RelationshipOptions, AnUnseenChildMayBeDeletedAlongWithItsOwner) {
+    Session session = open();
+    Station value{.name = "north"};
+    value.readings.push_back(Reading{.value = 1});
+    value.readings.push_back(Reading{.value = 2});
+    const Ref<Station> north = session.add(std::move(value));
+    session.commit();
+
+    session.delete_(session.query<Reading>().where(c(&Reading::value) == 1).one());
+    session.delete_(north);
+    session.commit();
+
+    EXPECT_EQ(count<Reading>(), 0);
+}
+
+TEST_F(RelationshipOptions, OnlyRowsOfAWriteOnlyCollectionGoWithItsOwner) {
+    Session session = open();
+    Ref<Depot> depot = session.add(Depot{.number = 7});
+    for (const int wheels : {4, 6}) {
+        session.add(Vehicle{.depot_number = 7, .wheels = wheels});
+        Truck truck;
+        truck.depot_number = 7;
+        truck.wheels = wheels;
+        session.add(std::move(truck));
+    }
+    session.commit();
+
+    depot->number = 8;  // its rows are still those of 7
+    session.delete_(depot);
+    session.commit();
+
+    EXPECT_EQ(count<Truck>(), 1);
+    EXPECT_EQ(count<Vehicle>(), 3);
+}
+
+TEST_F(RelationshipOptions, AnUnseenLinkThatIsCutAndMadeIsThere) {
+    Session session = open();
+    Ref<Station> north = session.add(Station{.name = "north"});
+    const Ref<Sensor> wind = session.add(Sensor{.name = "wind"});
+    session.commit();
+
+    for (int times = 0; times < 2; ++times) {  // without the row, and with it
+        north->sensors.remove(wind);
+        north->sensors.push_back(wind);
+        session.commit();
+        EXPECT_EQ(session.scalars(north->sensors.select()).size(), 1U);
+    }
 }
 
 TEST_F(RelationshipOptions, ARolledBackOwnerBringsItsReadingsAgain) {
