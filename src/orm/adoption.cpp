@@ -151,17 +151,24 @@ void SessionCore::join(const Joining& joining) {
 }
 
 void SessionCore::leave_again(const Joining& joining) noexcept {
+    const Relationship& relationship = *joining.relationship;
     if (!joining.was_here) {
-        if (joining.relationship->kind == Relationship::Kind::ToParent && joining.relationship->paired != nullptr)
-            RelationAccess::take_out(RelationAccess::of(*joining.object, *joining.relationship->paired),
-                                     *joining.owner);
+        if (relationship.kind != Relationship::Kind::ToChildren && relationship.paired != nullptr)
+            RelationAccess::take_out(RelationAccess::of(*joining.object, *relationship.paired), *joining.owner);
         return;
     }
-    const Relationship& to_parent = *joining.relationship->paired;
-    set_parent(to_parent, *joining.object, joining.old_parent);
-    Relation& one = RelationAccess::of(*joining.object, to_parent);
-    if (!joining.was_loaded) RelationAccess::forget(one);
+    // Nothing here asks the database, and there is room for what was there before.
+    RelationAccess::take_out(RelationAccess::of(*joining.owner, relationship), *joining.object);
+    Relation& one = RelationAccess::of(*joining.object, *relationship.paired);
+    if (joining.was_loaded)
+        RelationAccess::put_single(one, joining.old_parent);
+    else
+        RelationAccess::forget(one);
     RelationAccess::set_is_set(one, joining.was_set);
+    if (joining.old_parent == nullptr) return;
+    Relation& children = RelationAccess::of(*joining.old_parent, relationship);
+    if (RelationAccess::is_loaded(children) && !RelationAccess::holds(children, *joining.object))
+        RelationAccess::put(children, *joining.object);
 }
 
 void SessionCore::add_object(ObjectHeader& header) {
