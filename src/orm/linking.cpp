@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // How the two sides of a relationship are kept in step, and how deletion spreads along it.
+#include <algorithm>
+
 #include <fmt/core.h>
 
 #include "azoth/base/error.hpp"
@@ -22,6 +24,18 @@ bool is_seen_by_deletes(const Relationship& relationship, ObjectHeader& owner) {
 
 ObjectHeader* of_class(const ClassMap& map, ObjectHeader* object) {
     return object != nullptr && object->map->is_kind_of(map) ? object : nullptr;
+}
+
+/// Its row goes in the same flush: what its collections hold is of no account.
+bool goes_along(const ObjectHeader& parent) {
+    return parent.is_to_be_deleted && parent.state == ObjectState::Persistent;
+}
+
+/// Deleting an object of the class may load others.
+bool looks_for_others(const ClassMap& map) {
+    return std::any_of(map.relationships().begin(), map.relationships().end(), [](const Relationship* relationship) {
+        return relationship->kind != Relationship::Kind::ToParent && !relationship->is_view_only;
+    });
 }
 
 }  // namespace
@@ -80,7 +94,9 @@ void SessionCore::move_child(const Relationship& to_children, ObjectHeader& chil
     refuse_in_hook("change a relationship");
     if (to_children.kind == Relationship::Kind::Linked)
         return to != nullptr ? link(to_children, *to, child) : unlink(to_children, *from, child);
-    if (from != nullptr) RelationAccess::take_out(RelationAccess::of(*from, to_children), child);
+    // The parent that is known loses it in set_parent().
+    if (from != nullptr && (to_children.paired == nullptr || known_parent(*to_children.paired, child) != from))
+        RelationAccess::take_out(RelationAccess::of(*from, to_children), child);
     if (to_children.paired != nullptr) return set_parent(*to_children.paired, child, to);
     const bool may_be_there = !is_fresh(child);
     orm::touch(child);
@@ -134,7 +150,8 @@ void SessionCore::mark_deleted(ObjectHeader& header) {
                                         "from this session first",
                                         describe(header)));
     // Children are looked for among the rows; those that are only to be deleted are known.
-    if (header.state == ObjectState::Persistent && has_unwritten_rows()) autoflush();
+    const bool may_flush = options.autoflush && !is_flushing_ && header.state == ObjectState::Persistent;
+    if (may_flush && looks_for_others(*header.map) && has_unwritten_rows()) autoflush();
     std::vector<ObjectHeader*> found;
     try {
         collect_deleted(header, found);
@@ -188,7 +205,7 @@ void SessionCore::leave_relations(ObjectHeader& header) {
         if (relationship->is_view_only) continue;
         if (relationship->kind == Relationship::Kind::ToParent) {
             ObjectHeader* const parent = known_parent(*relationship, header);
-            if (parent != nullptr && relationship->paired != nullptr)
+            if (parent != nullptr && relationship->paired != nullptr && !goes_along(*parent))
                 RelationAccess::take_out(RelationAccess::of(*parent, *relationship->paired), header);
         } else if (relationship->kind == Relationship::Kind::Linked) {
             const auto linked = RelationAccess::elements(RelationAccess::of(header, *relationship));

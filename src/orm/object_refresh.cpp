@@ -169,13 +169,26 @@ void forget_relationship(ObjectHeader& header, const Relationship& relationship)
     RelationAccess::forget(RelationAccess::of(header, relationship));
 }
 
-void SessionCore::forget_changes(ObjectHeader& header) {
+namespace {
+
+/// expire_all() concerns it.
+bool is_expirable(const ObjectHeader& header) {
+    return header.state == ObjectState::Persistent && !header.is_to_be_deleted;
+}
+
+}  // namespace
+
+void SessionCore::restore_columns(ObjectHeader& header) {
     if (header.snapshot != nullptr) header.map->restore_snapshot(header.object(), header.snapshot);
+    for (const Relationship* const relationship : header.map->relationships())
+        forget_relationship(header, *relationship);
+}
+
+void SessionCore::forget_changes(ObjectHeader& header) {
+    restore_columns(header);
     std::erase_if(links, [&](const ParentLink& link) { return link.child == &header; });
     std::erase_if(orphans, [&](const ParentLink& link) { return link.child == &header; });
     link_changes.forget(header);
-    for (const Relationship* const relationship : header.map->relationships())
-        forget_relationship(header, *relationship);
 }
 
 void SessionCore::expire(ObjectHeader& header) {
@@ -184,8 +197,13 @@ void SessionCore::expire(ObjectHeader& header) {
 }
 
 void SessionCore::expire_all() {
+    std::erase_if(links, [](const ParentLink& link) { return is_expirable(*link.child); });
+    std::erase_if(orphans, [](const ParentLink& link) { return is_expirable(*link.child); });
+    link_changes.forget_those(is_expirable);
     identity.for_each([&](ObjectHeader& header) {
-        if (header.state == ObjectState::Persistent && !header.is_to_be_deleted) expire(header);
+        if (!is_expirable(header)) return;
+        restore_columns(header);
+        header.epoch = kExpired;
     });
 }
 

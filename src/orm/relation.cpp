@@ -2,6 +2,7 @@
 #include "azoth/orm/relation.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <memory>
 #include <utility>
 
@@ -10,6 +11,7 @@
 #include "azoth/base/error.hpp"
 #include "azoth/orm/class_map.hpp"
 #include "azoth/orm/relationship_conditions.hpp"
+#include "orm/link_table.hpp"
 #include "orm/relation_access.hpp"
 #include "orm/session_core.hpp"
 
@@ -176,11 +178,12 @@ void Relation::remove_at(std::size_t position) {
 }
 
 void Relation::remove_object(const ObjectHeader& object) {
+    // From the back, where clear() takes them.
     const auto& all = elements();
-    const auto found =
-        std::find_if(all.begin(), all.end(), [&](const Element& element) { return element.object == object.object(); });
-    if (found == all.end()) throw_not_related();
-    if (owner_ == nullptr) return remove_at(static_cast<std::size_t>(found - all.begin()));
+    const auto found = std::find_if(all.rbegin(), all.rend(),
+                                    [&](const Element& element) { return element.object == object.object(); });
+    if (found == all.rend()) throw_not_related();
+    if (owner_ == nullptr) return remove_at(static_cast<std::size_t>(all.rend() - found) - 1);
     session_of(*owner_, *relationship_).move_child(*relationship_, const_cast<ObjectHeader&>(object), owner_, nullptr);
 }
 
@@ -275,7 +278,14 @@ bool RelationAccess::holds(const Relation& relation, const ObjectHeader& object)
 }
 
 void RelationAccess::take_out(Relation& relation, const ObjectHeader& object) {
-    std::erase_if(relation.elements_, [&](const Element& element) { return element.object == object.object(); });
+    const auto is_it = [&](const Element& element) { return element.object == object.object(); };
+    const Relationship* const relationship = relation.relationship_;
+    if (relationship != nullptr && relationship->link && !relationship->link->is_unique) {
+        std::erase_if(relation.elements_, is_it);  // it may be there twice
+        return;
+    }
+    const auto found = std::find_if(relation.elements_.rbegin(), relation.elements_.rend(), is_it);
+    if (found != relation.elements_.rend()) relation.elements_.erase(std::next(found).base());
 }
 
 }  // namespace azoth::orm
