@@ -8,6 +8,7 @@
 #include "orm/global_criteria.hpp"
 #include "orm/joined_query.hpp"
 #include "orm/load_option_rules.hpp"
+#include "orm/named_subclasses.hpp"
 #include "orm/relation_access.hpp"
 #include "orm/session_core.hpp"
 
@@ -48,7 +49,9 @@ ResultCore Session::open_stream(const sql::SelectNode& statement, const orm::Cla
     const orm::ColumnSelection* const selection = query.selections().front();
     steps = selection == nullptr ? map.decode_steps() : selection->decode_steps();
     const orm::CriteriaScope scope(core(), statement);
-    const Select<Row> rows(make_node<sql::SelectNode>(query.select()));
+    auto select = make_node<sql::SelectNode>(query.select());
+    orm::join_named_subclasses(*select, statement.items);
+    const Select<Row> rows(std::move(select));
     return ResultCore(flushed_connection(where).stream(filtered(rows), options, where));
 }
 

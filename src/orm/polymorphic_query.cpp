@@ -5,6 +5,7 @@
 
 #include "azoth/sql/expr.hpp"
 #include "azoth/sql/from_handle.hpp"
+#include "orm/named_subclasses.hpp"
 #include "sql/corresponding_column.hpp"
 
 namespace azoth::orm {
@@ -92,6 +93,7 @@ void PolymorphicQuery::extend(const sql::SelectNode& select, std::span<const Cla
             add_columns_of_subclasses(map, item.from ? item.from : sql::FromPtr(map.table()), available);
         layouts_[entity - 1] = layout_of(map, available);
     }
+    join_named_subclasses(*extended_, select.items);
 }
 
 void PolymorphicQuery::add_columns_of_subclasses(const ClassMap& map, const sql::FromPtr& from,

@@ -8,6 +8,7 @@
 #include "azoth/sql/functions.hpp"
 #include "azoth/sql/subquery.hpp"
 #include "orm/load_step.hpp"
+#include "orm/named_subclasses.hpp"
 
 namespace azoth::orm {
 namespace {
@@ -16,6 +17,7 @@ namespace {
 NodePtr<sql::SelectNode> without_options(const sql::SelectNode& query) {
     auto rows = make_node<sql::SelectNode>(query);
     rows->load_options.clear();
+    join_named_subclasses(*rows, query.items);
     return rows;
 }
 
@@ -34,6 +36,12 @@ const sql::SelectNode& require_changeable(const sql::SelectNode& query, std::str
                                     "needs into where(), as in where(c(&Book::id).in(select(...))), or execute a "
                                     "statement of its own",
                                     call));
+}
+
+const sql::TablePtr& changed_table(const sql::SelectNode& query, std::string_view call) {
+    const auto& map = static_cast<const ClassMap&>(*require_changeable(query, call).items.front().entity);
+    require_own_table(map, query.where, call);
+    return map.table();
 }
 
 }  // namespace
@@ -58,14 +66,14 @@ NodePtr<sql::SelectNode> existing(const sql::SelectNode& query) {
 }
 
 NodePtr<sql::DeleteNode> deleting(const sql::SelectNode& query) {
-    auto change = make_node<sql::DeleteNode>(require_changeable(query, "delete_").items.front().entity->table());
+    auto change = make_node<sql::DeleteNode>(changed_table(query, "delete_"));
     change->where = query.where;
     change->parameters = query.parameters;
     return change;
 }
 
 NodePtr<sql::UpdateNode> updating(const sql::SelectNode& query) {
-    auto change = make_node<sql::UpdateNode>(require_changeable(query, "update").items.front().entity->table());
+    auto change = make_node<sql::UpdateNode>(changed_table(query, "update"));
     change->where = query.where;
     change->parameters = query.parameters;
     return change;

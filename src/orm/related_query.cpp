@@ -6,6 +6,7 @@
 #include "azoth/sql/from_handle.hpp"
 #include "azoth/sql/replacement.hpp"
 #include "azoth/sql/window_functions.hpp"
+#include "orm/named_subclasses.hpp"
 #include "orm/relationship_criteria.hpp"
 
 namespace azoth::orm {
@@ -47,14 +48,18 @@ NodePtr<sql::SelectNode> keys_of(const sql::SelectNode& query, const sql::FromPt
     // What was selected beside the objects is still selected from.
     if (query.items.size() > 1 && keys->from.empty() && query.items.front().entity != nullptr)
         keys->from.push_back(query.items.front().from);
-    for (const std::uint32_t position : relationship.local_columns)
+    for (const std::uint32_t position : relationship.local_columns) {
+        const sql::ColumnPtr& column = relationship.owner->column_expression(position);
+        // Of a class in several tables, all are there.
         keys->items.push_back(
-            {azoth::detail::corresponding_column(from, relationship.owner->column_expression(position))});
+            {from->kind() == sql::NodeKind::Table ? column : azoth::detail::corresponding_column(from, column)});
+    }
     if (query.rare && query.rare->lock) {
         auto rare = make_node<sql::RareClauses>(*query.rare);
         rare->lock.reset();
         keys->rare = rare;
     }
+    join_named_subclasses(*keys, query.items);
     const bool is_ordered_choice = query.limit || query.offset || (query.rare && !query.rare->distinct_on.empty());
     if (is_ordered_choice) return keys;
     keys->order_by.clear();

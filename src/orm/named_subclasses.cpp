@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: MIT
+#include "orm/named_subclasses.hpp"
+
+#include <unordered_set>
+
+#include <fmt/core.h>
+
+#include "azoth/base/error.hpp"
+#include "azoth/sql/expression_nodes.hpp"
+#include "azoth/sql/walk.hpp"
+#include "orm/inheritance.hpp"
+#include "sql/named_elements.hpp"
+
+namespace azoth::orm {
+namespace {
+
+using Elements = std::unordered_set<const sql::FromNode*>;
+
+bool is_subquery(const sql::Node& node) {
+    return node.kind() == sql::NodeKind::ScalarSubquery || node.kind() == sql::NodeKind::Exists;
+}
+
+/// What an expression names, and what its subqueries leave to the statement around them.
+void add_named(const sql::ExpressionNode& expression, Elements& names) {
+    for (const sql::FromNode* const element : sql::named_elements(expression)) names.insert(element);
+    sql::Walk walk(expression);
+    while (const sql::Node* const node = walk.next()) {
+        if (!is_subquery(*node)) continue;
+        walk.skip_children();
+        const sql::StatementNode& query = *static_cast<const sql::SubqueryExpressionNode&>(*node).query;
+        if (query.kind() != sql::NodeKind::Select) continue;
+        const auto& select = static_cast<const sql::SelectNode&>(query);
+        Elements outer;
+        for (const ExpressionPtr& condition : select.where) add_named(*condition, outer);
+        for (const sql::FromNode* const own : sql::selected_elements(select)) outer.erase(own);
+        names.insert(outer.begin(), outer.end());
+    }
+}
+
+Elements named_by(const sql::SelectNode& select) {
+    Elements names;
+    for (const sql::SelectItem& item : select.items)
+        if (item.entity == nullptr) add_named(*item.expression, names);
+    for (const sql::ExpressionList* const list : {&select.where, &select.group_by, &select.having})
+        for (const ExpressionPtr& expression : *list) add_named(*expression, names);
+    for (const sql::OrderItem& item : select.order_by) add_named(*item.expression, names);
+    return names;
+}
+
+/// Visits the tables of the subclasses of a class that are none of its own; some several times.
+template <class Visit>
+void for_each_table_of_subclasses(const ClassMap& map, Visit visit) {
+    const Inheritance& inheritance = *map.inheritance();
+    for (const ClassMap* const subclass : inheritance.family().classes) {
+        const auto& tables = subclass->inheritance()->tables;
+        for (std::size_t i = inheritance.tables.size(); i < tables.size(); ++i) visit(*subclass, *tables[i]);
+    }
+}
+
+void require_no_lock(const sql::SelectNode& select, const ClassMap& map, const ClassMap& subclass,
+                     const ClassMap& part) {
+    if (!select.rare || !select.rare->lock || !select.rare->lock->of.empty()) return;
+    throw ArgumentError("several_tables",
+                        fmt::format("a query of {0} with a row lock names a column of {1}, whose table {2} could only "
+                                    "be joined by an outer join, and such rows cannot be locked; select {1} objects, "
+                                    "or find the keys by a query without the lock",
+                                    map.name(), subclass.name(), part.definition().full_name()));
+}
+
+}  // namespace
+
+void join_named_subclasses(sql::SelectNode& select, const std::vector<sql::SelectItem>& entities) {
+    Elements names;
+    Elements there;
+    for (const sql::SelectItem& item : entities) {
+        // Classes of hierarchies are selected with all their columns.
+        const auto* const known = dynamic_cast<const ClassMap*>(item.entity);
+        if (known == nullptr || known->inheritance() == nullptr) continue;
+        const ClassMap& map = *known;
+        const sql::FromPtr table(map.table());
+        // Columns of a class mean the objects that are returned, where these have no other name.
+        if (item.from && item.from.get() != table.get()) continue;
+        if (names.empty()) {
+            names = named_by(select);
+            for (const sql::FromNode* const element : sql::joined_elements(select)) there.insert(element);
+        }
+        for_each_table_of_subclasses(map, [&](const ClassMap& subclass, const ClassMap& part) {
+            const sql::FromPtr other(part.definition_ptr());
+            if (!names.contains(other.get()) || !there.insert(other.get()).second) return;
+            require_no_lock(select, map, subclass, part);
+            select.joins.push_back({sql::JoinKind::LeftOuter, table, other, same_key(map, table, part, other)});
+        });
+    }
+}
+
+NodePtr<const sql::SelectNode> with_named_subclasses(const sql::SelectNode& select) {
+    auto copy = make_node<sql::SelectNode>(select);
+    join_named_subclasses(*copy, select.items);
+    return copy->joins.size() == select.joins.size() ? NodePtr<const sql::SelectNode>(&select)
+                                                     : NodePtr<const sql::SelectNode>(copy);
+}
+
+void require_own_table(const ClassMap& map, const sql::ExpressionList& conditions, std::string_view call) {
+    if (map.inheritance() == nullptr) return;
+    Elements names;
+    for (const ExpressionPtr& condition : conditions) add_named(*condition, names);
+    for_each_table_of_subclasses(map, [&](const ClassMap& subclass, const ClassMap& part) {
+        if (!names.contains(sql::FromPtr(part.definition_ptr()).get())) return;
+        throw ArgumentError("several_tables",
+                            fmt::format("{0}() of a query of {1} names a column of {2}, which is in another table, "
+                                        "{3}; query the {2} objects, and change them in the Session",
+                                        call, map.name(), subclass.name(), part.definition().full_name()));
+    });
+}
+
+}  // namespace azoth::orm

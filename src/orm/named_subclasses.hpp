@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "azoth/orm/class_map.hpp"
+#include "azoth/sql/select_node.hpp"
+
+namespace azoth::orm {
+
+/// Joins the tables of subclasses whose columns a query of their base names in its conditions and its order: without
+/// that each would be an element of FROM of its own, and bring all its rows. `entities`: the items of the query with
+/// the classes that it returns.
+///
+/// Throws ArgumentError(`several_tables`) under a row lock, which rows that an outer join may miss cannot have.
+void join_named_subclasses(sql::SelectNode& select, const std::vector<sql::SelectItem>& entities);
+/// The same; the query itself when it names none.
+NodePtr<const sql::SelectNode> with_named_subclasses(const sql::SelectNode& select);
+
+/// Throws ArgumentError(`several_tables`) where the conditions of an UPDATE or DELETE of the class name such a column.
+void require_own_table(const ClassMap& map, const sql::ExpressionList& conditions, std::string_view call);
+
+}  // namespace azoth::orm
