@@ -152,7 +152,11 @@ void complete_join(sql::RelationshipJoin& join, const ClassMap& map, const Class
         if (part == nullptr || other == part) continue;
         const sql::FromPtr table = needs_names ? azoth::detail::make_alias(other->definition_ptr(), "")
                                                : sql::FromPtr(other->definition_ptr());
-        join.more.emplace_back(table, same_key(*part, join.target, *other, table));
+        ExpressionPtr on = same_key(*part, join.target, *other, table);
+        // Which of the classes in one of the further tables a row belongs to stands in the first.
+        if (other == inheritance.tables.front() && inheritance.base != nullptr && inheritance.shares_table())
+            on = azoth::detail::make_boolean_list(sql::Operator::And, on, is_one_of_family(map, table));
+        join.more.emplace_back(table, std::move(on));
     }
 }
 
