@@ -8,6 +8,7 @@
 #include "azoth/sql/subquery.hpp"
 #include "orm/key_condition.hpp"
 #include "orm/link_table.hpp"
+#include "orm/relationship_criteria.hpp"
 #include "orm/session_core.hpp"
 
 namespace azoth::orm {
@@ -52,11 +53,22 @@ const ClassMap& map_of(const RelationshipPath& path) {
     return map;
 }
 
+/// Where tables of the target have other names, as those of a class related to itself have, conditions mean these.
+ExpressionPtr renamed(const ExpressionPtr& condition, const sql::RelationshipJoin& found) {
+    std::vector<sql::Replacements::Pair> pairs;
+    const auto add = [&](const sql::FromPtr& element) {
+        if (element->kind() == sql::NodeKind::Alias)
+            pairs.push_back({static_cast<const sql::AliasNode&>(*element).element, element});
+    };
+    add(found.target);
+    for (const auto& [table, on] : found.more) add(table);
+    return pairs.empty() ? condition : ExpressionPtr(sql::replaced(condition, pairs));
+}
+
 }  // namespace
 
 ExpressionPtr related_exists(const RelationshipPath& path, const ExpressionPtr& condition) {
     const ClassMap& map = map_of(path);
-    const ClassMap& target = *map.relationship_at(path.offset).target;
     const sql::FromPtr left = path.left ? path.left : sql::FromPtr(map.table());
     const sql::RelationshipJoin found = map.join_at(path.offset, left, path.target);
     auto select = select_one(found.target);
@@ -66,11 +78,9 @@ ExpressionPtr related_exists(const RelationshipPath& path, const ExpressionPtr& 
     } else {
         select->where.push_back(found.on);
     }
-    if (condition) {
-        // Where the target has another name than its table, as a class related to itself has, conditions mean that one.
-        const bool is_renamed = found.target.get() != target.table().get() && !path.target;
-        select->where.push_back(is_renamed ? sql::replaced(condition, {{target.table(), found.target}}) : condition);
-    }
+    for (const auto& [table, on] : found.more)
+        select->joins.push_back({sql::JoinKind::Inner, found.target, table, on});
+    if (condition) select->where.push_back(path.target ? condition : renamed(condition, found));
     return exists(std::move(select));
 }
 
@@ -78,6 +88,11 @@ ExpressionPtr related_to(const RelationshipPath& path, const RefBase& object) {
     const ClassMap& map = map_of(path);
     const Relationship& relationship = map.relationship_at(path.offset);
     const ObjectHeader& header = require_row(object);
+    if (relationship.criteria != nullptr) {  // which the row of the object may not meet
+        const ClassMap& target = *relationship.target;
+        const sql::FromPtr rows = path.target ? path.target : sql::FromPtr(target.table());
+        return related_exists(path, matches_each(columns_in(target, rows, target.key()), header, header.map->key()));
+    }
     const sql::FromPtr left = path.left ? path.left : sql::FromPtr(map.table());
     const std::vector<sql::ColumnPtr> local = columns_in(map, left, relationship.local_columns);
     if (!relationship.link) return matches_each(local, header, relationship.remote_columns);
@@ -94,15 +109,16 @@ ExpressionPtr related_from(const RefBase& parent, std::size_t offset, const sql:
     const_cast<ClassMap*>(header.map)->ensure_configured();
     const Relationship& relationship = header.map->relationship_at(offset);
     const ClassMap& map = *relationship.target;
-    const std::vector<sql::ColumnPtr> remote =
-        columns_in(map, target ? target : sql::FromPtr(map.table()), relationship.remote_columns);
-    if (!relationship.link) return matches_each(remote, header, relationship.local_columns);
+    const sql::FromPtr others = target ? target : sql::FromPtr(map.table());
+    const std::vector<sql::ColumnPtr> remote = columns_in(map, others, relationship.remote_columns);
+    if (!relationship.link)
+        return with_own_criteria(matches_each(remote, header, relationship.local_columns), relationship, others);
     const LinkTable& link = *relationship.link;
     const sql::FromPtr rows = azoth::detail::make_alias(sql::FromPtr(link.definition.get()), "");
     auto select = select_one(rows);
     select->where.push_back(all_equal(remote, link.columns_in(rows, link.remote)));
     select->where.push_back(matches_each(link.columns_in(rows, link.local), header, relationship.local_columns));
-    return exists(std::move(select));
+    return with_own_criteria(exists(std::move(select)), relationship, others);
 }
 
 }  // namespace azoth::orm
