@@ -205,6 +205,7 @@ CriteriaScope::~CriteriaScope() {
 namespace azoth {
 
 sql::StatementPtr Session::filtered_node(const sql::StatementNode& statement) const {
+    const orm::CriteriaScope scope(core(), statement);
     return orm::with_global_criteria(core().options.criteria, statement);
 }
 

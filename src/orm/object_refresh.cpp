@@ -12,6 +12,7 @@
 #include "azoth/sql/expr.hpp"
 #include "azoth/sql/select.hpp"
 #include "orm/entity_loader.hpp"
+#include "orm/global_criteria.hpp"
 #include "orm/inheritance.hpp"
 #include "orm/partial_object.hpp"
 #include "orm/relation_access.hpp"
@@ -52,6 +53,7 @@ NodePtr<sql::SelectNode> entity_by_key(const ClassMap& map, std::vector<Value> k
 /// The object of the row, with the row's values. Null when there is none.
 ObjectHeader* load_anew(SessionCore& session, const ClassMap& map, const sql::SelectNode& select) {
     const QueryScope scope(session, {.populate_existing = true});
+    const CriteriaScope criteria(session, select);
     const RowField field{.map = &map};
     const NodePtr<const LoadStep> steps = load_steps_of(select, {&field, 1});
     const std::vector<ObjectHeader*> found = load_entities(session, select, map, steps ? &*steps : nullptr);

@@ -5,7 +5,6 @@
 
 #include "azoth/base/error.hpp"
 #include "azoth/orm/session.hpp"
-#include "orm/global_criteria.hpp"
 #include "orm/joined_query.hpp"
 #include "orm/load_option_rules.hpp"
 #include "orm/named_subclasses.hpp"
@@ -48,7 +47,6 @@ ResultCore Session::open_stream(const sql::SelectNode& statement, const orm::Cla
     const orm::JoinedQuery query(statement, *columns, {&field, 1});
     const orm::ColumnSelection* const selection = query.selections().front();
     steps = selection == nullptr ? map.decode_steps() : selection->decode_steps();
-    const orm::CriteriaScope scope(core(), statement);
     auto select = make_node<sql::SelectNode>(query.select());
     orm::join_named_subclasses(*select, statement.items);
     const Select<Row> rows(std::move(select));
