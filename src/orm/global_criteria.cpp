@@ -5,10 +5,14 @@
 #include <unordered_set>
 #include <utility>
 
+#include <fmt/core.h>
+
+#include "azoth/base/error.hpp"
 #include "azoth/orm/session.hpp"
 #include "azoth/sql/dml_nodes.hpp"
 #include "azoth/sql/replacement.hpp"
 #include "azoth/sql/walk.hpp"
+#include "orm/inheritance.hpp"
 #include "orm/load_step.hpp"
 #include "orm/related_query.hpp"
 #include "sql/named_elements.hpp"
@@ -23,14 +27,31 @@ bool is_query(const sql::Node& node) {
     return node.kind() == sql::NodeKind::Select || node.kind() == sql::NodeKind::Compound;
 }
 
-/// The table, or the table that this is an alias of.
+/// The table, or the table that this is an alias or a sample of.
 const sql::FromNode* table_of(const sql::FromNode& element) {
-    if (element.kind() != sql::NodeKind::Alias) return &element;
-    return static_cast<const sql::AliasNode&>(element).element.get();
+    if (element.kind() == sql::NodeKind::Alias) return table_of(*static_cast<const sql::AliasNode&>(element).element);
+    if (element.kind() == sql::NodeKind::Sample) return table_of(*static_cast<const sql::SampleNode&>(element).element);
+    return &element;
 }
 
 ExpressionPtr both(const ExpressionPtr& left, const ExpressionPtr& right) {
     return left ? azoth::detail::make_boolean_list(sql::Operator::And, left, right) : right;
+}
+
+/// What a criterion asks of the rows in the table of its class, in which those of a hierarchy's other classes are too.
+ExpressionPtr condition_on_rows(const GlobalCriterion& criterion) {
+    const ClassMap& map = criterion.map();
+    if (map.inheritance() == nullptr) return criterion.condition;
+    for (const sql::FromNode* const element : sql::named_elements(*criterion.condition))
+        if (element != map.table().get())
+            throw ArgumentError("several_tables",
+                                fmt::format("criteria for {} name a column of '{}', but they can only name columns of "
+                                            "{}, where the rows of all classes of the hierarchy are; write the "
+                                            "condition into where() of the queries",
+                                            map.name(), element->name(), map.table()->name()));
+    if (map.inheritance()->base == nullptr) return criterion.condition;
+    const ExpressionPtr is_other = azoth::detail::make_not(is_one_of_family(map, sql::FromPtr(map.table())));
+    return azoth::detail::make_boolean_list(sql::Operator::Or, is_other, criterion.condition);
 }
 
 class CriteriaWriter {
@@ -100,36 +121,32 @@ private:
         for (const GlobalCriterion& criterion : criteria_.list()) {
             const ClassMap& map = criterion.map();
             if (table_of(element) == map.table().get())
-                all = both(all, moved_to(sql::FromPtr(&element), map, criterion.condition));
+                all = both(all, moved_to(sql::FromPtr(&element), map, condition_on_rows(criterion)));
         }
         return all;
     }
 
-    /// Tables that are joined as one, such as a class behind its link table: the conditions of both stand within.
-    sql::FromPtr filtered_pair(const sql::FromPtr& element, Elements& done) const {
+    /// Tables that are joined as one, such as a class behind its link table. `is_optional`: an outer join may miss
+    /// them, and so conditions stand within; other rows are left to WHERE.
+    sql::FromPtr filtered_join(const sql::FromPtr& element, Elements& done, bool is_optional) const {
         if (element->kind() != sql::NodeKind::Join) return element;
         const auto& join = static_cast<const sql::JoinNode&>(*element);
-        if (join.kind_of_join != sql::JoinKind::Inner) return element;
+        const bool is_inner = join.kind_of_join == sql::JoinKind::Inner;
+        if (!is_inner && join.kind_of_join != sql::JoinKind::LeftOuter) return element;
+        const sql::FromPtr left = filtered_join(join.left, done, is_optional);
+        const sql::FromPtr right = filtered_join(join.right, done, is_optional || !is_inner);
         ExpressionPtr on = join.on;
-        for (const sql::FromPtr& side : {join.left, join.right}) {
+        const auto add = [&](const sql::FromPtr& side) {
             const ExpressionPtr conditions = conditions_for(*side);
-            if (!conditions) continue;
+            if (!conditions) return;
             on = both(on, conditions);
             done.insert(side.get());
-        }
-        if (on.get() == join.on.get()) return element;
-        return make_node<sql::JoinNode>(join.kind_of_join, join.left, join.right, on);
-    }
-
-    /// An outer join within FROM keeps its rows.
-    sql::FromPtr filtered_join(const sql::FromPtr& element, Elements& done) const {
-        if (element->kind() != sql::NodeKind::Join) return element;
-        const auto& join = static_cast<const sql::JoinNode&>(*element);
-        const ExpressionPtr on = conditions_for(*join.right);
-        if (join.kind_of_join != sql::JoinKind::LeftOuter || !on) return element;
-        done.insert(join.right.get());
-        return make_node<sql::JoinNode>(join.kind_of_join, filtered_join(join.left, done), join.right,
-                                        both(join.on, on));
+        };
+        if (is_inner && is_optional) add(join.left);
+        if (!is_inner || is_optional) add(join.right);
+        const bool is_same =
+            left.get() == join.left.get() && right.get() == join.right.get() && on.get() == join.on.get();
+        return is_same ? element : make_node<sql::JoinNode>(join.kind_of_join, left, right, on);
     }
 
     sql::StatementPtr filtered(const sql::SelectNode& select, const Elements& own) const {
@@ -137,11 +154,11 @@ private:
         Elements done;
         bool is_changed = false;
         for (sql::FromPtr& element : copy->from) {
-            element = filtered_join(element, done);
+            element = filtered_join(element, done, false);
             is_changed = is_changed || !done.empty();
         }
         for (sql::JoinClause& join : copy->joins) {
-            const sql::FromPtr target = filtered_pair(join.target, done);
+            const sql::FromPtr target = filtered_join(join.target, done, true);
             is_changed = is_changed || target.get() != join.target.get();
             join.target = target;
             const ExpressionPtr conditions = conditions_for(*join.target);

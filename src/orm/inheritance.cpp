@@ -99,17 +99,6 @@ sql::ColumnPtr column_in(const sql::FromPtr& from, const ClassMap& map, std::uin
     return from.get() == map.table().get() ? column : azoth::detail::corresponding_column(from, column);
 }
 
-ExpressionPtr is_one_of_family(const ClassMap& map, const sql::FromPtr& from) {
-    std::vector<Value> identities;
-    for (const ClassMap* const known : map.inheritance()->family().classes)
-        if (known->inheritance()->identity) identities.push_back(*known->inheritance()->identity);
-    const sql::ColumnPtr discriminator = column_in(from, map, map.inheritance()->discriminator);
-    if (identities.size() != 1) return azoth::detail::make_in(discriminator, std::move(identities), false);
-    return azoth::detail::make_comparison(
-        sql::Operator::Equal, discriminator,
-        azoth::detail::make_bind(std::move(identities.front()), discriminator->type()));
-}
-
 /// The columns that are not in the first table of the class, and the joins to where they are.
 void add_own_tables(const ClassMap& map, sql::SelectNode& select, const sql::FromPtr& from) {
     const Inheritance& inheritance = *map.inheritance();
@@ -132,6 +121,17 @@ void add_own_tables(const ClassMap& map, sql::SelectNode& select, const sql::Fro
 }
 
 }  // namespace
+
+ExpressionPtr is_one_of_family(const ClassMap& map, const sql::FromPtr& from) {
+    std::vector<Value> identities;
+    for (const ClassMap* const known : map.inheritance()->family().classes)
+        if (known->inheritance()->identity) identities.push_back(*known->inheritance()->identity);
+    const sql::ColumnPtr discriminator = column_in(from, map, map.inheritance()->discriminator);
+    if (identities.size() != 1) return azoth::detail::make_in(discriminator, std::move(identities), false);
+    return azoth::detail::make_comparison(
+        sql::Operator::Equal, discriminator,
+        azoth::detail::make_bind(std::move(identities.front()), discriminator->type()));
+}
 
 ExpressionPtr same_key(const ClassMap& map, const sql::FromPtr& from, const ClassMap& part, const sql::FromPtr& other) {
     ExpressionPtr all;

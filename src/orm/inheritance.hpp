@@ -69,6 +69,9 @@ std::optional<std::uint32_t> find_position(const ClassMap& map, const TableDefin
 /// The class maps the columns of a foreign key, and it is not the one that holds its tables together.
 bool is_of_class(const ClassMap& map, const TableDefinition& table, const ForeignKeyConstraint& key);
 
+/// The condition by which a row of the first table, in `from`, is of the class or a known subclass.
+ExpressionPtr is_one_of_family(const ClassMap& map, const sql::FromPtr& from);
+
 /// The condition by which a row of a further table, in `other`, belongs to that of the first one, in `from`.
 ExpressionPtr same_key(const ClassMap& map, const sql::FromPtr& from, const ClassMap& part, const sql::FromPtr& other);
 

@@ -78,8 +78,7 @@ ExpressionPtr related_exists(const RelationshipPath& path, const ExpressionPtr& 
     } else {
         select->where.push_back(found.on);
     }
-    for (const auto& [table, on] : found.more)
-        select->joins.push_back({sql::JoinKind::Inner, found.target, table, on});
+    for (const auto& [table, on] : found.more) select->joins.push_back({sql::JoinKind::Inner, found.target, table, on});
     if (condition) select->where.push_back(path.target ? condition : renamed(condition, found));
     return exists(std::move(select));
 }
