@@ -55,6 +55,25 @@ bool has_several_tables(const Relationship& relationship) {
     return is_spread(*relationship.target) || is_spread(*relationship.owner);
 }
 
+/// Nothing else would fill what contains_eager() names, so it is not passed over.
+void require_taken(const sql::SelectNode& select, const LoadStep& step) {
+    if (step.strategy() != LoadStrategy::Contained) return;
+    const Relationship& relationship = *step.relationship();
+    const bool is_for_other = std::ranges::any_of(select.items, [&](const sql::SelectItem& item) {
+        return item.entity != nullptr && static_cast<const ClassMap&>(*item.entity).is_kind_of(*relationship.owner);
+    });
+    if (is_for_other && !has_several_tables(relationship)) return;
+    throw ArgumentError(
+        "option_without_effect",
+        fmt::format(
+            "contains_eager(&{0}::{1}) cannot take its objects from the rows of the query: {2}; write "
+            "selectinload(&{0}::{1}), with where() for some of them",
+            step.map().name(), relationship.name,
+            has_several_tables(relationship)
+                ? fmt::format("{} or {} is in several tables", relationship.owner->name(), relationship.target->name())
+                : fmt::format("not all that it returns are {} objects", relationship.owner->name())));
+}
+
 }  // namespace
 
 JoinedQuery::JoinedQuery(const sql::SelectNode& select, const LoadStep& steps, std::span<const RowField> fields)
@@ -98,8 +117,10 @@ void JoinedQuery::join(std::size_t parent, const sql::Entity& entity, const sql:
         const Relationship& relationship = *step.relationship();
         if (steps.find(relationship) != &step) continue;
         // What only some of the objects have, or is in several tables, is loaded apart.
-        if (!static_cast<const ClassMap&>(entity).is_kind_of(*relationship.owner) || has_several_tables(relationship))
+        if (!static_cast<const ClassMap&>(entity).is_kind_of(*relationship.owner) || has_several_tables(relationship)) {
+            require_taken(original_, step);
             continue;
+        }
         if (!is_joined)
             take(parent, from, step);
         else if (!may_multiply(relationship) || takes_collections_)
