@@ -59,6 +59,18 @@ std::vector<sql::JoinClause> foreign_key_join(const sql::SelectNode& select, sql
     return {{kind, std::move(found.left), std::move(join.target), std::move(found.on)}};
 }
 
+bool has_target(const std::vector<sql::JoinClause>& clauses, const sql::FromPtr& element) {
+    return std::any_of(clauses.begin(), clauses.end(), [&](const sql::JoinClause& clause) {
+        const std::vector<const sql::FromNode*> leaves = sql::leaves_of(*clause.target);
+        return std::find(leaves.begin(), leaves.end(), element.get()) != leaves.end();
+    });
+}
+
+/// The clauses join the tables of a class, which are there already as what belongs to it: see Entity::complete().
+bool brings(const std::vector<sql::JoinClause>& clauses, const sql::JoinClause& known) {
+    return known.left && has_target(clauses, known.left) && has_target(clauses, known.target);
+}
+
 /// What a join brings: of one over a link table, the table behind it.
 sql::FromPtr rightmost(sql::FromPtr element) {
     while (element->kind() == sql::NodeKind::Join) element = static_cast<const sql::JoinNode&>(*element).right;
@@ -127,6 +139,7 @@ void SelectCore::add_join(sql::JoinKind kind, JoinTarget join) {
     else
         clauses = foreign_key_join(*node(), kind, std::move(join));
     std::vector<sql::JoinClause>& joins = edit().joins;
+    if (clauses.size() > 1) std::erase_if(joins, [&](const auto& known) { return brings(clauses, known); });
     for (sql::JoinClause& clause : clauses) joins.push_back(std::move(clause));
 }
 
