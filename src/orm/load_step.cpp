@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "azoth/orm/object.hpp"
+#include "orm/inheritance.hpp"
 #include "orm/load_option_rules.hpp"
 
 namespace azoth::orm {
@@ -36,11 +37,23 @@ bool is_lazy(LoadStrategy strategy) {
     return strategy == LoadStrategy::Batch || strategy == LoadStrategy::OneByOne || strategy == LoadStrategy::Raise;
 }
 
-bool is_mapped_eagerly(const ClassMap& map) {
+/// The class and its subclasses, whose objects a query of it returns too.
+std::span<const ClassMap* const> family_of(const ClassMap* const& map) {
+    const_cast<ClassMap*>(map)->ensure_configured();
+    if (map->inheritance() == nullptr) return {&map, 1};
+    return map->inheritance()->family().classes;
+}
+
+bool has_eager_relationship(const ClassMap& map) {
     const_cast<ClassMap&>(map).ensure_configured();
     return std::ranges::any_of(map.relationships(), [](const Relationship* relationship) {
         return !is_lazy(strategy_of(relationship->loading));
     });
+}
+
+bool is_mapped_eagerly(const ClassMap& map) {
+    const ClassMap* const itself = &map;
+    return std::ranges::any_of(family_of(itself), [](const ClassMap* known) { return has_eager_relationship(*known); });
 }
 
 }  // namespace
@@ -112,16 +125,20 @@ void LoadStep::add_mapped(const ClassMap& map, std::vector<const Relationship*>&
         if (!is_lazy(step->strategy_) || step->size() != 0) add_behind(*step, relationship);
         next = std::move(step);
     }
-    const_cast<ClassMap&>(map).ensure_configured();
-    for (const Relationship* const relationship : map.relationships()) {
-        const LoadStrategy strategy = strategy_of(relationship->loading);
-        if (is_lazy(strategy) || find(*relationship) != nullptr) continue;
+    const auto add_eager = [&](const Relationship& relationship) {
+        const LoadStrategy strategy = strategy_of(relationship.loading);
+        if (is_lazy(strategy) || find(relationship) != nullptr) return;
         const bool is_on_path = std::ranges::any_of(
-            path, [&](const Relationship* passed) { return passed == relationship || passed == relationship->paired; });
-        if (is_on_path) continue;
-        auto step = make_node<LoadStep>(strategy, *relationship->owner, relationship->offset);
-        add_behind(*step, *relationship);
+            path, [&](const Relationship* passed) { return passed == &relationship || passed == relationship.paired; });
+        if (is_on_path) return;
+        auto step = make_node<LoadStep>(strategy, *relationship.owner, relationship.offset);
+        add_behind(*step, relationship);
         next_.push_back(std::move(step));
+    };
+    const ClassMap* const itself = &map;
+    for (const ClassMap* const known : family_of(itself)) {
+        const_cast<ClassMap*>(known)->ensure_configured();
+        for (const Relationship* const relationship : known->relationships()) add_eager(*relationship);
     }
 }
 
