@@ -1,0 +1,289 @@
+// SPDX-License-Identifier: MIT
+// Conditions, criteria, joins and options that concern a subclass with a table of its own.
+#include "azoth/azoth.hpp"
+#include "support/backend_test.hpp"
+#include "support/expect_error.hpp"
+#include "support/statement_log.hpp"
+
+namespace azoth::test {
+namespace {
+
+struct Worker;
+struct Smith;
+struct Founder;
+
+struct Firm {
+    std::int64_t id = 0;
+    std::string name;
+    Many<Worker> workers;
+    Many<Worker> adults;
+    Many<Smith> smiths;
+    Many<Founder> founders;
+};
+
+struct Tool {
+    std::int64_t id = 0;
+    std::string name;
+    std::int64_t smith_id = 0;
+    One<Smith> smith;
+};
+
+struct Worker {
+    std::int64_t id = 0;
+    std::string name;
+    std::string kind;
+    std::int32_t age = 0;
+    std::optional<std::int64_t> firm_id;
+    One<Firm> firm;
+};
+
+/// In the table of the base.
+struct Clerk : Worker {
+    std::optional<std::int32_t> desk;
+};
+
+/// In a table of its own.
+struct Smith : Worker {
+    std::string metal;
+    std::optional<std::int64_t> forge_id;
+    One<Firm> forge;
+    Many<Tool> tools;
+};
+
+/// In the table of its joined base.
+struct Founder : Smith {
+    std::optional<std::int32_t> coins;
+};
+
+/// In a table of its own, which is read by a query of its own.
+struct Baker : Worker {
+    std::string bread;
+};
+
+void mapping(Mapper<Firm>& m) {
+    m.table("inhc_firms");
+    m.columns<&Firm::id, &Firm::name>();
+    m.primary_key(&Firm::id);
+    m.relationship<&Firm::workers>().order_by(&Worker::id).foreign_key(&Worker::firm_id);
+    m.relationship<&Firm::adults>()
+        .foreign_key(&Worker::firm_id)
+        .where([] { return c(&Worker::age) > 17; })
+        .view_only();
+    m.relationship<&Firm::smiths>().foreign_key(&Smith::forge_id);
+    m.relationship<&Firm::founders>().foreign_key(&Smith::forge_id).view_only();
+}
+
+void mapping(Mapper<Tool>& m) {
+    m.table("inhc_tools");
+    m.columns<&Tool::id, &Tool::name, &Tool::smith_id>();
+    m.primary_key(&Tool::id);
+    m.column(&Tool::smith_id).references(&Smith::id);
+    m.relationship<&Tool::smith>();
+}
+
+void mapping(Mapper<Worker>& m) {
+    m.table("inhc_workers");
+    m.columns<&Worker::id, &Worker::name, &Worker::kind, &Worker::age, &Worker::firm_id>();
+    m.primary_key(&Worker::id);
+    m.column(&Worker::name).type(String{40});
+    m.column(&Worker::kind).type(String{20});
+    m.column(&Worker::firm_id).references(&Firm::id);
+    m.polymorphic_on(&Worker::kind, "worker");
+    m.relationship<&Worker::firm>();
+}
+
+void mapping(Mapper<Clerk>& m) {
+    m.inherits<Worker>("clerk");
+    m.columns<&Clerk::desk>();
+}
+
+void mapping(Mapper<Smith>& m) {
+    m.inherits<Worker>("smith");
+    m.table("inhc_smiths");
+    m.columns<&Smith::metal, &Smith::forge_id>();
+    m.column(&Smith::metal).type(String{20});
+    m.column(&Smith::forge_id).references(&Firm::id);
+    m.relationship<&Smith::forge>().foreign_key(&Smith::forge_id);
+    m.relationship<&Smith::tools>().order_by(&Tool::id).loading(Loading::SelectIn);
+}
+
+void mapping(Mapper<Founder>& m) {
+    m.inherits<Smith>("founder");
+    m.columns<&Founder::coins>();
+}
+
+void mapping(Mapper<Baker>& m) {
+    m.inherits<Worker>("baker");
+    m.table("inhc_bakers");
+    m.columns<&Baker::bread>();
+    m.column(&Baker::bread).type(String{20});
+    m.polymorphic_load(Polymorphic::SelectIn);
+}
+
+template <class T>
+T named(std::string name, std::int32_t age = 30) {
+    T object;
+    object.name = std::move(name);
+    object.age = age;
+    return object;
+}
+
+/// A firm "forge" of Ann, the clerk Cy (16), the smiths Eve (iron, with a hammer) and Fox (gold, a founder) and the
+/// bakers Gil (rye) and Hal (oat); a firm "empty".
+class InheritanceConditions : public BackendTest {
+protected:
+    void SetUp() override {
+        BackendTest::SetUp();
+        if (IsSkipped()) return;
+        Registry::of<Firm, Worker, Clerk, Smith, Founder, Baker, Tool>().create_all(engine());
+        Session session(engine());
+        Ref<Firm> firm = session.add(Firm{.name = "forge"});
+        session.add(Firm{.name = "empty"});
+        session.add(named<Worker>("Ann"))->firm = firm;
+        session.add(named<Clerk>("Cy", 16))->firm = firm;
+        Ref<Smith> eve = session.add(named<Smith>("Eve"));
+        eve->metal = "iron";
+        eve->firm = firm;
+        eve->forge = firm;
+        eve->tools.push_back(Tool{.name = "hammer"});
+        Ref<Founder> fox = session.add(named<Founder>("Fox"));
+        fox->metal = "gold";
+        fox->forge = firm;
+        fox->coins = 7;
+        session.add(named<Baker>("Gil"))->bread = "rye";
+        session.add(named<Baker>("Hal"))->bread = "oat";
+        session.commit();
+    }
+    Session open() { return Session(engine()); }
+};
+
+TEST_F(InheritanceConditions, CountAndExistsJoinTheTableOfTheSubclass) {
+    Session session = open();
+    const auto iron = session.query<Worker>().where(c(&Smith::metal) == "iron");
+
+    EXPECT_EQ(iron.count(), 1);
+    EXPECT_TRUE(iron.exists());
+    EXPECT_FALSE(session.query<Worker>().where(c(&Smith::metal) == "iron", c(&Worker::name) == "Ann").exists());
+    EXPECT_EQ(session.query<Worker>().where(c(&Baker::bread) == "rye").count(), 1);
+}
+
+TEST_F(InheritanceConditions, StreamsJoinTheTableOfTheSubclass) {
+    Session session = open();
+    std::vector<std::string> names;
+    for (const Worker& worker : session.stream(select<const Worker>().where(c(&Smith::metal) == "iron")))
+        names.push_back(worker.name);
+
+    EXPECT_EQ(names, std::vector<std::string>{"Eve"});
+}
+
+TEST_F(InheritanceConditions, SubclassesThatAreReadByAFurtherQueryAreJoinedForAConditionOnThem) {
+    Session session = open();
+
+    EXPECT_EQ(session.query<Worker>().where(c(&Baker::bread) == "rye").one()->name, "Gil");
+    EXPECT_EQ(session.query<Worker>().where(c(&Baker::bread) != "").order_by(&Baker::bread).all()[0]->name, "Hal");
+}
+
+TEST_F(InheritanceConditions, ARowLockOrAChangeOfTheBaseIsRefused) {
+    Session session = open();
+
+    expect_error<ArgumentError>("several_tables", "row lock", [&] {
+        session.scalars(select<Worker>().where(c(&Smith::metal) == "iron").with_for_update());
+    });
+    expect_error<ArgumentError>("several_tables", "inhc_smiths",
+                                [&] { session.query<Worker>().where(c(&Smith::metal) == "iron").delete_(); });
+}
+
+TEST_F(InheritanceConditions, CriteriaOfASubclassLeaveOtherRowsAlone) {
+    Session session(engine(), {.criteria = loader_criteria<Clerk>(c(&Clerk::desk) != std::nullopt)});
+
+    EXPECT_EQ(session.query<Clerk>().count(), 0);
+    EXPECT_EQ(session.query<Worker>().count(), 5);
+}
+
+TEST_F(InheritanceConditions, CriteriaOnAFurtherTableAreRefused) {
+    Session session(engine(), {.criteria = loader_criteria<Smith>(c(&Smith::metal) == "iron")});
+
+    expect_error<ArgumentError>("several_tables", "criteria for", [&] { session.query<Worker>().all(); });
+}
+
+TEST_F(InheritanceConditions, AnyAndHasReachAllTablesOfTheTarget) {
+    Session session = open();
+    const auto firms = session.query<Firm>();
+
+    EXPECT_EQ(firms.where(any(&Firm::smiths, c(&Worker::name) == "Eve")).count(), 1);
+    EXPECT_EQ(firms.where(any(&Firm::smiths, c(&Worker::name) == "Ann")).count(), 0);
+    EXPECT_EQ(firms.where(any(&Firm::workers, c(&Worker::name) == "Ann")).count(), 1);
+    EXPECT_EQ(session.query<Tool>().where(has(&Tool::smith, c(&Smith::metal) == "iron")).count(), 1);
+    EXPECT_EQ(session.query<Tool>().where(has(&Tool::smith, c(&Smith::metal) == "gold")).count(), 0);
+}
+
+TEST_F(InheritanceConditions, WithParentAndContainsKeepToTheConditionOfTheRelationship) {
+    Session session = open();
+    const Ref<Firm> firm = session.query<Firm>().where(c(&Firm::name) == "forge").one();
+    const Ref<Worker> young = session.query<Worker>().where(c(&Worker::name) == "Cy").one();
+    const Ref<Worker> adult = session.query<Worker>().where(c(&Worker::name) == "Ann").one();
+
+    EXPECT_EQ(session.query<Worker>().where(with_parent(firm, &Firm::adults)).count(), 2);
+    EXPECT_EQ(session.query<Firm>().where(contains(&Firm::adults, young)).count(), 0);
+    EXPECT_EQ(session.query<Firm>().where(contains(&Firm::adults, adult)).count(), 1);
+    EXPECT_EQ(session.query<Firm>().where(contains(&Firm::workers, young)).count(), 1);
+}
+
+TEST_F(InheritanceConditions, JoinsToAClassInTheTableOfItsJoinedBaseKeepToItsRows) {
+    Session session = open();
+    const auto names = session.scalars(select(&Worker::name).select_from<Firm>().join(&Firm::founders));
+
+    ASSERT_EQ(names.size(), 1U);
+    EXPECT_EQ(names[0], "Fox");
+}
+
+TEST_F(InheritanceConditions, AJoinToAClassThatIsSelectedTooTakesEachTableOnce) {
+    Session session = open();
+    const auto rows = session.execute(select<Firm, Smith>().join(&Firm::smiths).where(c(&Smith::metal) == "iron"));
+
+    ASSERT_EQ(rows.size(), 1U);
+    EXPECT_EQ(std::get<0>(rows[0])->name, "forge");
+    EXPECT_EQ(std::get<1>(rows[0])->name, "Eve");
+}
+
+TEST_F(InheritanceConditions, SubqueryloadFollowsAForeignKeyInTheTableOfTheSubclass) {
+    Session session = open();
+    const auto smiths = session.scalars(select<Smith>().order_by(&Worker::name).options(subqueryload(&Smith::forge)));
+    const auto workers =
+        open().scalars(select<Worker>().where(c(&Worker::name) == "Eve").options(subqueryload(&Smith::forge)));
+
+    EXPECT_EQ(smiths[0]->forge->name, "forge");
+    EXPECT_EQ(workers.size(), 1U);
+}
+
+TEST_F(InheritanceConditions, ContainsEagerOfSeveralTablesIsRefused) {
+    Session session = open();
+
+    expect_error<ArgumentError>("option_without_effect", "several tables", [&] {
+        session.scalars(select<Firm>().join(&Firm::smiths).options(contains_eager(&Firm::smiths)));
+    });
+}
+
+TEST_F(InheritanceConditions, WhatASubclassMapsEagerlyIsEagerInAQueryOfTheBase) {
+    Session session = open();
+    const auto workers = session.scalars(select<Worker>().where(c(&Worker::name) == "Eve"));
+    StatementLog log(engine());
+
+    EXPECT_EQ(workers[0].as<Smith>()->tools[0].name, "hammer");
+    expect_statements(log, 0);
+}
+
+TEST_F(InheritanceConditions, CriteriaOfOneQueryCountInGetAndInStreamsOfValues) {
+    Session session = open();
+    const auto young = with_loader_criteria<Worker>(c(&Worker::age) < 18);
+    const std::int64_t ann = *session.scalar(select(&Worker::id).where(c(&Worker::name) == "Ann"));
+    int streamed = 0;
+    for (const auto& row : session.stream(select(&Worker::name).options(young)))
+        streamed += std::get<0>(row).empty() ? 9 : 1;
+
+    EXPECT_EQ(streamed, 1);
+    EXPECT_FALSE(session.get<Worker>(ann, {.options = {young}}));
+}
+
+}  // namespace
+}  // namespace azoth::test
