@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <vector>
 
+#include <fmt/core.h>
+
+#include "azoth/base/error.hpp"
 #include "azoth/orm/session.hpp"
 #include "orm/lazy_loader.hpp"
 #include "orm/partial_object.hpp"
@@ -15,6 +18,22 @@ namespace {
 orm::ObjectHeader& require_object(const orm::RefBase& object) {
     if (object.header() == nullptr) orm::throw_empty_ref();
     return *object.header();
+}
+
+/// What is loaded for an object refers to objects of the session.
+void require_loadable(const orm::SessionCore& session, orm::ObjectHeader& header,
+                      const orm::Relationship& relationship) {
+    if (header.region != session.region)
+        throw ArgumentError("other_session",
+                            fmt::format("{}::{} of {} cannot be loaded: the object belongs to another "
+                                        "session, or its session is closed; get it from this session",
+                                        relationship.owner->name(), relationship.name, orm::describe(header)));
+    if (header.state == ObjectState::Persistent ||
+        orm::RelationAccess::is_loaded(orm::RelationAccess::of(header, relationship)))
+        return;
+    throw ArgumentError("not_persistent",
+                        fmt::format("{}::{} of {} cannot be loaded: it does not stand for a row of this session",
+                                    relationship.owner->name(), relationship.name, orm::describe(header)));
 }
 
 }  // namespace
@@ -45,6 +64,8 @@ void Session::load_members(std::span<const orm::RefBase* const> objects, std::in
     }
     core().autoflush();
     if (!columns.empty()) orm::load_columns(core(), headers, columns);
+    for (const orm::Relationship* const relationship : relationships)
+        for (orm::ObjectHeader* const header : headers) require_loadable(core(), *header, *relationship);
     for (const orm::Relationship* const relationship : relationships)
         orm::load_all(core(), headers, *relationship, nullptr);
 }
