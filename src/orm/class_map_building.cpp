@@ -66,6 +66,7 @@ void ClassMap::build() {
     if (draft->inheritance.base != nullptr) inherit_composites(*draft);
     add_hooks(*draft);
     if (draft->inheritance.base != nullptr) inherit_hooks();
+    if (draft->inheritance.base != nullptr) SubclassBuilder(*this, *draft).join_families();
     draft_ = std::move(draft);
     is_built_.store(true, std::memory_order_release);
 }

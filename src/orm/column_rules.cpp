@@ -38,8 +38,8 @@ ColumnRule rule_of(const ClassMap& map, std::uint32_t position, const ClassDraft
     rule.has_trigger = draft.is_fetched;
     rule.is_written = !rule.is_computed && !rule.has_trigger && (!column.identity() || is_generated);
     rule.changes_on_update = column.has_server_onupdate();
-    if (column.default_()) rule.default_value = &column.default_();
-    if (column.onupdate()) rule.onupdate = &column.onupdate();
+    if (column.default_()) rule.default_value = std::make_shared<const ColumnDefault>(column.default_());
+    if (column.onupdate()) rule.onupdate = std::make_shared<const ColumnDefault>(column.onupdate());
     const bool has_default = column.default_() || !column.server_default().empty();
     const bool can_be_unset = is_key(map, position) || map.columns()[position].type->is_nullable;
     rule.may_be_left_out = rule.is_written && !is_generated && has_default && can_be_unset;
@@ -78,7 +78,7 @@ VersionRule checked_version(const ClassMap& map, VersionRule version, const Colu
         throw MappingError("bad_column", fmt::format("{}::{} is the version_id() and a part of the primary key; use a "
                                                      "column of its own",
                                                      map.name(), column.member));
-    const Column& definition = map.definition().definitions()[column.table_column];
+    const Column& definition = map.column_definition(version.column);
     if (version.function != nullptr && (definition.default_() || definition.onupdate() || definition.computed()))
         throw MappingError(
             "bad_column",
@@ -154,8 +154,8 @@ void ClassMap::make_rules() {
     const LooseObject object(*this);
     for (std::uint32_t i = 0; i < columns_.size(); ++i) {
         const ColumnRule& rule = rules->columns[i];
-        check_value(*this, object, i, rule.default_value, "default_");
-        check_value(*this, object, i, rule.onupdate, "onupdate");
+        check_value(*this, object, i, rule.default_value.get(), "default_");
+        check_value(*this, object, i, rule.onupdate.get(), "onupdate");
         rules->has_onupdate |= rule.onupdate != nullptr;
         rules->is_read_after_update |= rule.is_computed || rule.has_trigger || rule.changes_on_update ||
                                        (rule.onupdate != nullptr && !rule.onupdate->is_client_side());

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string_view>
 #include <vector>
@@ -17,8 +18,9 @@ struct ColumnRule {
     bool is_computed = false;        ///< anew in every INSERT and UPDATE
     bool has_trigger = false;        ///< fetched(): what RETURNING tells may not be the last word
     bool changes_on_update = false;  ///< server_onupdate(), when an UPDATE does not set it
-    const ColumnDefault* default_value = nullptr;  ///< of default_(); null when there is none
-    const ColumnDefault* onupdate = nullptr;
+    // Copies: a subclass that shares the table may still add to its columns.
+    std::shared_ptr<const ColumnDefault> default_value;  ///< of default_(); null when there is none
+    std::shared_ptr<const ColumnDefault> onupdate;
 };
 
 /// The rules of a class's columns, by position among ClassMap::columns(). A class that needs none has none.

@@ -107,7 +107,7 @@ void UnitOfWork::apply_onupdate(ObjectHeader& header, std::vector<std::uint32_t>
     const ClassMap& map = *header.map;
     if (!map.rules()->has_onupdate) return;
     for (std::uint32_t i = 0; i < map.columns().size(); ++i) {
-        const ColumnDefault* const onupdate = map.rules()->columns[i].onupdate;
+        const ColumnDefault* const onupdate = map.rules()->columns[i].onupdate.get();
         if (onupdate == nullptr || !onupdate->is_client_side() || contains(changed, i)) continue;
         set_field(header, i, onupdate->evaluate(ObjectContext(header, &changed)).view());
         changed.insert(std::upper_bound(changed.begin(), changed.end(), i), i);

@@ -25,13 +25,16 @@ std::size_t aligned(std::size_t size) {
 void SubclassBuilder::run() {
     check();
     take_columns_of_base();
+    set_identity();
+    check_identity();
     try {
         draft_.table.empty() ? share_table() : make_own_table();
         map_.add_constraints(draft_);
     } catch (const ArgumentError& error) {
         throw MappingError(error.code(), fmt::format("mapping() of {}: {}", map_.name(), error.message()));
     }
-    finish();
+    map_.inheritance_->add(map_);
+    map_.make_select_by_key();
 }
 
 void SubclassBuilder::begin_hierarchy() {
@@ -115,7 +118,14 @@ void SubclassBuilder::take_columns_of_base() {
 
 // The rows of other classes have no values there.
 void SubclassBuilder::share_table() {
-    map_.definition_ = map_.inheritance_->base->definition_;
+    const ClassMap& base = *map_.inheritance_->base;
+    if (base.is_configured_)  // somebody may be reading the columns of the table
+        throw MappingError("late_subclass",
+                           fmt::format("{0} adds its columns to the table '{1}', but {2} is in use already; name all "
+                                       "classes of the hierarchy in one Registry::of<{2}, {0}, ...>(), before anything "
+                                       "else uses {2}",
+                                       map_.name(), base.definition().full_name(), base.name()));
+    map_.definition_ = base.definition_;
     for (ClassDraft::ColumnDraft& column : draft_.columns) column.column.nullable(true);
     add_own_columns();
     Inheritance& own = *map_.inheritance_;
@@ -195,8 +205,12 @@ void SubclassBuilder::make_part(const ClassMap& above) {
     map_.inheritance_->own_part = std::move(part);
 }
 
-void SubclassBuilder::finish() {
-    set_identity();
+void SubclassBuilder::join_families() {
+    for (const ClassMap* base = map_.inheritance_->base; base != nullptr; base = base->inheritance()->base)
+        base->inheritance()->add(map_);
+}
+
+void SubclassBuilder::check_identity() {
     Inheritance& own = *map_.inheritance_;
     const Family& all = own.root->inheritance()->family();
     if (const ClassMap* const other = own.identity ? all.find(own.identity->view()) : nullptr)
@@ -206,10 +220,6 @@ void SubclassBuilder::finish() {
                                        other->name(), map_.name(), to_display_string(own.identity->view()), map_.name(),
                                        own.base->name()));
     own.loading = draft_.inheritance.loading.value_or(own.base->inheritance()->loading);
-    own.add(map_);
-    map_.make_select_by_key();
-    for (const ClassMap* base = own.base; base != nullptr; base = base->inheritance()->base)
-        base->inheritance()->add(map_);
 }
 
 /// The value is kept as the member holds it.

@@ -14,6 +14,8 @@ public:
     void run();
     /// For a class that is the base of others. Precondition: its own map is built.
     void begin_hierarchy();
+    /// The last step for a subclass: its bases know it from now on.
+    void join_families();
 
 private:
     void check();
@@ -22,7 +24,7 @@ private:
     void make_own_table();
     void add_own_columns();
     void make_part(const ClassMap& above);
-    void finish();
+    void check_identity();
     void set_identity();
 
     ClassMap& map_;

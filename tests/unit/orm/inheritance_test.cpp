@@ -148,6 +148,49 @@ TEST(Inheritance, ASecondDiscriminatorIsAnError) {
                                [] { Registry::of<Animal, Second>(); });
 }
 
+struct Plant {
+    std::int64_t id = 0;
+    std::int32_t kind = 0;
+};
+struct Tree : Plant {
+    double height = 0;
+};
+struct Flower : Plant {
+    std::string colour;
+};
+void mapping(Mapper<Plant>& m) {
+    m.table("plants");
+    m.columns<&Plant::id, &Plant::kind>();
+    m.primary_key(&Plant::id);
+    m.polymorphic_on(&Plant::kind, 1);
+}
+void mapping(Mapper<Tree>& m) {
+    m.inherits<Plant>(2);
+    m.columns<&Tree::height>();
+}
+void mapping(Mapper<Flower>& m) {
+    m.inherits<Plant>(3);
+    m.table("flowers");
+    m.columns<&Flower::colour>();
+}
+
+TEST(Inheritance, ASubclassIsTooLateForATableThatIsInUse) {
+    const Registry registry = Registry::of<Plant>();
+
+    expect_error<MappingError>("late_subclass",
+                               "name all classes of the hierarchy in one Registry::of<Plant, Tree, ...>()",
+                               [] { Registry::of<Plant, Tree>(); });
+    EXPECT_EQ(orm::class_map<Plant>().definition().find_definition("height"), nullptr);
+}
+
+TEST(Inheritance, ASubclassWithATableOfItsOwnMayComeLater) {
+    const Registry registry = Registry::of<Plant>();
+
+    const Registry whole = Registry::of<Plant, Flower>();
+
+    EXPECT_EQ(whole.metadata().sorted_tables().size(), 2U);
+}
+
 TEST(Inheritance, AllMistakesAreInOneMessage) {
     expect_error<MappingError>("bad_mappings", "2 mistakes in the mappings",
                                [] { Registry::of<Animal, Second, Wordy>(); });
