@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "orm/polymorphic_reader.hpp"
 
+#include <algorithm>
 #include <string>
 #include <unordered_map>
+#include <utility>
 
 #include "orm/key_condition.hpp"
 
@@ -77,23 +79,34 @@ void PolymorphicReader::finish() {
     for (std::size_t i = 0; i < members_.size(); ++i) complete(i);
 }
 
-void PolymorphicReader::complete(std::size_t member) {
-    std::span<ObjectHeader* const> rest = members_[member].incomplete;
+// Where reading has failed there are objects that were read by half.
+PolymorphicReader::~PolymorphicReader() {
+    const auto hook = std::exchange(session_.running_hook, SessionCore::RunningHook::None);
     try {
-        while (!rest.empty()) {
-            const auto chunk = rest.first(std::min(rest.size(), kKeysPerQuery));
-            complete(layout_.members[member], chunk);
-            rest = rest.subspan(chunk.size());
-        }
-    } catch (...) {  // objects that were read by half are nobody's
-        for (ObjectHeader* const header : rest)
-            if (!is_read_only_) session_.expunge(*header);
-        throw;
+        for (Member& member : members_) let_go(member.incomplete);
+    } catch (...) {  // without memory
+    }
+    session_.running_hook = hook;
+}
+
+void PolymorphicReader::complete(std::size_t member) {
+    std::span<ObjectHeader*> rest = members_[member].incomplete;
+    while (!rest.empty()) {
+        const auto chunk = rest.first(std::min(rest.size(), kKeysPerQuery));
+        complete(layout_.members[member], chunk);
+        let_go(chunk);
+        rest = rest.subspan(chunk.size());
     }
     members_[member].incomplete.clear();
 }
 
-void PolymorphicReader::complete(const FamilyLayout::Member& member, std::span<ObjectHeader* const> objects) {
+// Another transaction may have deleted the row between two queries.
+void PolymorphicReader::let_go(std::span<ObjectHeader* const> incomplete) {
+    for (ObjectHeader* const header : incomplete)
+        if (header != nullptr && !is_read_only_) session_.expunge(*header);
+}
+
+void PolymorphicReader::complete(const FamilyLayout::Member& member, std::span<ObjectHeader*> objects) {
     const ClassMap& map = *member.map;
     auto select = make_node<sql::SelectNode>();
     std::vector<DecodeStep> steps;
@@ -117,8 +130,8 @@ void PolymorphicReader::complete(const FamilyLayout::Member& member, std::span<O
         add(position, map.column_expression(position));
     }
     select->where.push_back(matches_one_of(first, first.key(), objects, map.key()));
-    std::unordered_map<std::string, std::vector<ObjectHeader*>> by_key;
-    for (ObjectHeader* const header : objects) by_key[key_bytes(map, map.key(), header->object())].push_back(header);
+    std::unordered_map<std::string, std::vector<ObjectHeader**>> by_key;
+    for (ObjectHeader*& header : objects) by_key[key_bytes(map, map.key(), header->object())].push_back(&header);
     const LooseObject row(map);
     const ClassHooks* const hooks = load_hooks_of(map);
     const Execution execution = session_.connection().run_statement(*select);
@@ -126,10 +139,13 @@ void PolymorphicReader::complete(const FamilyLayout::Member& member, std::span<O
     while (const ValueView* const cells = execution.cursor->next()) {
         const auto columns = execution.cursor->columns();
         decode_row(cells, all.first(map.key().size()), row.get(), columns);
-        for (ObjectHeader* const header : by_key[key_bytes(map, map.key(), row.get())]) {
+        for (ObjectHeader** const place : by_key[key_bytes(map, map.key(), row.get())]) {
+            ObjectHeader* const header = *place;
+            if (header == nullptr) continue;
             decode_row(cells, all.subspan(map.key().size()), header->object(), columns);
             if (hooks != nullptr) run_load_hooks(session_, *hooks, *header);
             if (header->snapshot != nullptr) map.update_snapshot(header->object(), header->snapshot);
+            *place = nullptr;
         }
     }
 }

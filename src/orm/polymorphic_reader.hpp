@@ -16,6 +16,11 @@ public:
     PolymorphicReader(SessionCore& session, const ClassMap& map, std::uint32_t first_cell, bool is_read_only,
                       const LoadStep* steps, const FamilyLayout& layout);
 
+    PolymorphicReader(const PolymorphicReader&) = delete;
+    PolymorphicReader& operator=(const PolymorphicReader&) = delete;
+    /// Objects that are not complete leave the session.
+    ~PolymorphicReader();
+
     /// `row` and `row_columns` are those of the whole row. Throws DataError(`unknown_class`).
     ObjectHeader* read(const ValueView* row, std::span<const driver::ResultColumn> row_columns);
     /// Reads what the rows did not have, by a query for each class that was met.
@@ -23,14 +28,16 @@ public:
 
 private:
     struct Member {
-        std::unique_ptr<EntityReader> reader;  // null: no such row was met
-        std::vector<ObjectHeader*> incomplete;
+        std::unique_ptr<EntityReader> reader;   // null: no such row was met
+        std::vector<ObjectHeader*> incomplete;  // null: read to the end
     };
 
     std::size_t member_for(const ValueView& identity) const;
     EntityReader& reader(std::size_t member);
     void complete(std::size_t member);
-    void complete(const FamilyLayout::Member& member, std::span<ObjectHeader* const> objects);
+    /// Sets those that it has read to null.
+    void complete(const FamilyLayout::Member& member, std::span<ObjectHeader*> objects);
+    void let_go(std::span<ObjectHeader* const> incomplete);
 
     SessionCore& session_;
     const ClassMap& map_;
