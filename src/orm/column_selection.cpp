@@ -88,7 +88,7 @@ std::vector<bool> indispensable_columns(const ClassMap& map) {
     for (const Relationship* const relationship : map.relationships()) add(flags, relationship->local_columns);
     for (const ForeignKeyConstraint& key : map.definition().foreign_keys())
         for (std::uint32_t i = 0; i < map.columns().size(); ++i) {
-            const std::string& name = map.definition().columns()[map.columns()[i].table_column].name;
+            const std::string& name = map.column_definition(i).name();
             if (std::ranges::find(key.columns(), name) != key.columns().end()) flags[i] = true;
         }
     return flags;

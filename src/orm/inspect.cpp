@@ -26,7 +26,7 @@ std::string member_name(const ClassMap& map, std::uint32_t position) {
 
 ClassInfo::ColumnInfo info_of_column(const ClassMap& map, std::uint32_t position) {
     const MappedColumn& column = map.columns()[position];
-    const Column& definition = map.definition().definitions()[column.table_column];
+    const Column& definition = map.column_definition(position);
     return {
         .member = member_name(map, position),
         .column = definition.name(),

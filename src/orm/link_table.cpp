@@ -115,7 +115,7 @@ void add_side(TableDefinition& table, const Relationship& relationship, const Cl
         throw_bad_columns(relationship, fmt::format("the key of {} has {} columns, but {} lead to it: {}", map.name(),
                                                     map.key().size(), columns.size(), fmt::join(columns, ", ")));
     for (std::size_t i = 0; i < columns.size(); ++i) {
-        const auto& key = map.definition().definitions()[map.columns()[map.key()[i]].table_column];
+        const auto& key = map.column_definition(map.key()[i]);
         table.add(Column(columns[i], key.type()).primary_key().autoincrement(false));
     }
     table.add(ForeignKeyConstraint(columns, map.definition().full_name(), key_names(map), ReferentialAction::Cascade));

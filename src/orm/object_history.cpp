@@ -48,7 +48,8 @@ RelatedObjects parents(SessionCore& session, ObjectHeader& child, const Relation
     if (has_row(child)) {
         const std::string key = row_bytes(child, to_parent.local_columns);
         session.identity.for_each([&](ObjectHeader& header) {
-            if (!key.empty() && header.map == to_parent.target && row_bytes(header, to_parent.remote_columns) == key)
+            if (!key.empty() && header.map->is_kind_of(*to_parent.target) &&
+                row_bytes(header, to_parent.remote_columns) == key)
                 before = &header;
         });
     }
@@ -94,12 +95,13 @@ bool is_changed(const ObjectHeader& header) {
 std::vector<ColumnChange> changes_of(const ObjectHeader& header) {
     const ClassMap& map = *header.map;
     std::vector<ColumnChange> changes;
-    for (const MappedColumn& column : map.columns()) {
+    for (std::uint32_t i = 0; i < map.columns().size(); ++i) {
+        const MappedColumn& column = map.columns()[i];
         const bool is_new = !has_row(header);
         if (!is_new && (header.snapshot == nullptr || !map.differs(column, header.object(), header.snapshot))) continue;
         Scratch scratch;
         ColumnChange& change = changes.emplace_back();
-        change.column = map.definition().columns()[column.table_column].name;
+        change.column = map.column_definition(i).name();
         change.new_value = Value(column.type->view(map.field(header.object(), column), scratch));
         if (!is_new) change.old_value = Value(column.type->view(row_field(header, column), scratch));
     }
@@ -123,7 +125,7 @@ RelatedObjects relationship_history(SessionCore& session, ObjectHeader& header, 
     }
     const auto take_removed = [&](const std::vector<ObjectHeader*>& candidates) {
         for (ObjectHeader* const child : candidates)
-            if (child->map == relationship.target && was_here(*child) && held.insert(child).second)
+            if (child->map->is_kind_of(*relationship.target) && was_here(*child) && held.insert(child).second)
                 result.removed.push_back(child);
     };
     take_removed(session.touched);
