@@ -28,11 +28,11 @@ void fill_snapshots(SessionCore& session, const ObjectHeader& header, const Mapp
                 column.type->assign(snapshot + column.snapshot_offset, header.snapshot + column.snapshot_offset);
 }
 
-void read_cell(ObjectHeader& header, std::uint32_t position, std::uint32_t cell, const ValueView* cells,
-               std::span<const driver::ResultColumn> columns) {
+void read_cell(const SessionCore& session, ObjectHeader& header, std::uint32_t position, std::uint32_t cell,
+               const ValueView* cells, std::span<const driver::ResultColumn> columns) {
     const MappedColumn& column = header.map->columns()[position];
-    // What the user has assigned stays; only the snapshot learns what the row holds.
-    const bool keeps_field = is_changed(header, column);
+    // What the user has assigned stays, unless asked otherwise; only the snapshot learns what the row holds.
+    const bool keeps_field = !session.populates_existing && is_changed(header, column);
     DecodeStep step = header.map->decode_steps()[position];
     step.cell = cell;
     if (keeps_field) step.offset = column.snapshot_offset;
@@ -76,7 +76,7 @@ bool fill_in(SessionCore& session, ObjectHeader& known, const ColumnSelection* s
             is_whole = is_whole && !was_loaded;
             continue;
         }
-        if (!was_loaded || is_stale) read_cell(known, i, cell, cells, columns);
+        if (!was_loaded || is_stale) read_cell(session, known, i, cell, cells, columns);
         if (!was_loaded) fill_snapshots(session, known, map.columns()[i]);
         flags[i] = true;
         ++cell;
