@@ -378,7 +378,11 @@ void SessionCore::load_relationship(ObjectHeader& owner, const Relationship& rel
         RelationAccess::mark_loaded(RelationAccess::of(owner, relationship));
         return;
     }
-    autoflush(*relationship.target);
+    const LoadStep* const step = step_for(owner, relationship);
+    if (relationship.criteria != nullptr || (step != nullptr && !step->criteria.where.empty()))
+        autoflush();  // conditions may read other tables
+    else
+        autoflush(*relationship.target);
     if (const std::size_t served = load_lazily(*this, owner, relationship))
         watch.count(relationship, served, options.lazy_load_warning);
 }

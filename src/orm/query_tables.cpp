@@ -95,6 +95,7 @@ bool sees_unwritten(const SessionCore& session, const sql::StatementNode& statem
     const Unwritten work = unwritten(session);
     if (work.may_be_more) return true;
     if (work.classes.empty()) return false;
+    if (!session.options.criteria.empty()) return true;  // which may read other tables
     if (loads_eagerly(statement)) return true;
     for (sql::Walk walk(statement); const sql::Node* const node = walk.next();) {
         if (!reads_only_tables(*node)) return true;
@@ -106,7 +107,9 @@ bool sees_unwritten(const SessionCore& session, const sql::StatementNode& statem
 
 bool sees_unwritten(const SessionCore& session, const ClassMap& map) {
     const Unwritten work = unwritten(session);
-    return work.may_be_more || (!work.classes.empty() && (loads_eagerly(map) || work.concerns(*map.table())));
+    if (work.may_be_more) return true;
+    if (work.classes.empty()) return false;
+    return !session.options.criteria.empty() || map.is_view() || loads_eagerly(map) || work.concerns(*map.table());
 }
 
 }  // namespace azoth::orm
