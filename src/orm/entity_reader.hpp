@@ -120,8 +120,9 @@ private:
     /// The session's own object wins over the row, unless it is from an earlier transaction, or expired, and nobody has
     /// changed it; or populate_existing was asked for.
     ObjectHeader& use(ObjectHeader& known, const ValueView* cells, std::span<const driver::ResultColumn> columns) {
+        if (known.loaded_as == loaded_as_ && known.epoch == fresh_epoch_) return known;
         if (known.loaded_as != loaded_as_ || loaded_as_ != 0) return use_part(known, cells, columns);
-        if (known.epoch == fresh_epoch_ || known.is_to_be_deleted) return known;
+        if (known.is_to_be_deleted) return known;
         if (known.map != &map_) return known;
         if (known.snapshot != nullptr && fresh_epoch_ != kNoEpoch && is_changed(known)) return known;
         decode(known.object(), cells, columns);
