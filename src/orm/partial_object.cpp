@@ -9,6 +9,7 @@
 #include "azoth/base/error.hpp"
 #include "orm/entity_loader.hpp"
 #include "orm/key_condition.hpp"
+#include "orm/load_hooks.hpp"
 
 namespace azoth::orm {
 namespace {
@@ -41,6 +42,28 @@ void read_cell(const SessionCore& session, ObjectHeader& header, std::uint32_t p
         column.type->assign(header.snapshot + column.snapshot_offset, header.map->field(header.object(), column));
 }
 
+/// What the user has not changed is as the hooks leave it, and is not written.
+void run_load_hooks(SessionCore& session, ObjectHeader& header) {
+    const ClassHooks* const hooks = load_hooks_of(*header.map);
+    if (hooks == nullptr) return;
+    if (header.snapshot == nullptr) return run_load_hooks(session, *hooks, header.object());
+    std::vector<const MappedColumn*> unchanged;
+    for (const MappedColumn& column : header.map->columns())
+        if (!is_changed(header, column)) unchanged.push_back(&column);
+    const auto take = [&] {
+        for (const MappedColumn* const column : unchanged)
+            column->type->assign(header.snapshot + column->snapshot_offset,
+                                 header.map->field(header.object(), *column));
+    };
+    try {
+        run_load_hooks(session, *hooks, header.object());
+    } catch (...) {
+        take();
+        throw;
+    }
+    take();
+}
+
 void require_persistent(const SessionCore& session, const ObjectHeader& header) {
     if (header.region == session.region && header.state == ObjectState::Persistent && !header.is_read_only) return;
     throw ArgumentError("not_persistent",
@@ -69,6 +92,7 @@ bool fill_in(SessionCore& session, ObjectHeader& known, const ColumnSelection* s
     const ColumnSelection* const before = loaded_selection(known);
     std::vector<bool> flags = before != nullptr ? before->flags() : std::vector<bool>(map.columns().size(), true);
     bool is_whole = is_stale;
+    bool has_read = false;
     std::uint32_t cell = 0;
     for (std::uint32_t i = 0; i < map.columns().size(); ++i) {
         const bool was_loaded = flags[i];
@@ -76,14 +100,17 @@ bool fill_in(SessionCore& session, ObjectHeader& known, const ColumnSelection* s
             is_whole = is_whole && !was_loaded;
             continue;
         }
+        has_read = has_read || !was_loaded || is_stale;
         if (!was_loaded || is_stale) read_cell(session, known, i, cell, cells, columns);
         if (!was_loaded) fill_snapshots(session, known, map.columns()[i]);
         flags[i] = true;
         ++cell;
     }
-    if (before == nullptr) return is_whole;
-    const ColumnSelection* const now = column_selection(map, std::move(flags));
-    known.loaded_as = now == nullptr ? std::uint16_t{0} : known.region->number_of(*now);
+    if (before != nullptr) {
+        const ColumnSelection* const now = column_selection(map, std::move(flags));
+        known.loaded_as = now == nullptr ? std::uint16_t{0} : known.region->number_of(*now);
+    }
+    if (has_read) run_load_hooks(session, known);
     return is_whole;
 }
 
