@@ -73,6 +73,15 @@ bool reads_only_tables(const sql::Node& node) {
     }
 }
 
+/// Classes of views have a key like any other.
+bool is_query_of_view(const sql::Node& node) {
+    if (node.kind() != sql::NodeKind::Select) return false;
+    const auto& items = static_cast<const sql::SelectNode&>(node).items;
+    return std::any_of(items.begin(), items.end(), [](const sql::SelectItem& item) {
+        return item.entity != nullptr && static_cast<const ClassMap&>(*item.entity).is_view();
+    });
+}
+
 /// Relationships come with its objects.
 bool loads_eagerly(const ClassMap& map) {
     return std::any_of(map.relationships().begin(), map.relationships().end(), [](const Relationship* relationship) {
@@ -98,7 +107,7 @@ bool sees_unwritten(const SessionCore& session, const sql::StatementNode& statem
     if (!session.options.criteria.empty()) return true;  // which may read other tables
     if (loads_eagerly(statement)) return true;
     for (sql::Walk walk(statement); const sql::Node* const node = walk.next();) {
-        if (!reads_only_tables(*node)) return true;
+        if (!reads_only_tables(*node) || is_query_of_view(*node)) return true;
         if (node->kind() == sql::NodeKind::Table && work.concerns(static_cast<const sql::TableNode&>(*node)))
             return true;
     }
