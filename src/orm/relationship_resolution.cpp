@@ -75,6 +75,24 @@ void lead_to(ForeignKeyConstraint& key, const std::vector<MemberReference>& targ
     key.targets(target.definition().full_name(), std::move(columns));
 }
 
+/// On a table that is there already references() of a column does not count.
+[[noreturn]] void throw_no_foreign_key(const Relationship& relationship) {
+    const ClassMap& owner = *relationship.owner;
+    const ClassMap& target = *relationship.target;
+    const std::string where = fmt::format("{}::{}", owner.name(), relationship.name);
+    const std::string_view child = relationship.is_single ? owner.name() : target.name();
+    const std::string_view parent = relationship.is_single ? target.name() : owner.name();
+    const bool is_ours = !(relationship.is_single ? owner : target).has_existing_table();
+    throw MappingError(
+        "no_foreign_key",
+        fmt::format("{}: there is no foreign key between the tables '{}' and '{}' to join them by; {}", where,
+                    owner.definition().full_name(), target.definition().full_name(),
+                    is_ours ? fmt::format("add m.column(&{}::...).references(&{}::...)", child, parent)
+                            : fmt::format("say what joins them: "
+                                          "m.relationship<&{}>().foreign_key(&{}::...).references(&{}::...)",
+                                          where, child, parent)));
+}
+
 }  // namespace
 
 std::vector<std::uint32_t> mapped_positions(const ClassMap& map, const TableDefinition& table,
@@ -169,14 +187,7 @@ void ClassMap::resolve(Relationship& relationship) {
     if (!own.empty()) other.clear();
     const bool to_parent = !own.empty();
     const auto& found = to_parent ? own : other;
-    if (found.empty())
-        throw MappingError(
-            "no_foreign_key",
-            fmt::format("{}: there is no foreign key between the tables '{}' and '{}' to join them by; add "
-                        "m.column(&{}::...).references(&{}::...)",
-                        where, definition_->full_name(), target.definition().full_name(),
-                        relationship.is_single ? name() : target.name(),
-                        relationship.is_single ? target.name() : name()));
+    if (found.empty()) throw_no_foreign_key(relationship);
     if (found.size() > 1) {
         std::vector<std::string> candidates;
         for (const ForeignKeyConstraint* key : found)

@@ -168,6 +168,8 @@ public:
     const std::optional<std::uint32_t>& generated_column() const { return generated_column_; }
     /// Which columns a flush does not simply write; null when it writes all.
     const ColumnRules* rules() const { return rules_.get(); }
+    /// mapping() does not describe the table: it was there.
+    bool has_existing_table() const { return has_existing_table_; }
     /// A view, which is not created and not written to.
     bool is_view() const { return is_view_; }
     /// Throws MappingError(`read_only_class`) for a view.
