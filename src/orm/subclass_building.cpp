@@ -38,6 +38,7 @@ void SubclassBuilder::run() {
 }
 
 void SubclassBuilder::begin_hierarchy() {
+    check_form();
     map_.inheritance_ = std::make_shared<Inheritance>();
     Inheritance& own = *map_.inheritance_;
     own.root = &map_;
@@ -54,7 +55,26 @@ void SubclassBuilder::begin_hierarchy() {
     own.add(map_);
 }
 
+// What a class in a hierarchy cannot have.
+void SubclassBuilder::check_form() const {
+    if (draft_.existing != nullptr || draft_.is_view)
+        throw MappingError(
+            "existing_in_hierarchy",
+            fmt::format("mapping() of {0} names {1}, and is in a hierarchy, whose tables azoth makes itself; write "
+                        "m.table(\"...\") with its columns, or leave m.{2} out",
+                        map_.name(), draft_.is_view ? "a view" : "a table that is there already",
+                        draft_.inheritance.base == nullptr ? "polymorphic_on(...)" : "inherits<...>(...)"));
+    for (const ClassDraft::ColumnDraft& column : draft_.columns)
+        if (column.is_deferred)
+            throw MappingError(
+                "bad_column",
+                fmt::format("{0}::{1} is deferred(), and {0} is in a hierarchy: its rows are read with those of the "
+                            "other classes, all columns at once; leave deferred() out in m.column(&{0}::{1})...",
+                            map_.name(), column.member));
+}
+
 void SubclassBuilder::check() {
+    check_form();
     const InheritanceDraft& draft = draft_.inheritance;
     ClassMap& base = draft.base();
     if (base.inheritance() == nullptr)
@@ -168,8 +188,16 @@ void SubclassBuilder::add_own_columns() {
     for (const ClassDraft::ColumnDraft& column : draft_.columns) {
         const auto position = static_cast<std::uint32_t>(map_.columns_.size());
         const std::uint32_t table_column = map_.definition_->add(column.column);
-        map_.columns_.push_back({column.column.name(), column.offset, static_cast<std::uint32_t>(map_.snapshot_size_),
-                                 table_column, column.type, column.member_offset, column.value_type});
+        map_.columns_.push_back({column.column.name(),
+                                 column.offset,
+                                 static_cast<std::uint32_t>(map_.snapshot_size_),
+                                 table_column,
+                                 column.type,
+                                 column.member_offset,
+                                 column.value_type,
+                                 false,
+                                 {},
+                                 std::string(column.member)});
         if (table == 0) map_.table_columns_.push_back(table_column);
         const CppType* const decoded = column.decoded != nullptr ? column.decoded : column.type;
         map_.decode_steps_.push_back({position, column.offset, decoded, decoded->direct});

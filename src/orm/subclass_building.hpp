@@ -19,6 +19,7 @@ public:
 
 private:
     void check();
+    void check_form() const;
     void take_columns_of_base();
     void share_table();
     void make_own_table();

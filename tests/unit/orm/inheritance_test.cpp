@@ -191,6 +191,50 @@ TEST(Inheritance, ASubclassWithATableOfItsOwnMayComeLater) {
     EXPECT_EQ(whole.metadata().sorted_tables().size(), 2U);
 }
 
+struct Heavy {
+    std::int64_t id = 0;
+    std::int32_t kind = 0;
+    std::string scan;
+};
+void mapping(Mapper<Heavy>& m) {
+    m.table("heavy");
+    m.columns<&Heavy::id, &Heavy::kind, &Heavy::scan>();
+    m.primary_key(&Heavy::id);
+    m.polymorphic_on(&Heavy::kind, 1);
+    m.column(&Heavy::scan).deferred();
+}
+
+TEST(Inheritance, ADeferredColumnIsAnError) {
+    expect_error<MappingError>("bad_column", "leave deferred() out in m.column(&Heavy::scan)",
+                               [] { Registry::of<Heavy>(); });
+}
+
+struct Seen {
+    std::int64_t id = 0;
+    std::int32_t kind = 0;
+};
+void mapping(Mapper<Seen>& m) {
+    m.view("seen");
+    m.columns<&Seen::id, &Seen::kind>();
+    m.primary_key(&Seen::id);
+    m.polymorphic_on(&Seen::kind, 1);
+}
+
+TEST(Inheritance, AViewIsAnError) {
+    expect_error<MappingError>("existing_in_hierarchy", "mapping() of Seen names a view", [] { Registry::of<Seen>(); });
+}
+
+TEST(Inheritance, InspectNamesMembersAndColumnsOfEveryTable) {
+    Registry::of<Plant, Flower>();
+
+    const ClassInfo info = inspect<Flower>();
+
+    ASSERT_EQ(info.columns.size(), 3U);
+    EXPECT_EQ(info.columns[1].column, "kind");
+    EXPECT_EQ(info.columns[2].member, "colour");
+    EXPECT_EQ(info.columns[2].column, "colour");
+}
+
 TEST(Inheritance, AllMistakesAreInOneMessage) {
     expect_error<MappingError>("bad_mappings", "2 mistakes in the mappings",
                                [] { Registry::of<Animal, Second, Wordy>(); });
