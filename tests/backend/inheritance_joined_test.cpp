@@ -459,5 +459,36 @@ TEST_F(JoinedTableInheritance, ReturningReadsTheRestByAFurtherQuery) {
     EXPECT_EQ(std::get<0>(changed[0]).as<Manager>()->car, "Saab");
 }
 
+TEST_F(JoinedTableInheritance, WhatWasReadByHalfIsNotKept) {
+    fill();
+    engine().begin([](Connection& connection) {
+        connection.execute(text("UPDATE inhj_members SET kind = 'ghost' WHERE name = 'Ann'"));
+    });
+    Session session = open();
+    expect_error<DataError>("unknown_class", "ghost",
+                            [&] { session.query<Member>().order_by(c(&Member::id).desc()).all(); });
+    EXPECT_EQ(session.query<Coder>().one()->language, "C++");
+}
+
+TEST_F(JoinedTableInheritance, AnObjectWhoseFurtherRowIsGoneLeavesTheSession) {
+    fill();
+    engine().begin([](Connection& connection) { connection.execute(text("DELETE FROM inhj_coders")); });
+    Session session = open();
+    for (const Ref<Member>& member : session.query<Member>().all())
+        EXPECT_EQ(session.state(member), member->name == "Cyd" ? ObjectState::Detached : ObjectState::Persistent);
+}
+
+TEST_F(JoinedTableInheritance, ChangesNameTheColumnsOfEveryTable) {
+    fill();
+    Session session = open();
+    Ref<Coder> cyd = session.query<Coder>().one();
+    cyd->name = "Cid";
+    cyd->language = "Rust";
+    const auto changes = session.changes(cyd);
+    ASSERT_EQ(changes.size(), 2U);
+    EXPECT_EQ(changes[0].column, "name");
+    EXPECT_EQ(changes[1].column, "language");
+}
+
 }  // namespace
 }  // namespace azoth::test

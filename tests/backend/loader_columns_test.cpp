@@ -386,5 +386,18 @@ TEST_F(LoaderColumns, ACompositeIsLoadedAsAWhole) {
     EXPECT_EQ(open().query<Museum>().where(c(&Museum::name) == "Nowhere").one()->storage.city, "Rome");
 }
 
+TEST_F(LoaderColumns, PopulateExistingWinsOverWhatWasAssigned) {
+    Session session(engine(), {.autoflush = false});
+    Ref<Manuscript> book = session.scalars(beowulf().options(load_only(&Manuscript::title))).one();
+    book->title = "mine";
+    book->text = "mine";
+    session.scalars(beowulf().options(undefer<Manuscript>()), {.populate_existing = true});
+    EXPECT_EQ(book->title, "Beowulf");
+    EXPECT_EQ(book->text, "Hwaet");
+    const StatementLog log(engine());
+    session.commit();
+    EXPECT_EQ(log.count("UPDATE"), 0U);
+}
+
 }  // namespace
 }  // namespace azoth::test

@@ -295,5 +295,18 @@ TEST_F(MappedHook, ValidatorsLookOnlyAtWhatIsWritten) {
     EXPECT_EQ(open().get<Member>(id)->slug, "other");
 }
 
+TEST_F(MappedHook, OnLoadRunsAgainForColumnsThatWereLeftOut) {
+    add("Ann");
+    Session session = open();
+    Ref<Member> ann = session.scalars(select<Member>().options(load_only(&Member::email))).one();
+    EXPECT_EQ(ann->greeting, "Hello ");
+    ann->email = "ann@b";
+    session.load(ann, &Member::name);
+    EXPECT_EQ(ann->greeting, "Hello Ann");
+    EXPECT_EQ(ann->email, "ann@b");
+    session.commit();
+    EXPECT_EQ(open().query<Member>().one()->email, "ann@b");
+}
+
 }  // namespace
 }  // namespace azoth::test

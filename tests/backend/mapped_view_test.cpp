@@ -170,5 +170,11 @@ TEST_F(MappedView, AFormulaIsWrittenOnceForObjectsAndForSql) {
     EXPECT_EQ(*session.scalar(select(area(other)).where(other[&Crate::label] == "small")), 6);
 }
 
+TEST_F(MappedView, ShowsWhatTheSessionHasNotWrittenYet) {
+    Session session = open();
+    session.add(Crate{.label = "huge", .width = 50, .height = 50});
+    EXPECT_EQ(session.query<LargeCrate>().all().size(), 2U);
+}
+
 }  // namespace
 }  // namespace azoth::test

@@ -319,5 +319,25 @@ TEST_F(SessionLoading, ErrorsCarryTheSqlAndThePlaceOfTheCall) {
     }
 }
 
+TEST_F(SessionLoading, LoadsNoRelationshipsOfObjectsOfOthers) {
+    fill();
+    Session session = open();
+    Session other = open();
+    const Ref<Author> lem = other.query<Author>().where(c(&Author::name) == "Lem").one();
+    expect_error<ArgumentError>("other_session", "Author::books of Author", [&] { session.load(lem, &Author::books); });
+    other.expunge(lem);
+    expect_error<ArgumentError>("not_persistent", "Author::books of Author", [&] { other.load(lem, &Author::books); });
+}
+
+TEST_F(SessionLoading, FlushesWhatOnlyCriteriaOfTheSessionAskFor) {
+    fill();
+    const LoaderCriteria of_lem = loader_criteria<Book>(
+        exists().where(c(&Author::id) == c(&Book::author_id), c(&Author::name) == "Stanislaw Lem"));
+    Session session(engine(), {.criteria = of_lem});
+    Ref<Author> lem = session.query<Author>().where(c(&Author::name) == "Lem").one();
+    lem->name = "Stanislaw Lem";
+    EXPECT_EQ(session.query<Book>().one()->title, "Solaris");
+}
+
 }  // namespace
 }  // namespace azoth::test
