@@ -120,11 +120,11 @@ struct Vehicle {
     std::int64_t id = 0;
     std::string kind;
     std::chrono::sys_time<std::chrono::microseconds> changed;
+    std::optional<std::string> place;
 };
 
 struct Truck : Vehicle {
     std::int32_t load = 0;
-    std::optional<std::string> place;
     std::int64_t owner_id = 0;
     One<Owner> owner;
 };
@@ -150,10 +150,13 @@ void mapping(Mapper<Place>& m) {
 
 void mapping(Mapper<Vehicle>& m) {
     m.table("inhf_vehicles");
-    m.columns<&Vehicle::name, &Vehicle::id, &Vehicle::kind, &Vehicle::changed>();
+    m.columns<&Vehicle::name, &Vehicle::id, &Vehicle::kind, &Vehicle::changed, &Vehicle::place>();
     m.primary_key(&Vehicle::id);
     m.column(&Vehicle::name).type(String{40});
     m.column(&Vehicle::kind).type(String{20});
+    m.column(&Vehicle::place)
+        .type(String{20})
+        .references(&Place::code, ReferentialAction::NoAction, ReferentialAction::Cascade);
     m.version_id(&Vehicle::changed);
     m.polymorphic_on(&Vehicle::kind, "vehicle");
 }
@@ -161,10 +164,7 @@ void mapping(Mapper<Vehicle>& m) {
 void mapping(Mapper<Truck>& m) {
     m.inherits<Vehicle>("truck");
     m.table("inhf_trucks");
-    m.columns<&Truck::load, &Truck::place, &Truck::owner_id>();
-    m.column(&Truck::place)
-        .type(String{20})
-        .references(&Place::code, ReferentialAction::NoAction, ReferentialAction::Cascade);
+    m.columns<&Truck::load, &Truck::owner_id>();
     m.relationship<&Truck::owner>().foreign_key(&Truck::owner_id).references(&Owner::id);
     m.after_update([](const Truck& truck) { calls.push_back("updated " + truck.name); });
     m.before_delete([](const Truck& truck, Connection& connection) {
@@ -265,7 +265,7 @@ TEST_F(FlushOfSeveralTables, ARowOfAFurtherTableComesAfterWhatItRefersToWithoutA
     EXPECT_EQ(Session(engine()).query<Truck>().one()->owner_id, truck->owner->id);
 }
 
-TEST_F(FlushOfSeveralTables, AColumnOfAFurtherTableFollowsAChangedKey) {
+TEST_F(FlushOfSeveralTables, AColumnOfTheBaseFollowsAChangedKeyInObjectsOfASubclass) {
     Session session(engine());
     Ref<Place> place = session.add(Place{.code = "it", .name = "Italy"});
     Ref<Truck> truck = add(session, "big");
