@@ -13,7 +13,6 @@
 #include "orm/key_condition.hpp"
 #include "orm/link_table.hpp"
 #include "orm/partial_object.hpp"
-#include "orm/relationship_criteria.hpp"
 #include "orm/unit_of_work.hpp"
 
 namespace azoth::orm {
@@ -135,9 +134,8 @@ sql::ExpressionList rows_of(const Relationship& relationship, std::span<ObjectHe
     const ClassMap& target = *relationship.target;
     sql::ExpressionList conditions;
     conditions.push_back(matches_row_of(target, relationship.remote_columns, owners, relationship.local_columns));
-    const sql::FromPtr table(target.table());
-    if (ExpressionPtr of_class = target.criteria(table)) conditions.push_back(std::move(of_class));
-    if (ExpressionPtr own = criteria_of(relationship, table)) conditions.push_back(std::move(own));
+    if (ExpressionPtr of_class = target.criteria(sql::FromPtr(target.table())))
+        conditions.push_back(std::move(of_class));
     return conditions;
 }
 
@@ -195,7 +193,8 @@ void UnitOfWork::leave_unseen() {
         for (ObjectHeader* const object : batch.deletes) {
             if (&first_table(*object->map).definition() != &batch.map->definition()) continue;
             for (const Relationship* const relationship : object->map->relationships()) {
-                if (!relationship->is_write_only || relationship->has_passive_deletes) continue;
+                const bool is_left_alone = relationship->is_view_only || relationship->has_passive_deletes;
+                if (!relationship->is_write_only || is_left_alone) continue;
                 const auto known = std::find_if(left.begin(), left.end(),
                                                 [&](const auto& each) { return each.first == relationship; });
                 (known != left.end() ? *known : left.emplace_back(relationship, std::vector<ObjectHeader*>()))
