@@ -10,6 +10,7 @@
 #include "orm/column_rules.hpp"
 #include "orm/inheritance.hpp"
 #include "orm/relation_access.hpp"
+#include "orm/saved_fields.hpp"
 #include "orm/session_core.hpp"
 
 namespace azoth::orm {
@@ -82,11 +83,10 @@ void SessionCore::undo(TransactionFrame& undone) {
     }
     // Snapshots have all columns, but those of new objects what the INSERT has given them too.
     const std::unordered_set<ObjectHeader*> inserted(undone.inserted.begin(), undone.inserted.end());
-    for (auto saved = undone.fields.rbegin(); saved != undone.fields.rend(); ++saved) {
-        ObjectHeader& header = *saved->object;
-        if (!inserted.contains(&header)) continue;
-        saved->column->type->read(saved->value.view(), header.map->field(header.object(), *saved->column));
-    }
+    std::vector<const SavedField*> changed;
+    for (const SavedField& saved : undone.fields)
+        if (inserted.contains(saved.object)) changed.push_back(&saved);
+    restore_fields(changed);
     for (ObjectHeader* const header : undone.deleted) {
         if (header->state != ObjectState::Deleted) continue;
         const bool was_new = inserted.contains(header);

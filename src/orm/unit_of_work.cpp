@@ -13,6 +13,7 @@
 #include "orm/make_room.hpp"
 #include "orm/partial_object.hpp"
 #include "orm/relation_access.hpp"
+#include "orm/saved_fields.hpp"
 
 namespace azoth::orm {
 namespace {
@@ -140,10 +141,9 @@ void UnitOfWork::give_up() {
     for (const Batch& batch : batches_)
         for (const ObjectHeader* const header : batch.inserts)
             if (header->is_written) session_.identity.erase(*header);
-    for (auto saved = saved_.rbegin(); saved != saved_.rend(); ++saved) {
-        const ClassMap& map = *saved->object->map;
-        saved->column->type->read(saved->value.view(), map.field(saved->object->object(), *saved->column));
-    }
+    std::vector<const SavedField*> changed;
+    for (const SavedField& saved : saved_) changed.push_back(&saved);
+    restore_fields(changed);
     for (const Batch& batch : batches_) {
         for (ObjectHeader* const header : batch.inserts) {
             header->is_written = false;

@@ -40,11 +40,27 @@ void mapping(Mapper<Customer>& m) {
     m.check(m.c(&Customer::home, &Address::floor) < 100, "mapx_floor");
 }
 
+/// A hook fills a composite that may be absent.
+struct Supplier {
+    std::int64_t id = 0;
+    std::string name;
+    std::optional<Address> office;
+};
+
+void mapping(Mapper<Supplier>& m) {
+    m.table("mapx_suppliers");
+    m.columns<&Supplier::id, &Supplier::name>();
+    m.primary_key(&Supplier::id);
+    m.column(&Supplier::name).type(String{30}).unique();
+    m.composite<&Supplier::office>().columns<&Address::street, &Address::city, &Address::floor>();
+    m.before_insert([](Supplier& supplier) { supplier.office = Address{"Strand", "London"}; });
+}
+
 class MappedComposite : public BackendTest {
 protected:
     void SetUp() override {
         BackendTest::SetUp();
-        if (!IsSkipped()) Registry::of<Customer>().create_all(engine());
+        if (!IsSkipped()) Registry::of<Customer, Supplier>().create_all(engine());
     }
     Session open() { return Session(engine()); }
 
@@ -154,6 +170,23 @@ TEST_F(MappedComposite, IsComparedByColumnAndAsAWhole) {
     EXPECT_EQ(names(c(&Customer::work).is_not_null()), "Ann");
     const auto bobs_city = select(c(&Customer::work, &Address::city)).where(c(&Customer::name) == "Bob");
     EXPECT_EQ(*session.scalar(bobs_city), std::nullopt);
+}
+
+TEST_F(MappedComposite, ThatAHookHasFilledIsAbsentAgainWhenTheFlushFails) {
+    Session session = open();
+    session.add(Supplier{.name = "Ann"});
+    session.commit();
+    const Ref<Supplier> twin = session.add(Supplier{.name = "Ann"});
+
+    expect_error<UniqueViolation>("unique_violation", "", [&] { session.flush(); });
+    EXPECT_EQ(std::as_const(twin)->office, std::nullopt);
+    session.rollback();
+
+    const Ref<Supplier> other = session.add(Supplier{.name = "Bob"});
+    session.flush();
+    EXPECT_NE(std::as_const(other)->office, std::nullopt);
+    session.rollback();
+    EXPECT_EQ(std::as_const(other)->office, std::nullopt);
 }
 
 TEST_F(MappedComposite, IsInsertedInBulkAndReadAsAPlainRow) {
