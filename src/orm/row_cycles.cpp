@@ -109,7 +109,7 @@ void require_one_table(const Relationship& relationship) {
     throw ArgumentError("several_tables",
                         fmt::format("the objects of {}::{} are in several tables, which one statement cannot {} when a "
                                     "{} is deleted; let the database do it: add passive_deletes() to the relationship "
-                                    "and on_delete(...) to its foreign key",
+                                    "and a ReferentialAction to its foreign key",
                                     relationship.owner->name(), relationship.name,
                                     is_deleted ? "delete from" : "change", relationship.owner->name()));
 }
