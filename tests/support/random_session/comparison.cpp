@@ -81,9 +81,11 @@ void Player::compare_children(int thing, Kind kind, bool loads) {
                                names(children), names(expected)));
 }
 
+// A pending object has its key after the flush.
 void Player::learn_keys() {
     for (const int thing : model_.alive())
-        if (is_known(thing)) model_[thing].key = operations(model_[thing].kind).content(known_ref(thing)).key;
+        if (is_known(thing) && known_ref(thing).header()->state != ObjectState::Pending)
+            model_[thing].key = operations(model_[thing].kind).content(known_ref(thing)).key;
 }
 
 // After a flush.

@@ -324,6 +324,7 @@ bool Player::may_be_added_again(int thing, std::vector<int>& met) {
         if (parent != nullptr && number == kNone) return false;
         if (number != kNone && !model_[number].is_alive && (!is_transient(number) || !may_be_added_again(number, met)))
             return false;
+        if (kind.is_single && number != kNone && !model_.children(number, model_[thing].kind).empty()) return false;
     }
     for (const Kind child : kChildren) {
         if (operations(child).parent != model_[thing].kind) continue;
@@ -462,7 +463,8 @@ void Player::query(const Step& step) {
         if (std::none_of(things.begin(), things.end(), [&](int i) {
                 return model_[i].key == value.key && model_[i].label == value.label && model_[i].amount == value.amount;
             }))
-            throw Mismatch("the query returned a value that is not there: " + value.label);
+            throw Mismatch(fmt::format("the query returned a value that is not there: {} {} {}", value.key, value.label,
+                                       value.amount ? std::to_string(*value.amount) : "NULL"));
     }
 }
 
