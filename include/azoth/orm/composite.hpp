@@ -21,8 +21,8 @@ class OptionalPart {
 public:
     using Whole = std::optional<T>;
 
-    /// `resets`: a NULL in the first column of a row empties the optional before the other columns are read.
-    template <bool resets>
+    /// `Resets`: a NULL in the first column of a row empties the optional before the other columns are read.
+    template <bool Resets>
     static const CppType& type() {
         static const CppType type{
             .name = cpp_type<M>().name,
@@ -31,7 +31,7 @@ public:
             .direct = DirectRead::None,
             .sql_type = cpp_type<M>().sql_type,
             .view = &view,
-            .read = &read<resets>,
+            .read = &read<Resets>,
             .equal = &equal,
             .copy_construct = [](void* target, const void* source) { ::new (target) Whole(at(source)); },
             .assign = [](void* target, const void* source) { at(target) = at(source); },
@@ -47,10 +47,10 @@ private:
     static ValueView view(const void* object, Scratch& scratch) {
         return at(object) ? cpp_type<M>().view(&((*at(object)).*Member), scratch) : ValueView{};
     }
-    template <bool resets>
+    template <bool Resets>
     static void read(const ValueView& value, void* object) {
         Whole& whole = at(object);
-        if (resets) whole.reset();
+        if (Resets) whole.reset();
         if (!value.is_null()) {
             if (!whole) whole.emplace(T{});
             cpp_type<M>().read(value, &((*whole).*Member));
@@ -69,8 +69,8 @@ ExpressionPtr equals_composite(ClassMap& map, std::size_t offset, const void* va
 
 }  // namespace orm
 
-/// The columns of a composite, within mapping(). T: the struct; is_optional: the member is a std::optional of it.
-template <class C, class T, bool is_optional>
+/// The columns of a composite, within mapping(). T: the struct; IsOptional: the member is a std::optional of it.
+template <class C, class T, bool IsOptional>
 class CompositeMapping {
 public:
     CompositeMapping(orm::ClassDraft& draft, orm::Composite& composite, std::string prefix)
@@ -101,7 +101,7 @@ private:
         const std::string_view name = detail::member_name<Member>();
         auto& column = draft_->add_column(name, place_of(kMember), cpp_type<M>());
         column.column.name(prefix_ + std::string(name));
-        if constexpr (is_optional) {
+        if constexpr (IsOptional) {
             using Part = orm::OptionalPart<T, kMember, M>;
             column.offset = composite_->offset;
             column.type = &Part::template type<false>();
