@@ -15,6 +15,7 @@
 
 namespace azoth::orm {
 
+ClassMap::ClassMap(const ObjectOps& ops, void (*describe)(ClassDraft& draft)) : ops_(ops), describe_(describe) {}
 ClassMap::~ClassMap() = default;
 
 void ClassMap::construct_snapshot(const void* object, std::byte* uninitialised) const {

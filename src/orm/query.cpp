@@ -4,6 +4,7 @@
 #include <fmt/core.h>
 
 #include "azoth/base/error.hpp"
+#include "azoth/orm/session.hpp"
 #include "azoth/sql/dml_nodes.hpp"
 #include "azoth/sql/functions.hpp"
 #include "azoth/sql/subquery.hpp"
@@ -48,35 +49,36 @@ const sql::TablePtr& changed_table(const sql::SelectNode& query, std::string_vie
 
 bool has_limit(const sql::SelectNode& query) { return query.limit != nullptr; }
 
-NodePtr<sql::SelectNode> counting(const sql::SelectNode& query) {
+std::int64_t count_rows(Session& session, const sql::SelectNode& query, std::source_location where) {
     auto count = make_node<sql::SelectNode>();
     count->parameters = query.parameters;
     count->items.push_back({func::count().node()});
     count->from.push_back(make_node<sql::QueryFromNode>(sql::NodeKind::Subquery, without_options(query), ""));
     keep_criteria(*count, query);
-    return count;
+    return *session.scalar(Select<std::int64_t>(std::move(count)), where);
 }
 
-NodePtr<sql::SelectNode> existing(const sql::SelectNode& query) {
+bool has_rows(Session& session, const sql::SelectNode& query, std::source_location where) {
     auto test = make_node<sql::SelectNode>();
     test->parameters = query.parameters;
     test->items.push_back({Select<Row>(without_options(query)).exists().node()});
     keep_criteria(*test, query);
-    return test;
+    return *session.scalar(Select<bool>(std::move(test)), where);
 }
 
-NodePtr<sql::DeleteNode> deleting(const sql::SelectNode& query) {
+std::int64_t delete_rows(Session& session, const sql::SelectNode& query, std::source_location where) {
     auto change = make_node<sql::DeleteNode>(changed_table(query, "delete_"));
     change->where = query.where;
     change->parameters = query.parameters;
-    return change;
+    return session.execute(Delete<>(std::move(change)), where).rowcount;
 }
 
-NodePtr<sql::UpdateNode> updating(const sql::SelectNode& query) {
+std::int64_t update_rows(Session& session, const sql::SelectNode& query, const std::vector<Assignment>& assignments,
+                         std::source_location where) {
     auto change = make_node<sql::UpdateNode>(changed_table(query, "update"));
     change->where = query.where;
     change->parameters = query.parameters;
-    return change;
+    return session.execute(Update<>(std::move(change)).set(assignments), where).rowcount;
 }
 
 void require_page(std::int64_t number, std::int64_t size) {

@@ -18,4 +18,30 @@ Column& Column::references(std::string_view table_and_column, ReferentialAction 
     return *this;
 }
 
+Column& Column::references(ForeignKeyConstraint key) {
+    foreign_key_ = std::move(key);
+    return *this;
+}
+
+Column& Column::default_(ColumnDefault value) {
+    default_value_ = std::move(value);
+    return *this;
+}
+
+Column& Column::onupdate(ColumnDefault value) {
+    onupdate_ = std::move(value);
+    return *this;
+}
+
+Column& Column::computed(Computed computed) {
+    computed_ = std::move(computed);
+    return *this;
+}
+
+Column& Column::identity(Identity identity) {
+    identity_ = std::move(identity);
+    is_nullable_ = false;
+    return *this;
+}
+
 }  // namespace azoth

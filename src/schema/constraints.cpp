@@ -84,4 +84,15 @@ std::string ForeignKeyConstraint::target_table() const {
 ForeignKey::ForeignKey(std::string_view table_and_column)
     : ForeignKeyConstraint({}, read_target(table_and_column).table, {read_target(table_and_column).column}) {}
 
+ExcludeConstraint& ExcludeConstraint::element(std::string column, std::string op, std::string operator_class) {
+    DdlExpression value(column);
+    return add({std::move(value), std::move(op), std::move(operator_class)}, std::move(column));
+}
+
+ExcludeConstraint& ExcludeConstraint::add(Element element, std::string column) {
+    columns_.push_back(std::move(column));
+    elements_.push_back(std::move(element));
+    return *this;
+}
+
 }  // namespace azoth

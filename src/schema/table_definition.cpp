@@ -72,6 +72,10 @@ private:
 
 }  // namespace
 
+TableDefinition::TableDefinition(QuotedName name, std::string schema) : TableNode(std::move(name), std::move(schema)) {}
+
+TableDefinition::~TableDefinition() = default;
+
 std::uint32_t TableDefinition::add(Column column) {
     if (find_definition(column.name()) != nullptr || find_column(column.key()))
         throw ArgumentError("duplicate_column", fmt::format("table '{}' has a column '{}' already: choose another name",

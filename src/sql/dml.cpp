@@ -164,6 +164,12 @@ void add_conflict_column(const sql::InsertNode& insert, sql::ConflictClause& cla
     clause.columns.push_back(position);
 }
 
+void add_conflict(sql::InsertNode& insert, const sql::ConflictClause& clause, Assignments assignments, bool updates) {
+    sql::ConflictClause& added = insert.conflicts.emplace_back(clause);
+    added.assignments = std::move(assignments);
+    added.updates = updates;
+}
+
 Assignments all_excluded(const sql::InsertNode& insert, const sql::ConflictClause& clause) {
     Assignments result;
     for (const std::uint32_t column : insert.columns) {

@@ -115,6 +115,12 @@ private:
 
 }  // namespace
 
+DmlNode::DmlNode(NodeKind kind, TablePtr target) : StatementNode(kind), table(std::move(target)) {}
+InsertNode::InsertNode(TablePtr target) : DmlNode(NodeKind::Insert, std::move(target)) {}
+UpdateNode::UpdateNode(TablePtr target) : DmlNode(NodeKind::Update, std::move(target)) {}
+DeleteNode::DeleteNode(TablePtr target) : DmlNode(NodeKind::Delete, std::move(target)) {}
+MergeNode::MergeNode(TablePtr target) : DmlNode(NodeKind::Merge, std::move(target)) {}
+
 NodePtr<const Node> InsertNode::rebuilt(const Replacements& replaced) const {
     const Rebuilding rebuilding(*this, replaced);
     auto copy = make_node<InsertNode>(*this);

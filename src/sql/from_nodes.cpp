@@ -55,6 +55,8 @@ TableNode::TableNode(QuotedName name, std::string schema)
       schema_(std::move(schema)),
       id_(next_table_id()) {}
 
+TableNode::~TableNode() = default;
+
 void TableNode::write_key(CacheKeyWriter& key) const { key.head(kind(), id_); }
 
 std::uint32_t TableNode::add_from_column(FromColumn column) {
@@ -167,6 +169,17 @@ NodePtr<const Node> FunctionFromNode::rebuilt(const Replacements& replaced) cons
     return make_node<const FunctionFromNode>(replaced(function), name_, columns_, written, has_ordinality);
 }
 
+FunctionFromNode::FunctionFromNode(ExpressionPtr call, std::string name, std::vector<FromColumn> columns,
+                                   Columns written_columns, bool with_ordinality)
+    : FromNode(NodeKind::FunctionFrom),
+      function(std::move(call)),
+      written(written_columns),
+      has_ordinality(with_ordinality),
+      name_(std::move(name)),
+      columns_(std::move(columns)) {}
+
+FunctionFromNode::~FunctionFromNode() = default;
+
 void FunctionFromNode::write_key(CacheKeyWriter& key) const {
     key.head(kind(), static_cast<std::uint64_t>(written) << 1 | (has_ordinality ? 1 : 0));
     key.text(name_);
@@ -177,5 +190,7 @@ void FunctionFromNode::write_key(CacheKeyWriter& key) const {
 std::span<const FromColumn> TableNode::columns() const { return columns_; }
 std::span<const FromColumn> QueryFromNode::columns() const { return columns_; }
 std::span<const FromColumn> FunctionFromNode::columns() const { return columns_; }
+
+void QueryFromNode::add_column(FromColumn column) { columns_.push_back(std::move(column)); }
 
 }  // namespace azoth::sql

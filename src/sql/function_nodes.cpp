@@ -20,6 +20,53 @@ OrderList rebuilt_order(OrderList order, const Replacements& replaced) {
 
 }  // namespace
 
+FunctionNode::FunctionNode(StandardFunction known, ConstructPtr definition, std::string function, ExpressionList inputs,
+                           SqlType type, std::string more)
+    : ExpressionNode(NodeKind::Function, std::move(type)),
+      standard(known),
+      construct(std::move(definition)),
+      name(std::move(function)),
+      arguments(std::move(inputs)),
+      options(std::move(more)) {}
+
+FunctionNode::FunctionNode(StandardFunction known, ExpressionList inputs, SqlType type, std::string more)
+    : FunctionNode(known, nullptr, std::string(name_of(known)), std::move(inputs), std::move(type), std::move(more)) {}
+
+FunctionNode::FunctionNode(std::string function, ExpressionList inputs, SqlType type)
+    : FunctionNode(StandardFunction::None, nullptr, std::move(function), std::move(inputs), std::move(type), {}) {}
+
+FunctionNode::FunctionNode(StandardFunction known, std::string function, ExpressionList inputs, SqlType type,
+                           std::string more)
+    : FunctionNode(known, nullptr, std::move(function), std::move(inputs), std::move(type), std::move(more)) {}
+
+FunctionNode::FunctionNode(ConstructPtr definition, ExpressionList inputs, SqlType type, std::string more)
+    : FunctionNode(StandardFunction::None, definition, definition->name(), std::move(inputs), std::move(type),
+                   std::move(more)) {}
+
+FunctionNode::FunctionNode(const FunctionNode& call, AggregateClauses more)
+    : FunctionNode(call, call.arguments, std::move(more)) {}
+
+FunctionNode::FunctionNode(const FunctionNode& call, ExpressionList inputs, AggregateClauses more)
+    : FunctionNode(call.standard, call.construct, call.name, std::move(inputs), call.type(), call.options) {
+    clauses = std::move(more);
+}
+
+FunctionNode::~FunctionNode() = default;
+
+WindowNode::WindowNode(std::string window_name) : Node(NodeKind::Window), name(std::move(window_name)) {}
+
+OverNode::OverNode(NodePtr<const FunctionNode> call, WindowPtr rows)
+    : ExpressionNode(NodeKind::Over, call->type()), function(std::move(call)), window(std::move(rows)) {}
+
+GroupingNode::GroupingNode(Form grouping, ExpressionList parts)
+    : ExpressionNode(NodeKind::Grouping, SqlType{}), form(grouping), elements(std::move(parts)) {}
+
+JsonTableNode::JsonTableNode(ExpressionPtr json, std::string rows, std::vector<Column> parts)
+    : ExpressionNode(NodeKind::JsonTable, SqlType{}),
+      document(std::move(json)),
+      path(std::move(rows)),
+      columns(std::move(parts)) {}
+
 NodePtr<const Node> FunctionNode::rebuilt(const Replacements& replaced) const {
     AggregateClauses copy = clauses;
     copy.order_by = rebuilt_order(std::move(copy.order_by), replaced);

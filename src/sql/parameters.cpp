@@ -5,6 +5,8 @@
 
 namespace azoth {
 
+void Parameter::add(Value value) { values_.push_back(std::move(value)); }
+
 Parameters::Parameters(std::initializer_list<Parameter> parameters) {
     parameters_.reserve(parameters.size());
     for (const Parameter& parameter : parameters) set(parameter);

@@ -37,6 +37,9 @@ void rebuild_tail(QueryNode& copy, const Replacements& replaced) {
 
 }  // namespace
 
+SelectNode::SelectNode() : QueryNode(NodeKind::Select) {}
+CompoundNode::CompoundNode(SetOperator word) : QueryNode(NodeKind::Compound), op(word) {}
+
 std::uint64_t QueryNode::head_bits() const {
     return (rare ? 2U : 0U) | (fetch.is_fetch ? 4U : 0U) | (fetch.is_percent ? 8U : 0U) | (fetch.with_ties ? 16U : 0U);
 }

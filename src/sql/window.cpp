@@ -36,6 +36,12 @@ void check_frame(const FrameBound& start, const FrameBound& end) {
 
 namespace detail {
 
+void add_order_item(sql::OrderList& list, const Ordering& ordering) { list.push_back(ordering.item); }
+
+void add_order_item(sql::OrderList& list, const std::vector<Ordering>& orderings) {
+    for (const Ordering& each : orderings) list.push_back(each.item);
+}
+
 FrameBound make_bound(FrameBound::Kind kind, std::int64_t rows) {
     if (rows < 0)
         throw ArgumentError("bad_frame", fmt::format("the bound of a frame is {} rows away; use preceding() and "

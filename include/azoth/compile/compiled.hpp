@@ -34,7 +34,10 @@ struct BindSlot {
     std::vector<ParameterType> tuple_types = {};  ///< BindList of tuples: of each element
 
     /// How many placeholders one value of a list has.
-    std::size_t width() const { return tuple_types.empty() ? 1 : tuple_types.size(); }
+    std::size_t width() const {
+        const std::size_t types = tuple_types.size();
+        return types == 0 ? 1 : types;
+    }
 };
 
 /// A column of the result.

@@ -23,12 +23,9 @@ struct DmlResult {
 
     /// The primary keys of the rows that were added, in the order of the parameters that they were made of. Of one row,
     /// inserted_primary_key; of a batch, with BatchOptions::return_defaults only.
-    std::vector<std::vector<Value>> inserted_primary_key_rows() const {
-        if (!key_rows.empty() || inserted_primary_key.empty()) return key_rows;
-        return {inserted_primary_key};
-    }
+    std::vector<std::vector<Value>> inserted_primary_key_rows() const;
     /// What the database itself has put into the columns of the first row; null when it was not asked.
-    const Row* returned_defaults() const { return default_rows.empty() ? nullptr : default_rows.data(); }
+    const Row* returned_defaults() const;
     /// The same of all rows, in the order of their parameters.
     const std::vector<Row>& returned_defaults_rows() const { return default_rows; }
 };

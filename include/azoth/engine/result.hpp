@@ -75,7 +75,7 @@ protected:
     void read_into(std::span<const NamedField> fields, std::string_view class_name);
     /// The same by position. Throws ArgumentError(`wrong_column_count`).
     void read_into(std::vector<DecodeStep> steps);
-    bool fetch_object(void* object) { return fetch(object, object_steps_); }
+    bool fetch_object(void* object) { return fetch(object, {object_steps_.data(), object_steps_.size()}); }
     /// Throws ArgumentError(`wrong_column_count`).
     void require_columns(std::size_t count) const;
     bool fetch(void* object, std::span<const DecodeStep> steps);

@@ -59,8 +59,8 @@ public:
         return get<ValueTypeOf<E>>(position_of(*to_node(expression)));
     }
 
-    auto begin() const { return values_.begin(); }
-    auto end() const { return values_.end(); }
+    const Value* begin() const { return values_.data(); }
+    const Value* end() const { return begin() + size(); }
 
 private:
     friend class ResultCore;

@@ -140,7 +140,7 @@ private:
 /// and relationships, for which the other classes' first step must be done.
 class ClassMap final : public sql::Entity {
 public:
-    ClassMap(const ObjectOps& ops, void (*describe)(ClassDraft& draft)) : ops_(ops), describe_(describe) {}
+    ClassMap(const ObjectOps& ops, void (*describe)(ClassDraft& draft));
     ClassMap(const ClassMap&) = delete;
     ClassMap& operator=(const ClassMap&) = delete;
     ~ClassMap() override;

@@ -467,10 +467,10 @@ template <class C>
 std::span<const NamedField> row_fields() {
     if constexpr (!orm::kHasMapping<C> && detail::kIsPlainStruct<C>) {
         static const std::vector<NamedField> fields = detail::fields_of_struct<C>();
-        return fields;
+        return {fields.data(), fields.size()};
     } else {
         static const std::vector<NamedField> fields = orm::fields_of(orm::class_map<C>());
-        return fields;
+        return {fields.data(), fields.size()};
     }
 }
 

@@ -17,16 +17,17 @@ class Session;
 namespace orm {
 
 /// SELECT of the number of rows of a query.
-NodePtr<sql::SelectNode> counting(const sql::SelectNode& query);
+std::int64_t count_rows(Session& session, const sql::SelectNode& query, std::source_location where);
 /// Whether the query has a LIMIT of its own.
 bool has_limit(const sql::SelectNode& query);
 /// SELECT EXISTS (query).
-NodePtr<sql::SelectNode> existing(const sql::SelectNode& query);
-/// DELETE and UPDATE of the rows that a query of one class finds by where().
+bool has_rows(Session& session, const sql::SelectNode& query, std::source_location where);
+/// DELETE and UPDATE of the rows that a query of one class finds by where(); how many.
 ///
-/// Throws ArgumentError(`query_not_changeable`) for a query with other clauses.
-NodePtr<sql::DeleteNode> deleting(const sql::SelectNode& query);
-NodePtr<sql::UpdateNode> updating(const sql::SelectNode& query);
+/// Throw ArgumentError(`query_not_changeable`) for a query with other clauses.
+std::int64_t delete_rows(Session& session, const sql::SelectNode& query, std::source_location where);
+std::int64_t update_rows(Session& session, const sql::SelectNode& query, const std::vector<Assignment>& assignments,
+                         std::source_location where);
 /// Throws ArgumentError(`bad_page`).
 void require_page(std::int64_t number, std::int64_t size);
 

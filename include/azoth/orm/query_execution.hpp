@@ -7,7 +7,7 @@ namespace azoth {
 
 template <class T>
 bool Query<T>::exists(std::source_location where) const {
-    return *session_->scalar(Select<bool>(orm::existing(*select_.node())), where);
+    return orm::has_rows(*session_, *select_.node(), where);
 }
 
 template <class T>
@@ -31,12 +31,12 @@ auto Query<T>::stream(StreamOptions options, std::source_location where) const {
 
 template <class T>
 std::int64_t Query<T>::delete_(std::source_location where) const {
-    return session_->execute(Delete<>(orm::deleting(*select_.node())), where).rowcount;
+    return orm::delete_rows(*session_, *select_.node(), where);
 }
 
 template <class T>
 std::int64_t Query<T>::update(const std::vector<Assignment>& assignments, std::source_location where) const {
-    return session_->execute(Update<>(orm::updating(*select_.node())).set(assignments), where).rowcount;
+    return orm::update_rows(*session_, *select_.node(), assignments, where);
 }
 
 }  // namespace azoth

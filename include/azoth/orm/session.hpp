@@ -344,7 +344,7 @@ Ref<T> Query<T>::one_or_none(std::source_location where) const {
 
 template <class T>
 std::int64_t Query<T>::count(std::source_location where) const {
-    return *session_->scalar(Select<std::int64_t>(orm::counting(*select_.node())), where);
+    return orm::count_rows(*session_, *select_.node(), where);
 }
 
 }  // namespace azoth

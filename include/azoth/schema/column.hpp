@@ -48,15 +48,9 @@ public:
     }
     /// What an INSERT that leaves the column out gives it: a value, a function (of nothing, or of a DefaultContext)
     /// that is called for each row, an SQL expression, or a Sequence. The database does not know of it.
-    Column& default_(ColumnDefault value) {
-        default_value_ = std::move(value);
-        return *this;
-    }
+    Column& default_(ColumnDefault value);
     /// The same for an UPDATE that leaves the column out.
-    Column& onupdate(ColumnDefault value) {
-        onupdate_ = std::move(value);
-        return *this;
-    }
+    Column& onupdate(ColumnDefault value);
     /// `DEFAULT expression`: text is written as it is, `server_default("CURRENT_TIMESTAMP")`; a typed expression with
     /// its values as literals, `server_default(literal("it's new"))`.
     Column& server_default(DdlExpression expression) {
@@ -68,23 +62,13 @@ public:
         has_server_onupdate_ = true;
         return *this;
     }
-    Column& computed(Computed computed) {
-        computed_ = std::move(computed);
-        return *this;
-    }
-    Column& identity(Identity identity = Identity()) {
-        identity_ = std::move(identity);
-        is_nullable_ = false;
-        return *this;
-    }
+    Column& computed(Computed computed);
+    Column& identity(Identity identity = Identity());
     /// A foreign key: `references("authors.id")`, with the schema in front where there is one.
     Column& references(std::string_view table_and_column, ReferentialAction on_delete = ReferentialAction::NoAction,
                        ReferentialAction on_update = ReferentialAction::NoAction);
     /// `references(ForeignKey("authors.id").initially(Initially::Deferred))`.
-    Column& references(ForeignKeyConstraint key) {
-        foreign_key_ = std::move(key);
-        return *this;
-    }
+    Column& references(ForeignKeyConstraint key);
     Column& type(SqlType type) {
         type_ = std::move(type);
         return *this;

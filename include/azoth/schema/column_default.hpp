@@ -57,8 +57,7 @@ public:
     enum class Kind : std::uint8_t { None, Value, Function, Expression, Sequence };
 
     ColumnDefault() = default;
-    ColumnDefault(const azoth::Sequence& sequence)
-        : kind_(Kind::Sequence), expression_(sequence.next_value().node()), sequence_(sequence) {}
+    ColumnDefault(const azoth::Sequence& sequence);
     template <class V>
     requires(!std::same_as<V, ColumnDefault> && !std::derived_from<V, azoth::Sequence>) ColumnDefault(const V& value) {
         if constexpr (azoth::Expression<V>) {

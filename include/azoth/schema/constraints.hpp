@@ -195,16 +195,10 @@ public:
     };
 
     /// A column, by name.
-    ExcludeConstraint& element(std::string column, std::string op, std::string operator_class = {}) {
-        columns_.push_back(column);
-        elements_.push_back({DdlExpression(std::move(column)), std::move(op), std::move(operator_class)});
-        return *this;
-    }
+    ExcludeConstraint& element(std::string column, std::string op, std::string operator_class = {});
     template <Expression E>
     ExcludeConstraint& element(const E& expression, std::string op, std::string operator_class = {}) {
-        columns_.emplace_back();
-        elements_.push_back({DdlExpression(expression), std::move(op), std::move(operator_class)});
-        return *this;
+        return add({DdlExpression(expression), std::move(op), std::move(operator_class)}, {});
     }
     /// The index's kind: `gist` unless said otherwise.
     ExcludeConstraint& method(std::string method) {
@@ -224,6 +218,8 @@ public:
     const DdlExpression& where() const { return where_; }
 
 private:
+    ExcludeConstraint& add(Element element, std::string column);
+
     std::vector<Element> elements_;
     std::vector<std::string> columns_;
     std::string method_ = "gist";

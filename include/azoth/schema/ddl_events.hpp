@@ -56,14 +56,16 @@ private:
 /// The hooks of a table or of MetaData, called in the order in which they were added.
 class DdlHooks {
 public:
-    void add(DdlEvent event, DdlHook hook) { hooks_.emplace_back(event, std::move(hook)); }
-    void call(DdlEvent event, DdlRunner& runner) const {
-        for (const auto& [when, hook] : hooks_)
-            if (when == event) hook(runner);
-    }
+    void add(DdlEvent event, DdlHook hook);
+    void call(DdlEvent event, DdlRunner& runner) const;
 
 private:
-    std::vector<std::pair<DdlEvent, DdlHook>> hooks_;
+    struct Entry {
+        DdlEvent event;
+        DdlHook hook;
+    };
+
+    std::vector<Entry> hooks_;
 };
 
 }  // namespace azoth

@@ -25,19 +25,12 @@ class DialectOptions {
 public:
     template <DialectOption O>
     void set(O options) {
-        for (auto& [type, value] : all_)
-            if (type == &kType<O>) {
-                value = std::make_shared<const O>(std::move(options));
-                return;
-            }
-        all_.push_back({&kType<O>, std::make_shared<const O>(std::move(options))});
+        set(&kType<O>, std::make_shared<const O>(std::move(options)));
     }
     /// Null when there are none of this type.
     template <DialectOption O>
     const O* find() const {
-        for (const auto& [type, value] : all_)
-            if (type == &kType<O>) return static_cast<const O*>(value.get());
-        return nullptr;
+        return static_cast<const O*>(find(&kType<O>));
     }
     /// Those that were given, or such as say nothing.
     template <DialectOption O>
@@ -55,6 +48,9 @@ private:
         const char* type;
         std::shared_ptr<const void> value;
     };
+
+    void set(const char* type, std::shared_ptr<const void> value);
+    const void* find(const char* type) const;
 
     std::vector<Entry> all_;
 };

@@ -29,11 +29,7 @@ public:
         sql::NullsOrder nulls = sql::NullsOrder::Default;
     };
 
-    explicit Index(std::vector<std::string> columns = {}, bool is_unique = false, std::string name = {})
-        : is_unique_(is_unique) {
-        for (std::string& column : columns) elements_.push_back({std::move(column), nullptr});
-        this->name(std::move(name));
-    }
+    explicit Index(std::vector<std::string> columns = {}, bool is_unique = false, std::string name = {});
     template <class First, class... More>
     requires(Expression<First> || std::is_same_v<First, Ordering> || TextLike<First>)
         Index(std::string name, const First& first, const More&... more) {
@@ -67,7 +63,7 @@ public:
     bool are_nulls_not_distinct() const { return are_nulls_not_distinct_; }
 
 private:
-    void add(std::string_view column) { elements_.push_back({std::string(column), nullptr}); }
+    void add(std::string_view column);
     void add(const Ordering& ordering) { add(ordering.item); }
     template <Expression E>
     void add(const E& expression) {

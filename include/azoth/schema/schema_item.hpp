@@ -11,6 +11,22 @@
 
 namespace azoth {
 
+/// What the program notes on a part of a schema.
+class SchemaNotes {
+public:
+    void add(std::string key, std::string value);
+    /// The latest note under this key; empty when there is none.
+    std::string_view find(std::string_view key) const;
+
+private:
+    struct Note {
+        std::string key;
+        std::string value;
+    };
+
+    std::vector<Note> notes_;
+};
+
 /// What the parts of a schema have in common, as calls to be chained: `Self` is the part.
 template <class Self>
 class SchemaItem {
@@ -22,7 +38,7 @@ public:
     }
     /// A note of the program's own, which azoth does not look at.
     Self& info(std::string key, std::string value) {
-        info_.emplace_back(std::move(key), std::move(value));
+        info_.add(std::move(key), std::move(value));
         return self();
     }
     /// What only one database understands: `with(postgresql::IndexOptions{.method = "gin"})`.
@@ -34,18 +50,14 @@ public:
 
     const std::string& comment() const { return comment_; }
     /// The latest note under this key; empty when there is none.
-    std::string_view info(std::string_view key) const {
-        for (auto each = info_.rbegin(); each != info_.rend(); ++each)
-            if (each->first == key) return each->second;
-        return {};
-    }
+    std::string_view info(std::string_view key) const { return info_.find(key); }
     const DialectOptions& options() const { return options_; }
 
 private:
     Self& self() { return static_cast<Self&>(*this); }
 
     std::string comment_;
-    std::vector<std::pair<std::string, std::string>> info_;
+    SchemaNotes info_;
     DialectOptions options_;
 };
 

@@ -26,8 +26,8 @@ namespace azoth {
 /// A table with all that DDL needs: the node behind Table and behind every mapped class.
 class TableDefinition final : public sql::TableNode, public SchemaItem<TableDefinition> {
 public:
-    explicit TableDefinition(QuotedName name, std::string schema = {})
-        : TableNode(std::move(name), std::move(schema)) {}
+    explicit TableDefinition(QuotedName name, std::string schema = {});
+    ~TableDefinition() override;
 
     /// Throws ArgumentError(`duplicate_column`), or `bad_column` for words that exclude each other.
     std::uint32_t add(Column column);

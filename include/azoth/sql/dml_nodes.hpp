@@ -37,7 +37,7 @@ public:
     std::vector<SelectItem> returning;
 
 protected:
-    DmlNode(NodeKind kind, TablePtr target) : StatementNode(kind), table(std::move(target)) {}
+    DmlNode(NodeKind kind, TablePtr target);
 };
 
 /// What an INSERT does with a row that is there already.
@@ -54,7 +54,7 @@ struct ConflictClause {
 /// INSERT INTO table (columns) VALUES (...), (...).
 class InsertNode final : public DmlNode {
 public:
-    explicit InsertNode(TablePtr target) : DmlNode(NodeKind::Insert, std::move(target)) {}
+    explicit InsertNode(TablePtr target);
     void write_key(CacheKeyWriter& key) const override;
     NodePtr<const Node> rebuilt(const Replacements& replaced) const override;
 
@@ -70,7 +70,7 @@ public:
 
 class UpdateNode final : public DmlNode {
 public:
-    explicit UpdateNode(TablePtr target) : DmlNode(NodeKind::Update, std::move(target)) {}
+    explicit UpdateNode(TablePtr target);
     void write_key(CacheKeyWriter& key) const override;
     NodePtr<const Node> rebuilt(const Replacements& replaced) const override;
 
@@ -83,7 +83,7 @@ public:
 
 class DeleteNode final : public DmlNode {
 public:
-    explicit DeleteNode(TablePtr target) : DmlNode(NodeKind::Delete, std::move(target)) {}
+    explicit DeleteNode(TablePtr target);
     void write_key(CacheKeyWriter& key) const override;
     NodePtr<const Node> rebuilt(const Replacements& replaced) const override;
 
@@ -105,7 +105,7 @@ public:
         std::vector<ColumnAssignment> assignments;  ///< of Update and Insert; an Insert without any: DEFAULT VALUES
     };
 
-    explicit MergeNode(TablePtr target) : DmlNode(NodeKind::Merge, std::move(target)) {}
+    explicit MergeNode(TablePtr target);
     void write_key(CacheKeyWriter& key) const override;
     NodePtr<const Node> rebuilt(const Replacements& replaced) const override;
 

@@ -51,6 +51,7 @@ struct TableReference {
 class TableNode : public FromNode {
 public:
     TableNode(QuotedName name, std::string schema);
+    ~TableNode() override;
     void write_key(CacheKeyWriter& key) const override;
     std::span<const FromColumn> columns() const override;
     std::string_view name() const override { return name_; }
@@ -155,7 +156,7 @@ public:
 protected:
     /// Throws ArgumentError(`wrong_column_count`) unless there are as many names as columns.
     void rename_columns(std::span<const std::string> names);
-    void add_column(FromColumn column) { columns_.push_back(std::move(column)); }
+    void add_column(FromColumn column);
 
 private:
     std::string name_;
@@ -216,13 +217,8 @@ public:
     };
 
     FunctionFromNode(ExpressionPtr call, std::string name, std::vector<FromColumn> columns,
-                     Columns written_columns = Columns::Named, bool with_ordinality = false)
-        : FromNode(NodeKind::FunctionFrom),
-          function(std::move(call)),
-          written(written_columns),
-          has_ordinality(with_ordinality),
-          name_(std::move(name)),
-          columns_(std::move(columns)) {}
+                     Columns written_columns = Columns::Named, bool with_ordinality = false);
+    ~FunctionFromNode() override;
     void write_key(CacheKeyWriter& key) const override;
     NodePtr<const Node> rebuilt(const Replacements& replaced) const override;
     std::span<const FromColumn> columns() const override;

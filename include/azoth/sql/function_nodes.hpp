@@ -23,24 +23,15 @@ struct AggregateClauses {
 /// `name(arguments)`: a function that azoth knows, one of the user's, or any other by its name.
 class FunctionNode final : public ExpressionNode {
 public:
-    FunctionNode(StandardFunction known, ExpressionList inputs, SqlType type, std::string more = {})
-        : FunctionNode(known, nullptr, std::string(name_of(known)), std::move(inputs), std::move(type),
-                       std::move(more)) {}
-    FunctionNode(std::string function, ExpressionList inputs, SqlType type)
-        : FunctionNode(StandardFunction::None, nullptr, std::move(function), std::move(inputs), std::move(type), {}) {}
+    FunctionNode(StandardFunction known, ExpressionList inputs, SqlType type, std::string more = {});
+    FunctionNode(std::string function, ExpressionList inputs, SqlType type);
     /// One that few databases have: `known` is Special.
-    FunctionNode(StandardFunction known, std::string function, ExpressionList inputs, SqlType type, std::string more)
-        : FunctionNode(known, nullptr, std::move(function), std::move(inputs), std::move(type), std::move(more)) {}
-    FunctionNode(ConstructPtr definition, ExpressionList inputs, SqlType type, std::string more)
-        : FunctionNode(StandardFunction::None, definition, definition->name(), std::move(inputs), std::move(type),
-                       std::move(more)) {}
-    FunctionNode(const FunctionNode& call, AggregateClauses more)
-        : FunctionNode(call, call.arguments, std::move(more)) {}
+    FunctionNode(StandardFunction known, std::string function, ExpressionList inputs, SqlType type, std::string more);
+    FunctionNode(ConstructPtr definition, ExpressionList inputs, SqlType type, std::string more);
+    FunctionNode(const FunctionNode& call, AggregateClauses more);
     /// The same function with other arguments and clauses.
-    FunctionNode(const FunctionNode& call, ExpressionList inputs, AggregateClauses more)
-        : FunctionNode(call.standard, call.construct, call.name, std::move(inputs), call.type(), call.options) {
-        clauses = std::move(more);
-    }
+    FunctionNode(const FunctionNode& call, ExpressionList inputs, AggregateClauses more);
+    ~FunctionNode() override;
     void write_key(CacheKeyWriter& key) const override;
     NodePtr<const Node> rebuilt(const Replacements& replaced) const override;
 
@@ -53,13 +44,7 @@ public:
 
 private:
     FunctionNode(StandardFunction known, ConstructPtr definition, std::string function, ExpressionList inputs,
-                 SqlType type, std::string more)
-        : ExpressionNode(NodeKind::Function, std::move(type)),
-          standard(known),
-          construct(std::move(definition)),
-          name(std::move(function)),
-          arguments(std::move(inputs)),
-          options(std::move(more)) {}
+                 SqlType type, std::string more);
 };
 
 /// Where the frame of a window begins or ends.
@@ -84,7 +69,7 @@ struct Frame {
 /// A window: what OVER is about. One with a name is written once, in the WINDOW clause.
 class WindowNode final : public Node {
 public:
-    explicit WindowNode(std::string window_name = {}) : Node(NodeKind::Window), name(std::move(window_name)) {}
+    explicit WindowNode(std::string window_name = {});
     void write_key(CacheKeyWriter& key) const override;
     NodePtr<const Node> rebuilt(const Replacements& replaced) const override;
 
@@ -100,8 +85,7 @@ using WindowPtr = NodePtr<const WindowNode>;
 /// `function OVER window`.
 class OverNode final : public ExpressionNode {
 public:
-    OverNode(NodePtr<const FunctionNode> call, WindowPtr rows)
-        : ExpressionNode(NodeKind::Over, call->type()), function(std::move(call)), window(std::move(rows)) {}
+    OverNode(NodePtr<const FunctionNode> call, WindowPtr rows);
     void write_key(CacheKeyWriter& key) const override;
     NodePtr<const Node> rebuilt(const Replacements& replaced) const override;
 
@@ -114,8 +98,7 @@ class GroupingNode final : public ExpressionNode {
 public:
     enum class Form : std::uint8_t { Rollup, Cube, Sets, Set };
 
-    GroupingNode(Form grouping, ExpressionList parts)
-        : ExpressionNode(NodeKind::Grouping, SqlType{}), form(grouping), elements(std::move(parts)) {}
+    GroupingNode(Form grouping, ExpressionList parts);
     void write_key(CacheKeyWriter& key) const override;
     NodePtr<const Node> rebuilt(const Replacements& replaced) const override;
 
@@ -132,11 +115,7 @@ public:
         std::string path;  ///< empty: FOR ORDINALITY
     };
 
-    JsonTableNode(ExpressionPtr json, std::string rows, std::vector<Column> parts)
-        : ExpressionNode(NodeKind::JsonTable, SqlType{}),
-          document(std::move(json)),
-          path(std::move(rows)),
-          columns(std::move(parts)) {}
+    JsonTableNode(ExpressionPtr json, std::string rows, std::vector<Column> parts);
     void write_key(CacheKeyWriter& key) const override;
     NodePtr<const Node> rebuilt(const Replacements& replaced) const override;
 

@@ -38,6 +38,8 @@ void set_query(sql::InsertNode& insert, sql::StatementPtr query, std::size_t col
 void add_conflict_column(const sql::InsertNode& insert, sql::ConflictClause& clause, const ExpressionPtr& column);
 /// `column = excluded.column` for all inserted columns that do not belong to the clause's key.
 Assignments all_excluded(const sql::InsertNode& insert, const sql::ConflictClause& clause);
+/// The clause with these assignments.
+void add_conflict(sql::InsertNode& insert, const sql::ConflictClause& clause, Assignments assignments, bool updates);
 
 template <class From, class To>
 inline constexpr bool kColumnsFit = true;
@@ -195,11 +197,8 @@ private:
     friend class Insert<Ts...>;
 
     Insert<Ts...> with(detail::Assignments assignments, bool updates) const {
-        sql::ConflictClause clause = clause_;
-        clause.assignments = std::move(assignments);
-        clause.updates = updates;
         Insert<Ts...> result(insert_);
-        result.edit().conflicts.push_back(std::move(clause));
+        detail::add_conflict(result.edit(), clause_, std::move(assignments), updates);
         return result;
     }
 

@@ -31,14 +31,14 @@ public:
     Parameter(std::string name, const U& value) : name_(std::move(name)) {
         if constexpr (detail::kIsVector<U>) {
             is_list_ = true;
-            for (const auto& each : value) values_.emplace_back(each);
+            for (const auto& each : value) add(Value(each));
         } else if constexpr (std::is_constructible_v<Value, const U&>) {
-            values_.emplace_back(value);
+            add(Value(value));
         } else if constexpr (std::is_convertible_v<const U&, std::string_view>) {
-            values_.emplace_back(std::string_view(value));
+            add(Value(std::string_view(value)));
         } else {
             is_list_ = true;
-            for (const auto& each : value) values_.emplace_back(each);
+            for (const auto& each : value) add(Value(each));
         }
     }
 
@@ -47,6 +47,8 @@ public:
     bool is_list() const { return is_list_; }
 
 private:
+    void add(Value value);
+
     std::string name_;
     std::vector<Value> values_;
     bool is_list_ = false;
@@ -64,10 +66,10 @@ public:
     void set(Parameter parameter);
     /// Null when there is none of that name.
     const Parameter* find(std::string_view name) const;
-    bool empty() const { return parameters_.empty(); }
+    bool empty() const { return size() == 0; }
     std::size_t size() const { return parameters_.size(); }
-    auto begin() const { return parameters_.begin(); }
-    auto end() const { return parameters_.end(); }
+    const Parameter* begin() const { return parameters_.data(); }
+    const Parameter* end() const { return begin() + size(); }
 
 private:
     std::vector<Parameter> parameters_;

@@ -51,7 +51,7 @@ class LoadOption : public Counted {};
 
 class SelectNode final : public QueryNode {
 public:
-    SelectNode() : QueryNode(NodeKind::Select) {}
+    SelectNode();
     void write_key(CacheKeyWriter& key) const override;
     NodePtr<const Node> rebuilt(const Replacements& replaced) const override;
 
@@ -70,7 +70,7 @@ enum class SetOperator : std::uint8_t { Union, UnionAll, Intersect, IntersectAll
 /// `SELECT ... UNION SELECT ... UNION SELECT ...`: one operator between all members. Others are nested.
 class CompoundNode final : public QueryNode {
 public:
-    explicit CompoundNode(SetOperator word) : QueryNode(NodeKind::Compound), op(word) {}
+    explicit CompoundNode(SetOperator word);
     void write_key(CacheKeyWriter& key) const override;
     NodePtr<const Node> rebuilt(const Replacements& replaced) const override;
 

@@ -13,13 +13,11 @@ namespace azoth {
 
 namespace detail {
 
-inline void add_order_item(sql::OrderList& list, const Ordering& ordering) { list.push_back(ordering.item); }
+void add_order_item(sql::OrderList& list, const Ordering& ordering);
+void add_order_item(sql::OrderList& list, const std::vector<Ordering>& orderings);
 template <Expression E>
 void add_order_item(sql::OrderList& list, const E& expression) {
-    list.push_back({to_node(expression)});
-}
-inline void add_order_item(sql::OrderList& list, const std::vector<Ordering>& orderings) {
-    for (const Ordering& each : orderings) list.push_back(each.item);
+    add_order_item(list, Ordering{{to_node(expression)}});
 }
 
 /// Throws ArgumentError(`bad_frame`) when `rows` is negative.
