@@ -4,9 +4,9 @@
 #include <fmt/core.h>
 
 #include "azoth/base/error.hpp"
-#include "azoth/compile/dialect.hpp"
 #include "azoth/sql/dml_nodes.hpp"
 #include "engine/placed.hpp"
+#include "engine/target_sql.hpp"
 
 namespace azoth {
 namespace {
@@ -16,28 +16,6 @@ void require_rows(const Table& table, std::size_t width, std::size_t value_count
     throw ArgumentError("wrong_parameter_count",
                         fmt::format("bulk_insert() into '{}' has {} columns and {} values, which are no whole rows",
                                     table.definition().full_name(), width, value_count));
-}
-
-std::string quoted(const Dialect& dialect, std::string_view name) {
-    std::string sql;
-    dialect.write_identifier(sql, name);
-    return sql;
-}
-
-std::string table_sql(const Connection& connection, const Table& table) {
-    const TableDefinition& definition = table.definition();
-    std::string token;
-    std::string sql;
-    compile::write_schema_token(token, definition.schema());
-    const auto& map = connection.get_execution_options().schema_translate_map;
-    compile::replace_schema_tokens(sql, token, map.value_or(SchemaTranslateMap{}), connection.dialect());
-    return sql + quoted(connection.dialect(), definition.name());
-}
-
-std::string columns_sql(const Dialect& dialect, const std::vector<std::string>& columns) {
-    std::string sql;
-    for (const std::string& column : columns) sql += (sql.empty() ? "" : ", ") + quoted(dialect, column);
-    return sql;
 }
 
 /// One row of parameters.
@@ -63,8 +41,8 @@ std::size_t bulk_insert(Connection& connection, const Table& table, const std::v
         const NodePtr<sql::InsertNode> node = insert_node(table, columns);
         const std::size_t row_count = values.size() / columns.size();
         if (row_count == 0) return row_count;
-        const Dialect& dialect = connection.dialect();
-        if (!connection.load_rows(table_sql(connection, table), columns_sql(dialect, columns), columns.size(), values))
+        if (!connection.load_rows(engine::table_sql(connection, table),
+                                  engine::columns_sql(connection.dialect(), columns), columns.size(), values))
             connection.run_many(*node, values, row_count, {});
         return row_count;
     });

@@ -51,6 +51,8 @@ public:
     /// Runs a statement without parameters that reads the rows of a server's cursor, or ends it.
     Result run_for_stream(const std::string& sql, int result_format);
     std::shared_ptr<const Layout> layout_of(const PGresult* result);
+    /// The columns of a statement without parameters, which is not run.
+    Result describe(const std::string& sql);
     /// Ends a server's cursor, without waiting for the answer.
     void close_stream(const std::string& name, std::uint64_t transaction) noexcept;
     /// Another number in each transaction.

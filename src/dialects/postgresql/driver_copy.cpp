@@ -6,34 +6,10 @@
 #include "azoth/base/error.hpp"
 #include "azoth/dialects/postgresql/copy.hpp"
 #include "dialects/postgresql/driver_connection.hpp"
+#include "dialects/postgresql/driver_copy.hpp"
 #include "dialects/postgresql/driver_sql.hpp"
-#include "engine/placed.hpp"
 
 namespace azoth::postgresql {
-namespace {
-
-/// Calls `run` with the driver's connection, within a transaction.
-template <class Run>
-auto run_copy(azoth::Connection& connection, std::string_view sql, const std::source_location& where, Run run) {
-    return engine::placed(where, [&] {
-        auto* const client = dynamic_cast<Connection*>(&connection.driver_connection());
-        if (client == nullptr)
-            throw ArgumentError("not_postgresql",
-                                "COPY is for connections to PostgreSQL, and this is one to another database; look at "
-                                "Dialect::name() before, or use bulk_insert()");
-        connection.autobegin(where);
-        connection.driver_connection();  // that it is used now counts for what is open now
-        try {
-            return run(*client);
-        } catch (Error& error) {
-            connection.driver_failed(error, sql);
-            throw;
-        }
-    });
-}
-
-}  // namespace
-
 std::int64_t Connection::finish_copy(std::string_view sql, const Result& answer) {
     if (is_failure(answer.get())) fail(answer.get());
     const std::string_view tag = PQcmdStatus(answer.get());
@@ -60,14 +36,14 @@ std::int64_t Connection::copy_out(std::string_view sql, const std::function<void
 }
 
 std::int64_t copy_out(azoth::Connection& connection, std::string_view sql, CopySink& sink, std::source_location where) {
-    return run_copy(connection, sql, where, [&](Connection& client) {
+    return run_copy(connection, std::string(sql), where, [&](Connection& client) {
         return client.copy_out(sql, [&](std::string_view data) { sink.write(data); });
     });
 }
 
 std::int64_t copy_in(azoth::Connection& connection, std::string_view sql, CopySource& source,
                      std::source_location where) {
-    return run_copy(connection, sql, where, [&](Connection& client) {
+    return run_copy(connection, std::string(sql), where, [&](Connection& client) {
         return client.copy_in(sql, [&](std::string& chunk) { return source.read(chunk); });
     });
 }

@@ -14,6 +14,7 @@ std::shared_ptr<const Layout> make_layout(const PGresult* result, const TypeCata
         layout->columns.push_back({PQfname(result, i), type.kind});
         layout->binary.push_back(type.binary);
         layout->text.push_back(type.text);
+        layout->has_binary.push_back(type.has_binary);
         if (!type.has_binary) layout->best_format = kTextFormat;
     }
     return layout;

@@ -22,6 +22,7 @@ struct Layout {
     std::vector<driver::ResultColumn> columns;
     std::vector<CellForm> binary;
     std::vector<CellForm> text;
+    std::vector<bool> has_binary;
     int best_format = kBinaryFormat;
 
     /// The way to read the cells of a result, which came in one format or the other.

@@ -21,8 +21,7 @@ namespace azoth::postgresql {
 namespace {
 
 [[noreturn]] void refuse(const ValueView& value) {
-    throw DataError("value_out_of_range",
-                    fmt::format("{} does not fit into the element's type", to_display_string(value)));
+    throw DataError("value_out_of_range", fmt::format("{} does not fit into the type", to_display_string(value)));
 }
 
 [[noreturn]] void refuse_kind(const ValueView& value) {
@@ -155,6 +154,10 @@ void append_binary(std::string& bytes, WireForm form, const ValueView& value) {
         case WireForm::Numeric: return append_decimal(bytes, value);
         case WireForm::Bytes:
             if (value.kind() != ValueKind::Text) require_kind(value, ValueKind::Bytes);
+            bytes += value.as_text();
+            return;
+        case WireForm::Text:
+            if (value.kind() != ValueKind::Json) require_kind(value, ValueKind::Text);
             bytes += value.as_text();
             return;
         case WireForm::Date: return append_days(bytes, value);
