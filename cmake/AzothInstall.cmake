@@ -7,6 +7,7 @@ include(CMakePackageConfigHelpers)
 set(package_dir ${CMAKE_INSTALL_LIBDIR}/cmake/azoth)
 get_property(modules GLOBAL PROPERTY AZOTH_MODULES)
 get_property(dialects GLOBAL PROPERTY AZOTH_DIALECTS)
+get_property(additions GLOBAL PROPERTY AZOTH_ADDITIONS)
 
 if(EXISTS ${PROJECT_SOURCE_DIR}/include)
     install(DIRECTORY include/azoth DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} FILES_MATCHING PATTERN "*.hpp")
@@ -17,7 +18,7 @@ install(TARGETS azoth ${module_targets} EXPORT azothTargets ARCHIVE DESTINATION 
 install(EXPORT azothTargets NAMESPACE azoth:: DESTINATION ${package_dir})
 
 # An export of its own for each dialect: a program that uses one database needs no other database's client.
-foreach(dialect IN LISTS dialects)
+foreach(dialect IN LISTS dialects additions)
     install(TARGETS azoth_${dialect} EXPORT azoth_${dialect}Targets ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR})
     install(EXPORT azoth_${dialect}Targets NAMESPACE azoth:: DESTINATION ${package_dir})
 endforeach()

@@ -6,6 +6,8 @@ include(GNUInstallDirs)
 # Modules and dialects in the order of their layers, for the install rules and the tests.
 define_property(GLOBAL PROPERTY AZOTH_MODULES)
 define_property(GLOBAL PROPERTY AZOTH_DIALECTS)
+# Libraries that add to a dialect what needs one more dependency.
+define_property(GLOBAL PROPERTY AZOTH_ADDITIONS)
 
 # Gives `target` azoth's language level and include folders, and what it is to be called by its users.
 function(azoth_set_up_library target scope public_name)
@@ -17,14 +19,18 @@ function(azoth_set_up_library target scope public_name)
         $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}/include> $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}>)
 endfunction()
 
-# azoth_add_library(<public name> FOLDER <folder of src/> LINKS <public dependency>... PRIVATE_LINKS <dependency>...)
+# azoth_add_library(<public name> FOLDER <folder of src/> [EXCEPT <folder in it>] LINKS <public dependency>...
+#     PRIVATE_LINKS <dependency>...)
 #
 # A folder without sources becomes a library of headers, so that the tree configures at any time.
 function(azoth_add_library name)
-    cmake_parse_arguments(PARSE_ARGV 1 arg "" "FOLDER" "LINKS;PRIVATE_LINKS")
+    cmake_parse_arguments(PARSE_ARGV 1 arg "" "FOLDER;EXCEPT" "LINKS;PRIVATE_LINKS")
     set(target azoth_${name})
     file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/src/${arg_FOLDER}/*.cpp)
     list(FILTER sources EXCLUDE REGEX "/main\\.cpp$")
+    if(arg_EXCEPT)
+        list(FILTER sources EXCLUDE REGEX "/${arg_FOLDER}/${arg_EXCEPT}/")
+    endif()
     if(sources)
         add_library(${target} STATIC ${sources})
         azoth_set_up_library(${target} PUBLIC ${name})
@@ -46,13 +52,14 @@ function(azoth_add_module name)
     set_property(GLOBAL APPEND PROPERTY AZOTH_MODULES ${name})
 endfunction()
 
-# azoth_add_dialect(<name> CLIENT <library of the database's client>)
+# azoth_add_dialect(<name> CLIENT <library of the database's client> [EXCEPT <folder that is a library of its own>])
 #
 # A dialect registers itself from a static initialiser, in the object that defines azoth_dialect_<name>. Nobody
 # refers to that object, so every program that links the dialect asks for the symbol by a linker option.
 function(azoth_add_dialect name)
-    cmake_parse_arguments(PARSE_ARGV 1 arg "" "CLIENT" "")
-    azoth_add_library(${name} FOLDER dialects/${name} LINKS azoth::reflect azoth::migrate PRIVATE_LINKS ${arg_CLIENT})
+    cmake_parse_arguments(PARSE_ARGV 1 arg "" "CLIENT;EXCEPT" "")
+    azoth_add_library(${name} FOLDER dialects/${name} EXCEPT ${arg_EXCEPT} LINKS azoth::reflect azoth::migrate
+        PRIVATE_LINKS ${arg_CLIENT})
     target_link_options(azoth_${name} INTERFACE LINKER:-u,azoth_dialect_${name})
     set_property(GLOBAL APPEND PROPERTY AZOTH_DIALECTS ${name})
 endfunction()
