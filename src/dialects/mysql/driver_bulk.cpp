@@ -83,17 +83,6 @@ std::size_t size_of(const ValueView& value) {
     }
 }
 
-/// How many rows fit into one message; at least one.
-std::size_t count_rows_that_fit(std::span<const ValueView> rows, std::size_t width, std::size_t max_message_size) {
-    const std::size_t row_count = std::min(rows.size() / width, kMaxRows);
-    std::size_t size = 64 + 2 * width;
-    for (std::size_t row = 0; row < row_count; ++row) {
-        for (const ValueView& value : rows.subspan(row * width, width)) size += size_of(value);
-        if (size > max_message_size) return std::max<std::size_t>(row, 1);
-    }
-    return row_count;
-}
-
 /// Says for how many rows parameters are bound; back to one at the end.
 class ArraySize {
 public:
@@ -137,6 +126,16 @@ bool supports_bulk(MYSQL* connection) {
 bool is_fit_for_bulk(const PreparedStatement& statement) {
     return statement.changes_rows() && statement.parameter_count() != 0 &&
            mysql_stmt_field_count(statement.handle()) == 0;
+}
+
+std::size_t count_rows_that_fit(std::span<const ValueView> rows, std::size_t width, std::size_t max_message_size) {
+    const std::size_t row_count = std::min(rows.size() / width, kMaxRows);
+    std::size_t size = 64 + 2 * width;
+    for (std::size_t row = 0; row < row_count; ++row) {
+        for (const ValueView& value : rows.subspan(row * width, width)) size += size_of(value);
+        if (size > max_message_size) return std::max<std::size_t>(row, 1);
+    }
+    return row_count;
 }
 
 std::size_t execute_bulk(PreparedStatement& statement, std::span<const ParameterType> types,

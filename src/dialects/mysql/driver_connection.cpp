@@ -14,6 +14,7 @@
 #include "dialects/mysql/driver_cancel.hpp"
 #include "dialects/mysql/driver_error_codes.hpp"
 #include "dialects/mysql/driver_errors.hpp"
+#include "dialects/mysql/driver_multi_row.hpp"
 #include "dialects/mysql/driver_verb.hpp"
 #include "driver/failover.hpp"
 
@@ -77,7 +78,7 @@ MysqlConnection::MysqlConnection(ConnectionHandle handle, const ConnectOptions& 
       network_timeout_ms_(options.read_timeout_s != 0 ? static_cast<int>(options.read_timeout_s) * 1000
                                                       : settings.network_timeout_ms),
       hides_values_(settings.hides_values),
-      supports_bulk_(supports_bulk(handle_.get())),
+      supports_bulk_(options.uses_bulk && supports_bulk(handle_.get())),
       statements_(static_cast<std::size_t>(std::max(settings.statement_cache_size, 1))),
       usual_timeout_ms_(network_timeout_ms_) {
     set_network_timeout(handle_.get(), usual_timeout_ms_);
@@ -176,8 +177,30 @@ std::int64_t MysqlConnection::execute_many(const driver::Statement& statement, s
         const std::size_t width = row_width(*prepared, parameters.size(), affected.size());
         if (affected.empty() && supports_bulk_ && is_fit_for_bulk(*prepared))
             return run_bulk(statement, parameters, *prepared);
+        if (affected.empty() && parameters.size() > width && is_fit_for_bulk(*prepared))
+            if (const auto insert = MultiRowInsert::parse(statement.sql))
+                return run_inserts(statement, *insert, parameters, width);
         return run_rows(statement, parameters, width, affected);
     });
+}
+
+std::int64_t MysqlConnection::run_inserts(const driver::Statement& statement, const MultiRowInsert& insert,
+                                          std::span<const ValueView> parameters, std::size_t width) {
+    std::int64_t total = 0;
+    std::vector<ParameterType> types;
+    while (!parameters.empty()) {
+        const std::size_t most = count_rows_that_fit(parameters, width, kBestMessageSize);
+        const std::size_t count = rows_of_next_statement(most, width);
+        types.clear();
+        for (std::size_t i = 0; i < count; ++i)
+            types.insert(types.end(), statement.parameter_types.begin(), statement.parameter_types.end());
+        const std::string sql = insert.with_rows(count);
+        const auto prepared = run_prepared({sql, types, statement.is_reusable}, parameters.first(count * width));
+        prepared->free_result();
+        total += prepared->affected_rows();
+        parameters = parameters.subspan(count * width);
+    }
+    return total;
 }
 
 std::int64_t MysqlConnection::run_rows(const driver::Statement& statement, std::span<const ValueView> parameters,

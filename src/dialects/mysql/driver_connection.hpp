@@ -11,6 +11,7 @@
 #include "azoth/driver/statement_cache.hpp"
 #include "azoth/driver/wait_hook.hpp"
 #include "dialects/mysql/driver_cursor.hpp"
+#include "dialects/mysql/driver_multi_row.hpp"
 #include "dialects/mysql/driver_open.hpp"
 #include "dialects/mysql/driver_statement.hpp"
 #include "dialects/mysql/driver_stream_cursor.hpp"
@@ -61,6 +62,9 @@ private:
                           std::span<std::int64_t> affected);
     std::int64_t run_bulk(const driver::Statement& statement, std::span<const ValueView> parameters,
                           PreparedStatement& prepared);
+    /// Several rows in each statement.
+    std::int64_t run_inserts(const driver::Statement& statement, const MultiRowInsert& insert,
+                             std::span<const ValueView> parameters, std::size_t width);
     /// Turns autocommit off, so that the next statement begins the transaction by itself.
     void begin();
     /// Before anything else is sent: takes the answer that is still on its way, and turns autocommit on again for what

@@ -50,12 +50,14 @@ void read_option(const std::string& name, const std::string& value, ConnectOptio
         options.checks_host_name = read_switch(name, value);
     else if (name == "read_timeout")
         options.read_timeout_s = read_seconds(name, value);
+    else if (name == "bulk")
+        options.uses_bulk = read_switch(name, value);
     else if (name == "zero_dates")
         options.zero_dates = read_zero_dates(value);
     else
         fail(
             fmt::format("there is no option '{}'; the options are socket, ssl, ssl_ca, ssl_cert, ssl_key, "
-                        "ssl_check_hostname, read_timeout, zero_dates",
+                        "ssl_check_hostname, read_timeout, bulk, zero_dates",
                         name));
 }
 

@@ -27,6 +27,7 @@ struct ConnectOptions {
     std::string certificate;            ///< a file: what this side shows to the server
     std::string key;                    ///< a file: the key of `certificate`
     bool checks_host_name = true;       ///< with a certificate authority
+    bool uses_bulk = true;              ///< where the server has MariaDB's protocol for that
     unsigned read_timeout_s = 0;        ///< without a byte from the server; 0: for ever
 };
 
