@@ -6,6 +6,7 @@
 #include "azoth/base/error.hpp"
 #include "azoth/compile/dialect.hpp"
 #include "azoth/engine/cancel_handle.hpp"
+#include "azoth/engine/engine.hpp"
 #include "azoth/schema/ddl.hpp"
 #include "azoth/sql/explain_node.hpp"
 #include "engine/connection_state.hpp"
@@ -184,6 +185,20 @@ void Connection::insert_many(const sql::StatementNode& statement, std::span<cons
 }
 
 std::uint64_t Connection::statements_in_transaction() const { return state().statements_in_transaction(); }
+
+Engine Connection::engine() const { return Engine(state().core(), state().shared_options()); }
+
+std::uint64_t Connection::innermost_level() const { return state().innermost_level(); }
+
+bool Connection::in_nested_transaction() const { return state().in_nested_transaction(); }
+
+std::uint64_t Connection::begin_level() { return state().begin_nested(); }
+
+bool Connection::is_level_open(std::uint64_t level) const { return state_ != nullptr && state_->is_active(level); }
+
+void Connection::commit_level(std::uint64_t level) { state().commit(level); }
+
+void Connection::rollback_level(std::uint64_t level) { state().rollback(level); }
 
 bool Connection::run_pipeline(std::span<const NodePtr<const sql::StatementNode>> statements,
                               std::span<std::int64_t> affected) {

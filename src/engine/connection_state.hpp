@@ -72,6 +72,9 @@ public:
     void rollback_to_savepoint(std::string_view name);
     bool is_active(std::uint64_t level) const { return levels_.find(level).has_value(); }
     bool in_transaction() const { return levels_.is_open(); }
+    bool in_nested_transaction() const { return levels_.count() > 1; }
+    std::uint64_t innermost_level() const { return levels_.is_open() ? levels_.innermost() : 0; }
+    const std::shared_ptr<EngineCore>& core() const { return core_; }
     std::uint64_t statements_in_transaction() const { return statements_; }
 
     /// Adds what is known here to an error that came while rows of `sql` were read through the client of that number;

@@ -23,6 +23,7 @@ public:
     void close_all() { levels_.clear(); }
 
     bool is_open() const { return !levels_.empty(); }
+    std::size_t count() const { return levels_.size(); }
     /// Precondition: is_open().
     std::uint64_t innermost() const { return levels_.back().id; }
     std::optional<std::size_t> find(std::uint64_t id) const {

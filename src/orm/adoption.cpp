@@ -77,8 +77,8 @@ ObjectHeader& SessionCore::adopt(const ClassMap& map, void* value, std::vector<R
     make_room(pending, 1);
     make_room(work, map.relationships().size());
     ObjectHeader& header = region->adopt(map, value);
-    header.state = ObjectState::Pending;
     pending.push_back(&header);
+    set_state(header, ObjectState::Pending);
     for (const Relationship* const relationship : map.relationships()) {
         Relation& relation = RelationAccess::of(header, *relationship);
         RelationAccess::bind(relation, header, *relationship, true);
@@ -94,6 +94,7 @@ ObjectHeader& SessionCore::add_value(const ClassMap& map, void* value) {
     const std::size_t pending_before = pending.size();
     const std::size_t links_before = links.size();
     const std::size_t orphans_before = orphans.size();
+    const std::size_t noted_before = events == nullptr ? 0 : events->noted();
     std::vector<Joining> joinings;
     std::size_t joined = 0;
     try {
@@ -115,6 +116,7 @@ ObjectHeader& SessionCore::add_value(const ClassMap& map, void* value) {
         pending.resize(pending_before);
         links.resize(links_before);
         orphans.resize(orphans_before);
+        if (events != nullptr) events->forget_from(noted_before);
         throw;
     }
 }
@@ -181,7 +183,7 @@ void SessionCore::add_object(ObjectHeader& header) {
         work.pop_back();
         if (object.state != ObjectState::Transient) continue;
         pending.push_back(&object);
-        object.state = ObjectState::Pending;
+        set_state(object, ObjectState::Pending);
         for (const Relationship* const relationship : object.map->relationships())
             readd_contents(object, *relationship, work);
     }

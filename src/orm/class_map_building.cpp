@@ -11,6 +11,7 @@
 #include "azoth/sql/expr.hpp"
 #include "orm/column_rules.hpp"
 #include "orm/inheritance.hpp"
+#include "orm/link_table.hpp"
 #include "orm/subclass_building.hpp"
 
 namespace azoth::orm {
@@ -25,6 +26,12 @@ std::recursive_mutex& building_mutex() {
 std::size_t aligned(std::size_t size) {
     constexpr std::size_t kAlignment = alignof(std::max_align_t);
     return (size + kAlignment - 1) / kAlignment * kAlignment;
+}
+
+/// To be used with the lock.
+std::vector<const ClassMap*>& built_classes() {
+    static std::vector<const ClassMap*> classes;
+    return classes;
 }
 
 /// Puts a flag back when building fails, so that the next use reports the error again.
@@ -68,7 +75,18 @@ void ClassMap::build() {
     if (draft->inheritance.base != nullptr) inherit_hooks();
     if (draft->inheritance.base != nullptr) SubclassBuilder(*this, *draft).join_families();
     draft_ = std::move(draft);
+    built_classes().push_back(this);
     is_built_.store(true, std::memory_order_release);
+}
+
+const ClassMap* find_class_of(const TableDefinition& table) {
+    const std::lock_guard lock(building_mutex());
+    for (const ClassMap* const map : built_classes())
+        if (&map->definition() == &table) return map;
+    for (const ClassMap* const map : built_classes())
+        for (const Relationship* const relationship : map->relationships())
+            if (relationship->link != nullptr && relationship->link->definition.get() == &table) return map;
+    return nullptr;
 }
 
 void ClassMap::make_table(ClassDraft& draft) {

@@ -123,7 +123,7 @@ void CriteriaSync::fetch(const ClassMap& map) {
     }
     const LooseObject row(map);
     std::unordered_set<const ObjectHeader*> taken;
-    const Execution execution = session_.connection().run_statement(*select);
+    const Execution execution = session_.connection(*select).run_statement(*select);
     while (const ValueView* const cells = execution.cursor->next()) {
         decode_row(cells, steps, row.get(), execution.cursor->columns());
         ObjectHeader* const known = session_.identity.find_like(map, row.get());
@@ -201,7 +201,7 @@ void CriteriaSync::remove(ObjectHeader& header) {
     }
     session_.identity.erase(header);
     std::erase(session_.to_delete, &header);
-    header.state = ObjectState::Deleted;
+    session_.set_state(header, ObjectState::Deleted);
     header.is_to_be_deleted = true;
     session_.frame().deleted.push_back(&header);
     session_.frame().swept.push_back(&header);

@@ -17,8 +17,9 @@ namespace {
 
 Execution run_filtered(SessionCore& session, const sql::StatementNode& statement,
                        std::span<const ValueView> parameters) {
-    if (session.options.criteria.empty()) return session.connection().run_statement(statement, parameters);
-    return session.connection().run_statement(*with_global_criteria(session.options.criteria, statement), parameters);
+    if (session.options.criteria.empty()) return session.connection(statement).run_statement(statement, parameters);
+    return session.connection(statement).run_statement(*with_global_criteria(session.options.criteria, statement),
+                                                       parameters);
 }
 
 /// The readers and the plain values of a row.
@@ -223,7 +224,8 @@ private:
 /// Rows of SQL written by hand: the columns of entities are found by their names.
 void load_text(SessionCore& session, const sql::StatementNode& statement, std::span<const ValueView> parameters,
                std::span<const RowField> fields, RowSink& sink) {
-    const Execution execution = session.connection().run_statement(statement, parameters);
+    const auto first = std::ranges::find_if(fields, [](const RowField& field) { return field.map != nullptr; });
+    const Execution execution = session.connection(*first->map).run_statement(statement, parameters);
     driver::Cursor& cursor = *execution.cursor;
     const TextColumns arrangement(fields, cursor.columns());
     const std::unique_ptr<PolymorphicQuery> polymorphic = polymorphic_query(statement, fields, {});
@@ -311,7 +313,7 @@ std::vector<ObjectHeader*> load_selection(SessionCore& session, const sql::Selec
         load_plainly(session, select, {}, {&field, 1}, list);
         return list.objects();
     }
-    const Execution execution = session.connection().run_statement(select, std::span<const ValueView>());
+    const Execution execution = session.connection(map).run_statement(select, std::span<const ValueView>());
     EntityReader reader(session, map, 0, false, nullptr, selection);
     const auto columns = execution.cursor->columns();
     std::vector<ObjectHeader*> objects;
@@ -338,8 +340,8 @@ NodePtr<sql::SelectNode> select_by_key(const ClassMap& map, const ColumnSelectio
 
 Execution run_by_key(SessionCore& session, const ClassMap& map, const ColumnSelection* selection,
                      std::span<const ValueView> key) {
-    if (selection == nullptr) return session.connection().run_statement(map.select_by_key(), key);
-    return session.connection().run_statement(*select_by_key(map, selection, key));
+    if (selection == nullptr) return session.connection(map).run_statement(map.select_by_key(), key);
+    return session.connection(map).run_statement(*select_by_key(map, selection, key));
 }
 
 }  // namespace

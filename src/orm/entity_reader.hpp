@@ -41,7 +41,8 @@ public:
           first_cell_(first_cell),
           key_cell_(selection == nullptr ? map.key().front() : selection->key_cell()),
           integers_(map.has_integer_key() && !is_read_only ? &session.identity.integers(map) : nullptr),
-          hooks_(load_hooks_of(map)) {}
+          hooks_(load_hooks_of(map)),
+          is_told_(session.events != nullptr && !is_read_only) {}
 
     /// The cells stand otherwise than in the order of the class's columns; the objects that are read from them are
     /// collected, when `read_objects` is not null.
@@ -86,6 +87,7 @@ private:
         for (const Relationship* const relationship : map_.relationships())
             RelationAccess::bind(RelationAccess::of(header, *relationship), header, *relationship, false);
         header.state = ObjectState::Persistent;
+        if (is_told_) session_.note_loaded(header);
         header.epoch = session_.epoch;
         header.is_read_only = is_read_only_;
         header.loaded_as = loaded_as_;
@@ -176,6 +178,7 @@ private:
     const std::uint32_t key_cell_;  // behind the first
     IntegerKeyMap* const integers_;
     const ClassHooks* const hooks_;  // null: none for objects that are loaded
+    const bool is_told_;             // somebody listens
     std::vector<ObjectHeader*>* read_objects_ = nullptr;
     LoadGroup* group_ = nullptr;
     std::unique_ptr<LooseObject> spare_;

@@ -222,7 +222,7 @@ void UnitOfWork::take_inserted(const ClassMap& map, std::span<ObjectHeader* cons
         };
         std::sort(rows.begin(), rows.end(),
                   [&](const auto& left, const auto& right) { return number(left) < number(right); });
-        if (generated_order(map, session_.connection().dialect()) == GeneratedOrder::Descending)
+        if (generated_order(map, session_.connection(map).dialect()) == GeneratedOrder::Descending)
             std::reverse(rows.begin(), rows.end());
     }
     if (group.is_key_generated || group.is_key_unknown) {
@@ -264,7 +264,7 @@ bool UnitOfWork::read_back_by(const sql::SelectNode& select, const ClassMap& map
     selected.insert(selected.end(), columns.begin(), columns.end());
     const auto steps = decode_steps(map, selected);
     const LooseObject row(map);
-    const Execution execution = session_.connection().run_statement(select);
+    const Execution execution = session_.connection(map).run_statement(select);
     ObjectsByKey by_key(map, objects);
     while (const ValueView* const cells = execution.cursor->next()) {
         decode_row(cells, steps, row.get(), execution.cursor->columns());

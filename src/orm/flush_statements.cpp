@@ -128,14 +128,14 @@ void UnitOfWork::insert_level(const ClassMap& map, const std::vector<ObjectHeade
         if (object->map->rules() != nullptr && is_first) apply_defaults(*object);
         if (has_hooks) validate(*object, nullptr);
     }
-    begin_writing();
+    begin_writing(map);
     for (const InsertGroup& group : insert_groups(map, objects))
         annotated("inserting", *group.objects.front()->map, group.objects, [&] { insert_group(*group.map, group); });
     for (ObjectHeader* const object : objects) mark_written(*object);
 }
 
 void UnitOfWork::insert_group(const ClassMap& map, const InsertGroup& group) {
-    const Capabilities& capabilities = session_.connection().dialect().capabilities();
+    const Capabilities& capabilities = session_.connection(map).dialect().capabilities();
     const bool is_told = !group.fetched.empty() && capabilities.insert_returning;
     if (is_told || group.is_key_unknown)
         insert_returning(map, group);
@@ -153,12 +153,12 @@ void UnitOfWork::insert_given(const ClassMap& map, std::span<ObjectHeader* const
     Scratch scratch;
     std::vector<ValueView> values;
     for (const ObjectHeader* const object : objects) append_values(values, map, columns, object->object(), scratch);
-    session_.connection().run_many(*insert_node(map, columns), values, objects.size(), {});
+    session_.connection(map).run_many(*insert_node(map, columns), values, objects.size(), {});
 }
 
 void UnitOfWork::insert_generated(const ClassMap& map, std::span<ObjectHeader* const> objects,
                                   const std::vector<std::uint32_t>& columns) {
-    Connection& connection = session_.connection();
+    Connection& connection = session_.connection(map);
     const Capabilities& capabilities = connection.dialect().capabilities();
     const bool can_be_many = !capabilities.is_in_process && !columns.empty();
     // The client does not tell a number that comes from a sequence.
@@ -188,7 +188,7 @@ Execution UnitOfWork::run_insert(const ClassMap& map, std::span<ObjectHeader* co
     std::vector<ValueView> values;
     values.reserve(objects.size() * columns.size());
     for (const ObjectHeader* const object : objects) append_values(values, map, columns, object->object(), scratch);
-    return session_.connection().run_statement(*node, values);
+    return session_.connection(map).run_statement(*node, values);
 }
 
 void UnitOfWork::insert_chunk(const ClassMap& map, std::span<ObjectHeader* const> objects,
@@ -200,13 +200,13 @@ void UnitOfWork::insert_chunk(const ClassMap& map, std::span<ObjectHeader* const
     require_rows(objects.size(), keys.size());
     // Keys are generated in the order of VALUES, but no database promises to return them in that order.
     std::sort(keys.begin(), keys.end());
-    if (generated_order(map, session_.connection().dialect()) == GeneratedOrder::Descending)
+    if (generated_order(map, session_.connection(map).dialect()) == GeneratedOrder::Descending)
         std::reverse(keys.begin(), keys.end());
     for (std::size_t i = 0; i < keys.size(); ++i) set_generated_key(*objects[i], keys[i]);
 }
 
 void UnitOfWork::insert_returning(const ClassMap& map, const InsertGroup& group) {
-    const Dialect& dialect = session_.connection().dialect();
+    const Dialect& dialect = session_.connection(map).dialect();
     const Capabilities& capabilities = dialect.capabilities();
     if (!capabilities.insert_returning)
         throw CompileError("unsupported",
@@ -292,7 +292,7 @@ std::vector<std::uint32_t> UnitOfWork::changed_in(const ClassMap& table, const O
 void UnitOfWork::update() {
     updates_ = find_updates();
     for (const UpdateGroup& group : updates_) {
-        begin_writing();
+        begin_writing(*group.map);
         annotated("updating", *group.map, group.objects, [&] { update_group(group); });
     }
 }
@@ -314,7 +314,7 @@ void UnitOfWork::update_group(const UpdateGroup& group) {
         append_values(values, map, group.columns, object->object(), scratch);
         for (const std::uint32_t position : identifying) values.push_back(row_key(map, position, *object, scratch));
     }
-    Connection& connection = session_.connection();
+    Connection& connection = session_.connection(map);
     const std::size_t count = group.objects.size();
     const bool changes_key = std::any_of(map.key().begin(), map.key().end(), [&](std::uint32_t position) {
         return std::find(group.columns.begin(), group.columns.end(), position) != group.columns.end();
@@ -344,7 +344,7 @@ void UnitOfWork::update_returning(const UpdateGroup& group, sql::UpdateNode& nod
                                   const std::vector<std::uint32_t>& returned) {
     for (const std::uint32_t position : returned)
         node.returning.push_back({group.map->column_expression(position), nullptr, nullptr});
-    const Execution execution = session_.connection().run_statement(node, values);
+    const Execution execution = session_.connection(*group.map).run_statement(node, values);
     if (take_row(*group.map, *group.objects.front(), returned, *execution.cursor)) return;
     if (group.map->rules()->version) throw_stale_versions(group);
     throw_stale("updated", describe(*group.objects.front()));
@@ -356,7 +356,7 @@ void UnitOfWork::remove(const Batch& batch) {
 }
 
 void UnitOfWork::remove_level(const ClassMap& map, const std::vector<ObjectHeader*>& objects) {
-    begin_writing();
+    begin_writing(map);
     annotated("deleting", map, objects, [&] {
         if (identifying_columns(map).size() > 1) return remove_rows_one_by_one(map, objects);
         for (std::span<ObjectHeader* const> rest = objects; !rest.empty();) {
@@ -374,7 +374,7 @@ void UnitOfWork::remove_rows(const ClassMap& map, std::span<ObjectHeader* const>
     for (const ObjectHeader* const object : objects) keys.emplace_back(row_key(map, key, *object, scratch));
     auto node = make_node<sql::DeleteNode>(map.table());
     node->where.push_back(azoth::detail::make_in(map.column_expression(key), std::move(keys), false));
-    const Execution execution = session_.connection().run_statement(*node);
+    const Execution execution = session_.connection(map).run_statement(*node);
     if (execution.cursor->affected_rows() != static_cast<std::int64_t>(objects.size()))
         throw_stale("deleted", objects.size() == 1
                                    ? describe(*objects.front())
@@ -390,12 +390,12 @@ void UnitOfWork::remove_rows_one_by_one(const ClassMap& map, std::span<ObjectHea
     for (const ObjectHeader* const object : objects)
         for (const std::uint32_t position : identifying) values.push_back(row_key(map, position, *object, scratch));
     if (identifying.size() > map.key().size()) {
-        const std::int64_t removed = session_.connection().run_many(*node, values, objects.size(), {});
+        const std::int64_t removed = session_.connection(map).run_many(*node, values, objects.size(), {});
         if (removed != static_cast<std::int64_t>(objects.size())) throw_stale_versions(map, objects);
         return;
     }
     std::vector<std::int64_t> affected(objects.size(), 0);
-    session_.connection().run_many(*node, values, objects.size(), affected);
+    session_.connection(map).run_many(*node, values, objects.size(), affected);
     for (std::size_t i = 0; i < affected.size(); ++i)
         if (affected[i] != 1) throw_stale("deleted", describe(*objects[i]));
 }

@@ -46,7 +46,7 @@ void for_each_row(SessionCore& session, const ClassMap& map, std::span<ObjectHea
         for (const std::uint32_t position : columns)
             select->items.push_back({map.column_expression(position), nullptr, nullptr});
         select->where.push_back(matches_one_of(map, map.key(), chunk, chunk.front()->map->key()));
-        const Execution execution = session.connection().run_statement(*select);
+        const Execution execution = session.connection(map).run_statement(*select);
         while (const ValueView* const cells = execution.cursor->next()) {
             decode_row(cells, steps, row.get(), execution.cursor->columns());
             visit(key_bytes(map, map.key(), row.get()), row.get());

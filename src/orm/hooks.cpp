@@ -109,10 +109,12 @@ void ClassMap::inherit_hooks() {
 }
 
 void SessionCore::throw_in_hook(std::string_view what) {
-    throw ArgumentError("in_hook",
-                        fmt::format("a function of a mapping (on_load, before_insert, ...) must not {}: it may change "
-                                    "its own object's columns; do the rest before the flush, or after it",
-                                    what));
+    throw ArgumentError(
+        "in_hook",
+        fmt::format("a function of a mapping (on_load, before_insert, ...), or a listener's after_flush(), must "
+                    "not {}: it may change its own object's columns; do the rest before the flush, or "
+                    "after it",
+                    what));
 }
 
 void run_load_hooks(SessionCore& session, const ClassHooks& hooks, void* object) {
@@ -133,11 +135,11 @@ void UnitOfWork::run_before(HookEvent event, ObjectHeader& header) {
     const ClassMap& map = *header.map;
     const auto& hooks = map.hooks()->of(event);
     if (hooks.empty()) return;
-    begin_writing();  // what it may write on its own goes with the flush
+    Connection& connection = begin_writing(map);  // what it may write on its own goes with the flush
     const HookScope scope(session_, SessionCore::RunningHook::Flush);
     const ColumnCopy before(header);
     try {
-        run_all(hooks, header, session_.connection());
+        run_all(hooks, header, connection);
         for (const MappedColumn& column : map.columns()) {
             if (!map.differs(column, header.object(), before.bytes())) continue;
             Scratch scratch;
@@ -164,7 +166,7 @@ void UnitOfWork::run_after() const {
     const HookScope scope(session_, SessionCore::RunningHook::Flush);
     const auto run = [&](HookEvent event, const ObjectHeader& object) {
         const auto& hooks = object.map->hooks()->of(event);
-        if (!hooks.empty()) run_all(hooks, object, session_.connection());
+        if (!hooks.empty()) run_all(hooks, object, session_.connection(*object.map));
     };
     const auto run_batches = [&](HookEvent event, std::vector<ObjectHeader*> Batch::*objects) {
         for (const Batch& batch : batches_) {
@@ -185,6 +187,11 @@ void UnitOfWork::run_after() const {
         }
     }
     run_batches(HookEvent::AfterDelete, &Batch::deletes);
+}
+
+void UnitOfWork::after_flush() {
+    const HookScope scope(session_, SessionCore::RunningHook::Flush);
+    session_.tell(&SessionListener::after_flush);
 }
 
 void UnitOfWork::validate(const ObjectHeader& header, const std::vector<std::uint32_t>* written) const {

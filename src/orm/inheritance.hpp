@@ -53,6 +53,9 @@ void for_each_table(const ClassMap& map, Visit visit) {
     for (const ClassMap* const table : map.inheritance()->tables) visit(*table);
 }
 
+/// A class whose objects, or links, are in the table; null: none, as far as classes are known yet.
+const ClassMap* find_class_of(const TableDefinition& table);
+
 /// The part of an object of class `map` that is in a table; null when none is.
 const ClassMap* find_part(const ClassMap& map, const TableDefinition& table);
 inline const ClassMap& part_of(const ObjectHeader& header, const ClassMap& table) {

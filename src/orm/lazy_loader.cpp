@@ -383,8 +383,10 @@ void SessionCore::load_relationship(ObjectHeader& owner, const Relationship& rel
         autoflush();  // conditions may read other tables
     else
         autoflush(*relationship.target);
+    const SessionUse use(user);
     if (const std::size_t served = load_lazily(*this, owner, relationship))
         watch.count(relationship, served, options.lazy_load_warning);
+    deliver();
 }
 
 void SessionCore::load_now(ObjectHeader& owner, const Relationship& relationship) {

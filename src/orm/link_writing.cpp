@@ -141,8 +141,7 @@ void UnitOfWork::write_links() {
     std::erase_if(links_, [](const LinkChange& link) { return !is_writable(link); });
     for (const bool is_added : {false, true}) {
         for (const LinkGroup& group : groups_of(links_, is_added)) {
-            begin_writing();
-            write_group(session_.connection(), group);
+            write_group(begin_writing(*group.relationship->owner), group);
         }
     }
 }

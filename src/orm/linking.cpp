@@ -165,7 +165,7 @@ void SessionCore::mark_deleted(ObjectHeader& header) {
     for (ObjectHeader* const object : found) {
         if (object->state == ObjectState::Pending) {
             was_pending = true;
-            object->state = ObjectState::Transient;
+            set_state(*object, ObjectState::Transient);
             object->is_to_be_deleted = false;
         } else {
             to_delete.push_back(object);

@@ -69,6 +69,7 @@ public:
         for (std::size_t i = 0; i < items_.size(); ++i) collect_related(i);
         if (options_.load) load_rows();
         const std::size_t pending_before = session_.pending.size();
+        const std::size_t noted_before = session_.events == nullptr ? 0 : session_.events->noted();
         try {
             for (Item& item : items_) find_target(item);
             load_missing();
@@ -78,6 +79,7 @@ public:
             for (std::size_t i = pending_before; i < session_.pending.size(); ++i)
                 session_.pending[i]->state = ObjectState::Transient;
             session_.pending.resize(pending_before);
+            if (session_.events != nullptr) session_.events->forget_from(noted_before);
             throw;
         }
         std::vector<void*> result;
@@ -192,14 +194,15 @@ private:
         for (const Relationship* const relationship : item.map->relationships())
             RelationAccess::bind(RelationAccess::of(header, *relationship), header, *relationship, options_.load);
         if (options_.load) {
-            header.state = ObjectState::Pending;
             session_.pending.push_back(&header);
+            session_.set_state(header, ObjectState::Pending);
             return header;
         }
         for (const MappedColumn& column : item.map->columns())
             column.type->assign(item.map->field(header.object(), column), item.map->field(item.given, column));
         if (item.source != nullptr && item.source->loaded_as != 0)
             header.loaded_as = session_.region->number_of(*loaded_selection(*item.source));
+        if (session_.events != nullptr) session_.note_loaded(header);
         header.state = ObjectState::Persistent;
         header.epoch = session_.epoch;
         session_.identity.insert(header);

@@ -85,7 +85,7 @@ void refresh_columns(SessionCore& session, ObjectHeader& header, const std::vect
         if (&part != &first)
             select->where.push_back(same_key(map, sql::FromPtr(first.table()), part, sql::FromPtr(part.table())));
     });
-    const Execution execution = session.connection().run_statement(*select);
+    const Execution execution = session.connection(map).run_statement(*select);
     const ValueView* const cells = execution.cursor->next();
     if (cells == nullptr) throw_gone(header);
     decode_row(cells, steps, header.object(), execution.cursor->columns());
@@ -227,7 +227,7 @@ std::vector<ObjectHeader*> SessionCore::reachable(ObjectHeader& header, Cascade 
 void make_transient(SessionCore& session, ObjectHeader& header) {
     const bool was_touched = header.is_touched;
     session.expunge(header);
-    header.state = ObjectState::Transient;
+    session.set_state(header, ObjectState::Transient);
     header.snapshot = nullptr;
     header.is_to_be_deleted = false;
     // As with every new object: somebody may hold a reference into it.

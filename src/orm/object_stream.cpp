@@ -50,7 +50,7 @@ ResultCore Session::open_stream(const sql::SelectNode& statement, const orm::Cla
     auto select = make_node<sql::SelectNode>(query.select());
     orm::join_named_subclasses(*select, statement.items);
     const Select<Row> rows(std::move(select));
-    return ResultCore(flushed_connection(where).stream(filtered(rows), options, where));
+    return ResultCore(flushed_connection(where, rows.node().get()).stream(filtered(rows), options, where));
 }
 
 }  // namespace azoth

@@ -134,7 +134,7 @@ void PolymorphicReader::complete(const FamilyLayout::Member& member, std::span<O
     for (ObjectHeader*& header : objects) by_key[key_bytes(map, map.key(), header->object())].push_back(&header);
     const LooseObject row(map);
     const ClassHooks* const hooks = load_hooks_of(map);
-    const Execution execution = session_.connection().run_statement(*select);
+    const Execution execution = session_.connection(map).run_statement(*select);
     const std::span<const DecodeStep> all(steps);
     while (const ValueView* const cells = execution.cursor->next()) {
         const auto columns = execution.cursor->columns();

@@ -181,8 +181,7 @@ void UnitOfWork::free_rows(const Batch& batch, const Batch& targets, const Forei
         if (!goes_later) held.push_back(object);
     }
     in_parts(held, [&](std::span<ObjectHeader* const> part) {
-        begin_writing();
-        session_.connection().run_statement(*nulled(map, nullable, part));
+        begin_writing(map).run_statement(*nulled(map, nullable, part));
     });
 }
 
@@ -236,8 +235,7 @@ void UnitOfWork::leave(const Relationship& relationship, std::span<ObjectHeader*
             node = rows;
         }
     }
-    begin_writing();
-    session_.connection().run_statement(*node);
+    begin_writing(relationship.link ? *relationship.owner : target).run_statement(*node);
 }
 
 }  // namespace azoth::orm

@@ -25,7 +25,9 @@ void throw_multiple_results(std::size_t count) {
 }  // namespace orm
 
 Session::Session(Engine engine, SessionOptions options)
-    : SessionObjects(std::make_shared<orm::SessionCore>(std::move(engine), options)) {}
+    : SessionObjects(std::make_shared<orm::SessionCore>(std::move(engine), std::move(options))) {}
+Session::Session(Connection& connection, SessionOptions options)
+    : SessionObjects(std::make_shared<orm::SessionCore>(connection, std::move(options))) {}
 Session::Session(Session&&) noexcept = default;
 Session& Session::operator=(Session&&) noexcept = default;
 Session::~Session() = default;
@@ -35,32 +37,37 @@ void Session::close() { core().close(); }
 void Session::load(const sql::StatementNode& statement, std::span<const orm::RowField> fields, orm::RowSink& sink,
                    const std::source_location& where) {
     located(where, [&] {
+        const orm::SessionUse use(core().user);
         core().watch.set_place(where);
         const sql::NodeKind kind = statement.kind();
         if (kind != sql::NodeKind::Insert && kind != sql::NodeKind::Update && kind != sql::NodeKind::Delete) {
             core().autoflush(statement);
-            return orm::load_rows(core(), statement, {}, fields, sink);
+            orm::load_rows(core(), statement, {}, fields, sink);
+            return core().deliver();
         }
         core().autoflush();
         // Rows that a change returns are newer than what the session has.
         const orm::QueryScope scope(core(), {.populate_existing = true});
-        core().connection();  // there is a transaction from here on
+        core().connection(statement);  // there is a transaction from here on
         core().note_returned(*static_cast<const sql::DmlNode&>(statement).table);
         orm::load_rows(core(), statement, {}, fields, sink);
+        core().deliver();
     });
 }
 
-Connection& Session::flushed_connection(const std::source_location& where) {
+Connection& Session::flushed_connection(const std::source_location& where, const sql::StatementNode* statement) {
     return located(where, [&]() -> Connection& {
+        const orm::SessionUse use(core().user);
         core().autoflush();
-        return core().connection();
+        return statement == nullptr ? core().connection() : core().connection(*statement);
     });
 }
 
 Connection& Session::flushed_connection(const sql::StatementNode& statement, const std::source_location& where) {
     return located(where, [&]() -> Connection& {
+        const orm::SessionUse use(core().user);
         core().autoflush(statement);
-        return core().connection();
+        return core().connection(statement);
     });
 }
 
@@ -93,7 +100,15 @@ bool Session::in_transaction() const { return !core().frames.empty(); }
 
 Connection& Session::connection() { return core().connection(); }
 
-const Engine& Session::engine() const { return core().engine; }
+Connection& Session::connection_of(const orm::ClassMap& map) { return core().connection(map); }
+
+const Engine& Session::engine() const { return core().engine(); }
+
+void Session::add_listener(std::shared_ptr<SessionListener> listener) { core().add_listener(std::move(listener)); }
+
+void Session::remove_listener(const std::shared_ptr<SessionListener>& listener) {
+    core().remove_listener(listener.get());
+}
 
 std::shared_ptr<orm::SessionCore> NestedTransaction::find_open() const {
     std::shared_ptr<orm::SessionCore> session = session_.lock();

@@ -27,9 +27,23 @@ std::string describe(const ObjectHeader& header) {
     return text;
 }
 
+void SessionUse::throw_concurrent_use() {
+    throw ArgumentError(
+        "concurrent_use",
+        "another thread is at work in this session; a session, its objects and Refs belong to one thread "
+        "at a time: give each thread a session of its own (ScopedSession), and hand over values");
+}
+
 SessionCore::SessionCore(Engine session_engine, SessionOptions session_options)
-    : engine(std::move(session_engine)), options(session_options), region(new Region(this)) {
+    : options(std::move(session_options)), region(new Region(this)), main_(std::move(session_engine)) {
     region->retain();
+    if (!options.listeners.empty()) events = std::make_unique<SessionEvents>(options.listeners);
+}
+
+SessionCore::SessionCore(Connection& outside, SessionOptions session_options)
+    : options(std::move(session_options)), region(new Region(this)), main_(outside) {
+    region->retain();
+    if (!options.listeners.empty()) events = std::make_unique<SessionEvents>(options.listeners);
 }
 
 SessionCore::~SessionCore() {
@@ -39,13 +53,6 @@ SessionCore::~SessionCore() {
                         describe_pending_work()));
     region->detach();
     region->release();
-}
-
-Connection& SessionCore::connection() {
-    if (running_hook == RunningHook::Load) throw_in_hook("query the database");
-    if (!connection_) connection_.emplace(engine.connect());
-    frame();
-    return *connection_;
 }
 
 TransactionFrame& SessionCore::frame() {
@@ -110,9 +117,16 @@ void SessionCore::flush_for_query() {
     }
 }
 
+bool SessionCore::has_net_work() const { return has_pending_work() || !orphans.empty(); }
+
 void SessionCore::flush() {
+    const SessionUse use(user);
     if (is_flushing_) throw ArgumentError("recursive_flush", "flush() was called while a flush is running");
-    if (!has_work()) return;
+    if (events != nullptr) return flush_with_events();
+    if (has_work()) write_all();
+}
+
+void SessionCore::write_all() {
     is_flushing_ = true;
     try {
         UnitOfWork(*this).run();
@@ -139,7 +153,7 @@ void SessionCore::expunge(ObjectHeader& header) {
     refuse_in_hook("expunge an object");
     const bool is_new = header.state == ObjectState::Pending || header.state == ObjectState::Transient;
     identity.erase(header);
-    header.state = is_new ? ObjectState::Transient : ObjectState::Detached;
+    set_state(header, is_new ? ObjectState::Transient : ObjectState::Detached);
     std::erase(pending, &header);
     if (!is_new) std::erase(touched, &header);  // a new one can be added again
     std::erase(to_delete, &header);
@@ -150,6 +164,10 @@ void SessionCore::expunge(ObjectHeader& header) {
 
 void SessionCore::expunge_all() {
     refuse_in_hook("expunge objects");
+    if (events != nullptr) {
+        identity.for_each([&](ObjectHeader& header) { events->note(header, ObjectState::Detached); });
+        for (ObjectHeader* const header : pending) events->note(*header, ObjectState::Transient);
+    }
     identity.clear();
     pending.clear();
     touched.clear();
@@ -182,8 +200,13 @@ void SessionCore::close() {
                             fmt::format("the session cannot be closed: it holds work that was not written "
                                         "({}); call commit() or rollback() first",
                                         describe_pending_work()));
-    rollback();
+    const SessionUse use(user);
+    undo_all();
+    if (main_.is_open()) main_.leave();
+    for (const auto& other : others_)
+        if (other->is_open()) other->leave();
     expunge_all();
+    deliver();
 }
 
 }  // namespace azoth::orm

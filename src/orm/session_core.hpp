@@ -2,7 +2,7 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -19,6 +19,9 @@
 #include "orm/identity_map.hpp"
 #include "orm/lazy_load_watch.hpp"
 #include "orm/link_changes.hpp"
+#include "orm/session_connection.hpp"
+#include "orm/session_events.hpp"
+#include "orm/session_use.hpp"
 
 namespace azoth::orm {
 
@@ -84,9 +87,11 @@ struct TransactionFrame {
 
 /// The state behind a Session, and the operations on it that Many, One and Ref need too. The larger tasks have files of
 /// their own: UnitOfWork writes, EntityLoader reads.
-class SessionCore {
+class SessionCore : public std::enable_shared_from_this<SessionCore> {
 public:
     SessionCore(Engine session_engine, SessionOptions session_options);
+    /// On a connection of the user's.
+    SessionCore(Connection& outside, SessionOptions session_options);
     SessionCore(const SessionCore&) = delete;
     SessionCore& operator=(const SessionCore&) = delete;
     ~SessionCore();
@@ -135,7 +140,32 @@ public:
     void autoflush(const ClassMap& map);
     /// The same before a query by key, which only new and deleted objects can concern.
     void autoflush_before_get(const ClassMap& map);
-    Connection& connection();
+    Connection& connection() { return opened(main_).get(); }
+    /// Those of the database that a class, or what a statement names, is in: see SessionBinds.
+    Connection& connection(const ClassMap& map) { return opened(map).get(); }
+    Connection& connection(const sql::StatementNode& statement) {
+        return options.binds.empty() ? connection() : opened_for(statement).get();
+    }
+    SessionConnection& opened(const ClassMap& map) { return options.binds.empty() ? opened(main_) : opened_for(map); }
+    const Engine& engine() const { return main_.engine(); }
+
+    // Listeners.
+
+    /// An object goes to another state. Those who listen hear of it by deliver().
+    void set_state(ObjectHeader& header, ObjectState state) {
+        if (events != nullptr) events->note(header, state);
+        header.state = state;
+    }
+    void note_loaded(ObjectHeader& header) { events->note(header, ObjectState::Persistent, true); }
+    void tell(SessionEvents::Notice notice) {
+        if (events != nullptr) events->tell(*this, notice);
+    }
+    /// At the end of what the user has called.
+    void deliver() {
+        if (events != nullptr && !is_flushing_ && running_hook == RunningHook::None) events->deliver(*this);
+    }
+    void add_listener(std::shared_ptr<SessionListener> listener);
+    void remove_listener(const SessionListener* listener);
 
     // Transactions.
 
@@ -178,8 +208,9 @@ public:
     /// Which kind of function of a mapping is running: see hooks.hpp.
     enum class RunningHook : std::uint8_t { None, Load, Flush };
 
-    Engine engine;
     SessionOptions options;
+    std::unique_ptr<SessionEvents> events;  ///< null: nobody listens
+    SessionUser user = nullptr;
     RunningHook running_hook = RunningHook::None;
     Region* region;  ///< shared with the Refs
     IdentityMap identity;
@@ -199,7 +230,28 @@ public:
 private:
     [[noreturn]] static void throw_in_hook(std::string_view what);
     bool has_work() const;
+    /// The same, and a flush would write something.
+    bool has_net_work() const;
+    void write_all();
+    void flush_with_events();
     void flush_for_query();
+    SessionConnection& opened(SessionConnection& connection) {
+        if (running_hook == RunningHook::Load) throw_in_hook("query the database");
+        if (!connection.is_open()) begin_on(connection);
+        frame();
+        return connection;
+    }
+    SessionConnection& opened(const Engine& engine);
+    SessionConnection& opened_for(const ClassMap& map);
+    SessionConnection& opened_for(const sql::StatementNode& statement);
+    void begin_on(SessionConnection& connection);
+    std::vector<SessionConnection*> open_connections();
+    void commit_connections();
+    void commit_prepared(const std::vector<SessionConnection*>& connections);
+    void undo_all();
+    void roll_back();
+    /// Of one that nobody has asked for: what listeners throw must not hide why.
+    void tell_of_rollback() noexcept;
     void check_member(const ObjectHeader& header) const;
     void check_members(const ClassMap& map, void* value) const;
     ObjectHeader& adopt(const ClassMap& map, void* value, std::vector<RawContents>& work);
@@ -225,7 +277,8 @@ private:
     void forget_relations();
     void end_transaction();
 
-    std::optional<Connection> connection_;
+    SessionConnection main_;
+    std::vector<std::unique_ptr<SessionConnection>> others_;  // of SessionOptions::binds
     std::unordered_map<const ClassMap*, std::vector<std::byte*>> spare_snapshots_;
     std::uint32_t next_frame_ = 1;
     bool is_flushing_ = false;

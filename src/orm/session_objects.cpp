@@ -34,11 +34,18 @@ SessionCore& SessionObjects::core() const {
 }
 
 void* SessionObjects::add_value(ClassMap& map, void* value, const std::source_location& where) {
-    return located(where, [&] { return core().add_value(map, value).object(); });
+    return located(where, [&] {
+        void* const object = core().add_value(map, value).object();
+        core().deliver();
+        return object;
+    });
 }
 
 void SessionObjects::add_object(const RefBase& object, const std::source_location& where) {
-    located(where, [&] { core().require_member(require_object(object)); });
+    located(where, [&] {
+        core().require_member(require_object(object));
+        core().deliver();
+    });
 }
 
 void* SessionObjects::find_loaded(const ClassMap& map, std::int64_t key) const {
@@ -55,7 +62,9 @@ void* SessionObjects::get_object(ClassMap& map, std::span<const Value> key) {
     for (const Value& value : key) parameters.push_back(value.view());
     ObjectHeader* const known = core().find_by_key(map, parameters);
     if (known != nullptr && known->epoch != kExpired) return known->map->is_kind_of(map) ? known->object() : nullptr;
+    const SessionUse use(core().user);
     ObjectHeader* const found = load_by_key(core(), map, parameters);
+    core().deliver();
     return found == nullptr ? nullptr : found->object();
 }
 
@@ -63,7 +72,9 @@ void* SessionObjects::get_object(ClassMap& map, std::span<const Value> key, cons
                                  const std::source_location& where) {
     require_whole_key(map, key);
     return located(where, [&] {
+        const SessionUse use(core().user);
         ObjectHeader* const found = load_with_options(core(), map, key, options);
+        core().deliver();
         return found == nullptr ? nullptr : found->object();
     });
 }
@@ -84,6 +95,7 @@ void SessionObjects::delete_object(const RefBase& object, const std::source_loca
                                             "loaded as const",
                                             describe(header)));
         core().mark_deleted(header);
+        core().deliver();
     });
 }
 
@@ -120,9 +132,13 @@ void SessionObjects::expunge_object(const RefBase& object) {
     ObjectHeader& header = require_object(object);
     if (header.region != core().region) return;
     for (ObjectHeader* const reached : core().reachable(header, Cascade::Expunge)) core().expunge(*reached);
+    core().deliver();
 }
 
-void SessionObjects::expunge_all() { core().expunge_all(); }
+void SessionObjects::expunge_all() {
+    core().expunge_all();
+    core().deliver();
+}
 
 void SessionObjects::make_object_transient(const RefBase& object, const std::source_location& where) {
     located(where, [&] {
@@ -133,12 +149,18 @@ void SessionObjects::make_object_transient(const RefBase& object, const std::sou
                                             "loaded as const; copy its value instead",
                                             describe(header)));
         orm::make_transient(core(), header);
+        core().deliver();
     });
 }
 
 std::vector<void*> SessionObjects::merge_objects(ClassMap& map, std::span<const void* const> given, bool are_objects,
                                                  const MergeOptions& options, const std::source_location& where) {
-    return located(where, [&] { return orm::merge(core(), map, given, are_objects, options); });
+    return located(where, [&] {
+        const SessionUse use(core().user);
+        std::vector<void*> merged = orm::merge(core(), map, given, are_objects, options);
+        core().deliver();
+        return merged;
+    });
 }
 
 const void* SessionObjects::row_member(const RefBase& object, std::size_t member) const {

@@ -16,6 +16,9 @@
 namespace azoth::orm {
 namespace {
 
+/// commit() gives listeners that add to the session so many.
+constexpr int kMaxFlushes = 100;
+
 /// A flush makes the value anew, unless the member was changed.
 bool is_made_anew(const SavedField& saved) {
     const ClassMap& map = *saved.object->map;
@@ -29,23 +32,33 @@ bool is_made_anew(const SavedField& saved) {
 }  // namespace
 
 void SessionCore::commit() {
+    const SessionUse use(user);
+    tell(&SessionListener::before_commit);
     flush();
-    if (connection_) {
-        try {
-            connection_->commit();
-        } catch (...) {
-            rollback();
-            throw;
-        }
+    for (int rounds = 1; events != nullptr && has_net_work(); ++rounds) {
+        if (rounds == kMaxFlushes)
+            throw ArgumentError("endless_flush",
+                                fmt::format("after {} flushes there is still something to write ({}): a listener adds "
+                                            "to the session in each of them; let it look whether it has done so before",
+                                            kMaxFlushes, describe_pending_work()));
+        flush();
+    }
+    try {
+        commit_connections();
+    } catch (...) {
+        roll_back();
+        tell_of_rollback();
+        throw;
     }
     end_transaction();
+    tell(&SessionListener::after_commit);
+    deliver();
 }
 
 void SessionCore::end_transaction() {
     for (const TransactionFrame& open : frames)
-        for (ObjectHeader* const header : open.deleted) header->state = ObjectState::Detached;
+        for (ObjectHeader* const header : open.deleted) set_state(*header, ObjectState::Detached);
     frames.clear();
-    connection_.reset();
     ++epoch;
 }
 
@@ -70,7 +83,7 @@ void SessionCore::undo(TransactionFrame& undone) {
     for (ObjectHeader* const header : undone.inserted) {
         if (header->state != ObjectState::Persistent) continue;  // let go; or deleted again: put right below
         identity.erase(*header);
-        header->state = ObjectState::Transient;
+        set_state(*header, ObjectState::Transient);
     }
     for (auto saved = undone.loaded_as.rbegin(); saved != undone.loaded_as.rend(); ++saved)
         saved->first->loaded_as = saved->second;
@@ -90,7 +103,7 @@ void SessionCore::undo(TransactionFrame& undone) {
     for (ObjectHeader* const header : undone.deleted) {
         if (header->state != ObjectState::Deleted) continue;
         const bool was_new = inserted.contains(header);
-        header->state = was_new ? ObjectState::Transient : ObjectState::Persistent;
+        set_state(*header, was_new ? ObjectState::Transient : ObjectState::Persistent);
         header->is_to_be_deleted = false;
         if (!was_new) identity.insert(*header);
     }
@@ -117,7 +130,7 @@ void SessionCore::expire_altered(const TransactionFrame& undone) {
 
 void SessionCore::restore_touched() {
     for (ObjectHeader* const header : pending)
-        if (header->state == ObjectState::Pending) header->state = ObjectState::Transient;
+        if (header->state == ObjectState::Pending) set_state(*header, ObjectState::Transient);
     pending.clear();
     for (ObjectHeader* const header : to_delete) header->is_to_be_deleted = false;
     to_delete.clear();
@@ -140,17 +153,34 @@ void SessionCore::forget_relations() {
     });
 }
 
-void SessionCore::rollback() {
-    refuse_in_hook("roll back");
+void SessionCore::undo_all() {
     for (auto open = frames.rbegin(); open != frames.rend(); ++open) undo(*open);
     restore_touched();
     forget_relations();
     frames.clear();
     ++epoch;
-    if (!connection_) return;
-    Connection connection = std::move(*connection_);
-    connection_.reset();
-    connection.rollback();
+}
+
+void SessionCore::roll_back() {
+    undo_all();
+    std::exception_ptr failure;
+    for (SessionConnection* const open : open_connections()) {
+        try {
+            open->rollback();
+        } catch (const std::exception&) {
+            if (failure == nullptr) failure = std::current_exception();
+        }
+    }
+    if (failure != nullptr) std::rethrow_exception(failure);
+}
+
+void SessionCore::rollback() {
+    const SessionUse use(user);
+    refuse_in_hook("roll back");
+    roll_back();
+    tell(&SessionListener::after_rollback);
+    tell(&SessionListener::after_soft_rollback);
+    deliver();
 }
 
 void SessionCore::lose(TransactionFrame& lost) {
@@ -158,7 +188,7 @@ void SessionCore::lose(TransactionFrame& lost) {
         if (header->state == ObjectState::Detached) continue;
         const bool was_deleted = header->state == ObjectState::Deleted;
         identity.erase(*header);
-        header->state = was_deleted ? ObjectState::Detached : ObjectState::Transient;
+        set_state(*header, was_deleted ? ObjectState::Detached : ObjectState::Transient);
         header->snapshot = nullptr;
     }
     for (auto saved = lost.fields.rbegin(); saved != lost.fields.rend(); ++saved)
@@ -182,7 +212,7 @@ void SessionCore::lose(TransactionFrame& lost) {
     const std::unordered_set<const ObjectHeader*> swept(lost.swept.begin(), lost.swept.end());
     for (ObjectHeader* const header : lost.deleted) {
         if (header->state != ObjectState::Deleted) continue;
-        header->state = ObjectState::Persistent;
+        set_state(*header, ObjectState::Persistent);
         identity.insert(*header);
         swept.contains(header) ? bring_back(*header) : to_delete.push_back(header);
     }
@@ -223,16 +253,18 @@ void SessionCore::lose_transaction() {
     for (const TransactionFrame& open : lost)
         for (ObjectHeader* const header : open.inserted)
             if (header->state == ObjectState::Transient) add_object(*header);
-    connection_.reset();
+    main_.lose();
+    for (const auto& other : others_) other->lose();
     ++epoch;
 }
 
 std::uint32_t SessionCore::begin_nested() {
+    const SessionUse use(user);
     refuse_in_hook("begin a savepoint");
     flush();
-    Connection& open = connection();
+    connection();
     const std::string name = fmt::format("azoth_session_{}", frames.size());
-    open.savepoint(name);
+    for (SessionConnection* const open : open_connections()) open->get().savepoint(name);
     frames.emplace_back();
     frames.back().number = next_frame_++;
     frames.back().savepoint = name;
@@ -246,8 +278,9 @@ std::size_t SessionCore::depth_of(std::uint32_t frame_number) const {
 }
 
 void SessionCore::commit_nested(std::size_t depth) {
+    const SessionUse use(user);
     flush();
-    connection().release_savepoint(frames[depth].savepoint);
+    for (SessionConnection* const open : open_connections()) open->get().release_savepoint(frames[depth].savepoint);
     const auto append = [](auto& target, auto& source) {
         target.insert(target.end(), std::make_move_iterator(source.begin()), std::make_move_iterator(source.end()));
     };
@@ -267,6 +300,7 @@ void SessionCore::commit_nested(std::size_t depth) {
 }
 
 void SessionCore::rollback_nested(std::size_t depth) {
+    const SessionUse use(user);
     refuse_in_hook("roll back");
     const std::string savepoint = frames[depth].savepoint;
     while (frames.size() > depth) {
@@ -275,8 +309,12 @@ void SessionCore::rollback_nested(std::size_t depth) {
     }
     restore_touched();
     forget_relations();
-    connection().rollback_to_savepoint(savepoint);
-    connection().release_savepoint(savepoint);
+    for (SessionConnection* const open : open_connections()) {
+        open->get().rollback_to_savepoint(savepoint);
+        open->get().release_savepoint(savepoint);
+    }
+    tell(&SessionListener::after_soft_rollback);
+    deliver();
 }
 
 }  // namespace azoth::orm

@@ -95,12 +95,14 @@ void UnitOfWork::write() {
         if (!batch->deletes.empty()) remove(*batch);
     run_after();
     prepare_to_accept();
-    if (has_savepoint_) session_.connection().release_savepoint(kSavepoint);
+    if (session_.events != nullptr) after_flush();
+    for (const Written& each : written_)
+        if (each.has_savepoint) each.connection->get().release_savepoint(kSavepoint);
 }
 
 // Whatever may fail: accept() must come to its end.
 void UnitOfWork::prepare_to_accept() {
-    if (!has_begun_) return;
+    if (written_.empty()) return;
     std::size_t inserts = 0;
     std::size_t deletes = 0;
     std::size_t updates = 0;
@@ -109,7 +111,9 @@ void UnitOfWork::prepare_to_accept() {
         deletes += batch.deletes.size();
         for (ObjectHeader* const header : batch.inserts) {
             if (&first_table(*header->map).definition() != &batch.map->definition()) continue;  // once
-            if (header->is_touched) header->snapshot = session_.region->save_snapshot(*header);
+            // A listener may still touch the others, when they are written and before they are persistent.
+            if (header->is_touched || session_.events != nullptr)
+                header->snapshot = session_.region->save_snapshot(*header);
             session_.identity.insert(*header);
         }
     }
@@ -123,21 +127,25 @@ void UnitOfWork::prepare_to_accept() {
     make_room(frame.inserted, inserts);
     make_room(frame.deleted, deletes);
     make_room(frame.snapshots, updates);
+    if (session_.events != nullptr) session_.events->make_room(inserts + deletes);
 }
 
 // A transaction that has run nothing yet can be rolled back as a whole; otherwise what came before must survive.
-void UnitOfWork::begin_writing() {
-    if (has_begun_) return;
-    has_begun_ = true;
-    Connection& connection = session_.connection();
-    if (connection.statements_in_transaction() == 0 && session_.frames.size() == 1) return;
-    has_savepoint_ = true;  // even if it fails: what came before is then lost, and give_up() must know
-    connection.savepoint(kSavepoint);
+Connection& UnitOfWork::begin_writing(const ClassMap& map) {
+    SessionConnection& connection = session_.opened(map);
+    for (const Written& known : written_)
+        if (known.connection == &connection) return connection.get();
+    written_.push_back({&connection});
+    Connection& open = connection.get();
+    if (open.statements_in_transaction() == 0 && session_.frames.size() == 1 && connection.is_own()) return open;
+    written_.back().has_savepoint = true;  // even if it fails: what came before is then lost, and give_up() must know
+    open.savepoint(kSavepoint);
+    return open;
 }
 
 void UnitOfWork::give_up() {
     // Before anything that may fail itself: what was written must not stay, whatever becomes of the objects.
-    const bool is_lost = has_begun_ && !roll_back();
+    const bool is_lost = !roll_back();
     for (const Batch& batch : batches_)
         for (const ObjectHeader* const header : batch.inserts)
             if (header->is_written) session_.identity.erase(*header);
@@ -157,11 +165,14 @@ void UnitOfWork::give_up() {
 
 bool UnitOfWork::roll_back() {
     try {
-        if (has_savepoint_) {
-            session_.connection().rollback_to_savepoint(kSavepoint);
-            session_.connection().release_savepoint(kSavepoint);
-        } else {
-            session_.connection().rollback();
+        for (const Written& each : written_) {
+            Connection& connection = each.connection->get();
+            if (each.has_savepoint) {
+                connection.rollback_to_savepoint(kSavepoint);
+                connection.release_savepoint(kSavepoint);
+            } else {
+                connection.rollback();
+            }
         }
         return true;
     } catch (const std::exception&) {
@@ -182,7 +193,7 @@ void UnitOfWork::forget_orphans() {
 }
 
 void UnitOfWork::accept() {
-    TransactionFrame* frame = has_begun_ ? &session_.frame() : nullptr;
+    TransactionFrame* frame = written_.empty() ? nullptr : &session_.frame();
     for (const Batch& batch : batches_)
         for (ObjectHeader* const header : batch.inserts)
             if (header->state == ObjectState::Pending) accept_insert(*header, *frame);  // once, if in several tables
@@ -194,7 +205,7 @@ void UnitOfWork::accept() {
         for (ObjectHeader* const header : batch.deletes) {
             if (header->state == ObjectState::Deleted) continue;
             session_.identity.erase(*header);
-            header->state = ObjectState::Deleted;
+            session_.set_state(*header, ObjectState::Deleted);
             frame->deleted.push_back(header);
         }
     }
@@ -213,7 +224,7 @@ void UnitOfWork::accept() {
 
 void UnitOfWork::accept_insert(ObjectHeader& header, TransactionFrame& frame) {
     header.is_written = false;
-    header.state = ObjectState::Persistent;
+    session_.set_state(header, ObjectState::Persistent);
     header.epoch = session_.epoch;
     frame.inserted.push_back(&header);
     if (header.is_touched) header.saved_in = frame.number;

@@ -59,6 +59,12 @@ private:
         const std::vector<std::uint32_t>* parent_columns = nullptr;
     };
 
+    /// A connection that something was written on.
+    struct Written {
+        SessionConnection* connection = nullptr;
+        bool has_savepoint = false;
+    };
+
     /// A child, and a position among the links of the session.
     using ChildLink = std::pair<const ObjectHeader*, std::size_t>;
 
@@ -72,7 +78,8 @@ private:
 
     // Writing.
     void write();
-    void begin_writing();
+    /// Before anything is written to the table of a class.
+    Connection& begin_writing(const ClassMap& map);
     void insert(const Batch& batch);
     void insert_level(const ClassMap& map, const std::vector<ObjectHeader*>& objects);
     std::vector<InsertGroup> insert_groups(const ClassMap& map, const std::vector<ObjectHeader*>& objects) const;
@@ -179,6 +186,7 @@ private:
     /// Undoes what the flush has written; false when the database has ended the whole transaction (a deadlock, a lost
     /// connection), or nobody knows what it holds.
     bool roll_back();
+    void after_flush();
     void forget_orphans();
 
     SessionCore& session_;
@@ -194,8 +202,7 @@ private:
     LinkChanges links_before_;                                              // as they were before orphans went
     std::vector<std::pair<const ObjectHeader*, std::string>> key_changes_;  // with the bytes of the old key
     std::unordered_map<const ObjectHeader*, std::size_t> tables_written_;   // of those that are in several
-    bool has_begun_ = false;
-    bool has_savepoint_ = false;
+    std::vector<Written> written_;                                          // connections
 };
 
 }  // namespace azoth::orm

@@ -30,6 +30,7 @@ namespace azoth {
 
 class DdlElement;
 class Dialect;
+class Engine;
 class Error;
 enum class TwoPhaseStep : std::uint8_t;
 template <class... Ts>
@@ -329,6 +330,16 @@ public:
     void savepoint(std::string_view name);
     void release_savepoint(std::string_view name);
     void rollback_to_savepoint(std::string_view name);
+    /// Where this connection is from, with its options.
+    Engine engine() const;
+    /// The innermost savepoint of begin_nested(), or else the transaction; 0 when none is open.
+    std::uint64_t innermost_level() const;
+    bool in_nested_transaction() const;
+    /// What Transaction does, for those who end a level that somebody else has begun.
+    std::uint64_t begin_level();
+    bool is_level_open(std::uint64_t level) const;
+    void commit_level(std::uint64_t level);
+    void rollback_level(std::uint64_t level);
 
 private:
     template <class... Ts>

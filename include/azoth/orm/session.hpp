@@ -32,6 +32,8 @@ namespace azoth {
 
 namespace orm {
 
+class SessionEvents;
+
 template <class T>
 inline constexpr bool kIsRefToConst = false;
 template <class T>
@@ -50,6 +52,9 @@ inline constexpr bool kIsRefToConst<Ref<const T>> = true;
 class Session : public orm::SessionObjects {
 public:
     explicit Session(Engine engine, SessionOptions options = {});
+    /// On a connection that must outlive the session, and in the transaction that is open on it, if there is one: see
+    /// JoinTransactionMode. For tests that roll everything back.
+    explicit Session(Connection& connection, SessionOptions options = {});
     Session(Session&&) noexcept;
     Session& operator=(Session&&) noexcept;
     ~Session();
@@ -103,13 +108,13 @@ public:
     template <class Statement, detail::ParameterRange Rows>
     DmlResult execute(const Statement& statement, const Rows& rows,
                       std::source_location where = std::source_location::current()) {
-        return flushed_connection(where).execute(statement, rows, where);
+        return flushed_connection(where, statement.node().get()).execute(statement, rows, where);
     }
     /// How the database is going to run a statement: see Connection::explain().
     template <class Statement>
     Plan explain(const Statement& statement, ExplainOptions options = {},
                  std::source_location where = std::source_location::current()) {
-        return flushed_connection(where).explain(statement, std::move(options), where);
+        return flushed_connection(where, statement.node().get()).explain(statement, std::move(options), where);
     }
     /// Loads the first column of all rows: `for (const Ref<Book>& book : session.scalars(select<Book>()))`.
     template <class T, class... More>
@@ -153,7 +158,7 @@ public:
     requires(!std::is_base_of_v<orm::RefBase, Ts> &&
              ...) auto stream(const Select<Ts...>& statement, StreamOptions options = {},
                               std::source_location where = std::source_location::current()) {
-        return flushed_connection(where).stream(filtered(statement), options, where);
+        return flushed_connection(where, statement.node().get()).stream(filtered(statement), options, where);
     }
     /// Only says what is wrong.
     template <class... Ts>
@@ -253,9 +258,20 @@ public:
     const SessionStatistics& statistics() const;
     /// The connection of the running transaction; one is begun if need be. Pending changes are not written by this.
     Connection& connection();
+    /// That of the database that the class is in: see SessionBinds.
+    template <class C>
+    Connection& connection() {
+        return connection_of(orm::class_map<C>());
+    }
     const Engine& engine() const;
+    /// From now on it is told what the session does.
+    void add_listener(std::shared_ptr<SessionListener> listener);
+    void remove_listener(const std::shared_ptr<SessionListener>& listener);
 
 private:
+    friend class orm::SessionEvents;
+    explicit Session(std::shared_ptr<orm::SessionCore> core) : SessionObjects(std::move(core)) {}
+
     template <class T>
     Scalars<T> load_scalars(const sql::StatementNode& statement, const std::source_location& where) {
         Scalars<T> result;
@@ -282,7 +298,7 @@ private:
         if constexpr ((std::is_base_of_v<orm::RefBase, Ts> || ...))
             return load_tuples(statement, where);
         else if constexpr (std::same_as<Statement<Ts...>, Insert<Ts...>>)
-            return flushed_connection(where).execute(filtered(statement), where);
+            return flushed_connection(where, statement.node().get()).execute(filtered(statement), where);
         else
             return change_filtered(filtered(statement), where);
     }
@@ -294,7 +310,7 @@ private:
     /// Finds the objects that an UPDATE or DELETE concerns, runs it, and brings them in line.
     template <class Run>
     auto synchronized(const sql::StatementNode& statement, const std::source_location& where, Run run) {
-        Connection& connection = flushed_connection(where);
+        Connection& connection = flushed_connection(where, &statement);
         const auto sync = find_concerned(statement, where);
         auto result = run(connection);
         sync->apply();
@@ -303,6 +319,7 @@ private:
     std::unique_ptr<orm::CriteriaSync> find_concerned(const sql::StatementNode& statement,
                                                       const std::source_location& where);
 
+    Connection& connection_of(const orm::ClassMap& map);
     bool is_member_loaded(const orm::RefBase& object, std::size_t offset) const;
     /// The statement with the criteria of the session.
     template <class Statement>
@@ -318,7 +335,8 @@ private:
     void load_members(std::span<const orm::RefBase* const> objects, std::initializer_list<std::size_t> offsets);
     void load(const sql::StatementNode& statement, std::span<const orm::RowField> fields, orm::RowSink& sink,
               const std::source_location& where);
-    Connection& flushed_connection(const std::source_location& where);
+    /// `statement` may be null.
+    Connection& flushed_connection(const std::source_location& where, const sql::StatementNode* statement);
     Connection& flushed_connection(const sql::StatementNode& statement, const std::source_location& where);
 };
 

@@ -14,7 +14,7 @@ namespace azoth {
 class SessionFactory {
 public:
     explicit SessionFactory(Engine engine, SessionOptions options = {})
-        : engine_(std::move(engine)), options_(options) {}
+        : engine_(std::move(engine)), options_(std::move(options)) {}
 
     Session operator()() const { return Session(engine_, options_); }
 

@@ -198,6 +198,7 @@ public:
     ObjectState state(const Ref<T>& object) const {
         return state_of(object);
     }
+    ObjectState state(const AnyRef& object) const { return state_of(object); }
 
     /// What has become of a member since the last flush: a History of a column, a RelationshipHistory of a
     /// relationship, which is loaded if need be.
@@ -230,6 +231,7 @@ public:
     std::vector<ColumnChange> changes(const Ref<T>& object) const {
         return object_changes(object);
     }
+    std::vector<ColumnChange> changes(const AnyRef& object) const { return object_changes(object); }
     /// Whether a flush would write something of this object.
     template <class T>
     bool is_modified(const Ref<T>& object) const {
@@ -255,9 +257,6 @@ protected:
     /// Throws ArgumentError(`session_moved`).
     SessionCore& core() const;
 
-    std::shared_ptr<SessionCore> core_;  // a NestedTransaction must know when it is gone
-
-private:
     template <class T>
     struct MergedOf {
         using Class = T;
@@ -273,6 +272,9 @@ private:
         return sql::member_offset(static_cast<M T::*>(member));
     }
 
+    std::shared_ptr<SessionCore> core_;  // a NestedTransaction must know when it is gone
+
+private:
     void* add_value(ClassMap& map, void* value, const std::source_location& where);
     void add_object(const RefBase& object, const std::source_location& where);
     void* find_loaded(const ClassMap& map, std::int64_t key) const;

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <vector>
+
+#include "azoth/orm/session_listener.hpp"
+
+namespace azoth::orm {
+
+/// The listeners of a session, and what they are to be told. There is none where nobody listens.
+class SessionEvents {
+public:
+    using Notice = void (SessionListener::*)(Session&);
+    using Listeners = std::vector<std::shared_ptr<SessionListener>>;
+
+    explicit SessionEvents(Listeners listeners) : listeners_(std::move(listeners)) {}
+
+    void add(std::shared_ptr<SessionListener> listener) { listeners_.push_back(std::move(listener)); }
+    void remove(const SessionListener* listener);
+    bool empty() const { return listeners_.empty(); }
+
+    void tell(SessionCore& session, Notice notice) const;
+    void tell_begin(SessionCore& session, Connection& connection) const;
+
+    /// Remembers a change until deliver().
+    void note(ObjectHeader& header, ObjectState to, bool is_loaded = false);
+    std::size_t noted() const { return changes_.size(); }
+    /// What came after noted() had this value was undone.
+    void forget_from(std::size_t noted) { changes_.resize(noted); }
+    void make_room(std::size_t changes) { changes_.reserve(changes_.size() + changes); }
+    /// Tells of the changes. Those of listeners come with it.
+    void deliver(SessionCore& session);
+
+private:
+    Listeners listeners_;
+    std::vector<StateChange> changes_;
+    bool is_delivering_ = false;
+};
+
+}  // namespace azoth::orm

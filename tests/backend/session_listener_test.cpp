@@ -1,0 +1,290 @@
+// SPDX-License-Identifier: MIT
+#include "azoth/orm/session_listener.hpp"
+
+#include <functional>
+#include <stdexcept>
+
+#include "support/expect_error.hpp"
+#include "support/library.hpp"
+
+namespace azoth::test {
+namespace {
+
+using Lines = std::vector<std::string>;
+
+/// Writes down what it is told.
+struct Diary : SessionListener {
+    void after_begin(Session&, Connection&) override { lines.emplace_back("begin"); }
+    void before_flush(Session&) override { lines.emplace_back("before flush"); }
+    void after_flush(Session&) override { lines.emplace_back("after flush"); }
+    void after_flush_postexec(Session&) override { lines.emplace_back("flushed"); }
+    void before_commit(Session&) override { lines.emplace_back("before commit"); }
+    void after_commit(Session&) override { lines.emplace_back("committed"); }
+    void after_rollback(Session&) override { lines.emplace_back("rolled back"); }
+    void after_soft_rollback(Session&) override { lines.emplace_back("rolled back softly"); }
+
+    Lines lines;
+};
+
+struct States : SessionListener {
+    void on_state_change(Session& session, const StateChange& change) override {
+        lines.push_back(std::string(change.object.class_name()) + ": " +
+                        (change.is_loaded ? "loaded" : std::string(to_string(change.from))) + " > " +
+                        std::string(to_string(change.to)));
+        EXPECT_EQ(session.state(change.object), change.to);
+    }
+    Lines take() { return std::exchange(lines, {}); }
+
+    Lines lines;
+};
+
+/// Calls a function.
+struct BeforeFlush : SessionListener {
+    explicit BeforeFlush(std::function<void(Session&)> given) : function(std::move(given)) {}
+    void before_flush(Session& session) override { function(session); }
+
+    std::function<void(Session&)> function;
+};
+struct AfterFlush : SessionListener {
+    explicit AfterFlush(std::function<void(Session&)> given) : function(std::move(given)) {}
+    void after_flush(Session& session) override { function(session); }
+
+    std::function<void(Session&)> function;
+};
+struct BeforeCommit : SessionListener {
+    explicit BeforeCommit(std::function<void(Session&)> given) : function(std::move(given)) {}
+    void before_commit(Session& session) override { function(session); }
+
+    std::function<void(Session&)> function;
+};
+
+struct SessionListeners : LibraryTest {
+    template <class Listener>
+    Session open_with(std::shared_ptr<Listener> listener) {
+        return Session(engine(), {.listeners = {std::move(listener)}});
+    }
+    template <class Listener>
+    Session open_with(std::function<void(Session&)> function) {
+        return open_with(std::make_shared<Listener>(std::move(function)));
+    }
+};
+
+TEST_F(SessionListeners, AreToldOfATransactionInOrder) {
+    const auto diary = std::make_shared<Diary>();
+    Session session = open_with(diary);
+    session.add(Author{.name = "Lem"});
+    session.commit();
+
+    EXPECT_EQ(diary->lines,
+              (Lines{"before commit", "before flush", "begin", "after flush", "flushed", "committed"}));
+}
+
+TEST_F(SessionListeners, HearOfNoFlushThatWritesNothing) {
+    fill();
+    const auto diary = std::make_shared<Diary>();
+    Session session = open_with(diary);
+    Ref<Book> book = session.query<Book>().first();
+    book->pages = std::as_const(book)->pages;
+    session.flush();
+
+    EXPECT_EQ(diary->lines, Lines{"begin"});
+}
+
+TEST_F(SessionListeners, HearOfRollbacks) {
+    const auto diary = std::make_shared<Diary>();
+    Session session = open_with(diary);
+    session.connection();
+    session.begin_nested().rollback();
+    session.rollback();
+
+    EXPECT_EQ(diary->lines, (Lines{"begin", "rolled back softly", "rolled back", "rolled back softly"}));
+}
+
+TEST_F(SessionListeners, AddToTheFlushThatTheyHearOf) {
+    fill();
+    Session session = open_with<BeforeFlush>([](Session& in) {
+        for (const AnyRef& each : in.dirty())
+            for (const ColumnChange& change : in.changes(each))
+                in.add(Author{.name = each.describe() + " " + change.column});
+    });
+    StatementLog log(engine());
+    Ref<Book> book = session.query<Book>().where(c(&Book::title) == "Solaris").one();
+    book->pages = 205;
+    session.commit();
+
+    EXPECT_EQ(log.count("INSERT"), 1U);
+    const Ref<Author> note =
+        open().query<Author>().where(c(&Author::name) != "Lem").order_by(desc(&Author::id)).first();
+    EXPECT_EQ(note->name, "Book " + std::to_string(book->id) + " pages");
+}
+
+TEST_F(SessionListeners, BeforeAFlushStopItAndLoseNothing) {
+    bool refuses = true;
+    Session session = open_with<BeforeFlush>([&](Session&) {
+        if (refuses) throw std::runtime_error("not yet");
+    });
+    const Ref<Author> author = session.add(Author{.name = "Lem"});
+    EXPECT_THROW(session.commit(), std::runtime_error);
+    EXPECT_EQ(session.state(author), ObjectState::Pending);
+    EXPECT_EQ(count("authors"), 0);
+    refuses = false;
+    session.commit();
+
+    EXPECT_EQ(count("authors"), 1);
+}
+
+TEST_F(SessionListeners, AfterAFlushUndoItByThrowing) {
+    bool refuses = true;
+    Session session = open_with<AfterFlush>([&](Session& in) {
+        EXPECT_EQ(in.new_objects().size(), 1U) << "it still tells what was written";
+        EXPECT_EQ(*in.connection().scalar(text("SELECT count(*) FROM authors").columns<std::int64_t>()), 1);
+        if (refuses) throw std::runtime_error("no");
+    });
+    const Ref<Author> author = session.add(Author{.name = "Lem"});
+    EXPECT_THROW(session.flush(), std::runtime_error);
+    EXPECT_EQ(session.state(author), ObjectState::Pending);
+    EXPECT_EQ(std::as_const(author)->id, 0);
+    refuses = false;
+    session.commit();
+
+    EXPECT_EQ(count("authors"), 1);
+}
+
+TEST_F(SessionListeners, WhatTheyChangeAfterAFlushIsWrittenByTheNext) {
+    Session session = open_with<AfterFlush>([](Session& in) {
+        for (const AnyRef& each : in.new_objects()) each.as<Author>()->name = "Lem";
+    });
+    session.add(Author{.name = "lem"});
+    session.commit();
+
+    EXPECT_EQ(open().query<Author>().one()->name, "Lem");
+}
+
+TEST_F(SessionListeners, AfterAFlushMustNotAddObjects) {
+    Session session = open_with<AfterFlush>([](Session& in) { in.add(Author{.name = "Dick"}); });
+    session.add(Author{.name = "Lem"});
+
+    expect_error<ArgumentError>("in_hook", "must not add an object", [&] { session.flush(); });
+}
+
+TEST_F(SessionListeners, BeforeACommitStopIt) {
+    Session session = open_with<BeforeCommit>([](Session&) { throw std::runtime_error("no"); });
+    const Ref<Author> author = session.add(Author{.name = "Lem"});
+    session.flush();
+    EXPECT_THROW(session.commit(), std::runtime_error);
+
+    EXPECT_TRUE(session.in_transaction());
+    EXPECT_EQ(session.state(author), ObjectState::Persistent);
+}
+
+TEST_F(SessionListeners, CommitWritesWhatIsAddedAfterTheFlush) {
+    struct Adds : SessionListener {
+        void after_flush_postexec(Session& session) override {
+            if (rest-- > 0) session.add(Author{.name = "more " + std::to_string(rest)});
+        }
+        int rest = 2;
+    };
+    Session session = open_with(std::make_shared<Adds>());
+    session.add(Author{.name = "Lem"});
+    session.commit();
+
+    EXPECT_EQ(count("authors"), 3);
+}
+
+TEST_F(SessionListeners, ThatAddAlwaysAreStopped) {
+    struct Adds : SessionListener {
+        void after_flush_postexec(Session& session) override {
+            session.add(Author{.name = "more " + std::to_string(++number)});
+        }
+        int number = 0;
+    };
+    Session session = open_with(std::make_shared<Adds>());
+    session.add(Author{.name = "Lem"});
+
+    expect_error<ArgumentError>("endless_flush", "after 100 flushes", [&] { session.commit(); });
+    session.rollback();
+}
+
+TEST_F(SessionListeners, PrepareTheConnectionOfATransaction) {
+    struct Begins : SessionListener {
+        void after_begin(Session&, Connection& connection) override {
+            ++times;
+            EXPECT_EQ(*connection.scalar(text("SELECT 7").columns<std::int64_t>()), 7);
+        }
+        int times = 0;
+    };
+    const auto begins = std::make_shared<Begins>();
+    Session session = open_with(begins);
+    session.query<Author>().all();
+    session.query<Book>().all();
+    session.commit();
+    session.query<Author>().all();
+
+    EXPECT_EQ(begins->times, 2);
+}
+
+TEST_F(SessionListeners, OfOneSessionComeAndGo) {
+    const auto diary = std::make_shared<Diary>();
+    Session session = open();
+    session.add_listener(diary);
+    session.commit();
+    session.remove_listener(diary);
+    session.commit();
+
+    EXPECT_EQ(diary->lines, (Lines{"before commit", "committed"}));
+}
+
+TEST_F(SessionListeners, AreToldTheStatesOfANewObject) {
+    const auto states = std::make_shared<States>();
+    Session session = open_with(states);
+    const Ref<Author> author = session.add(Author{.name = "Lem", .books = {{.title = "Solaris"}}});
+    EXPECT_EQ(states->take(), (Lines{"Author: transient > pending", "Book: transient > pending"}));
+    session.flush();
+    EXPECT_EQ(states->take(), (Lines{"Author: pending > persistent", "Book: pending > persistent"}));
+    session.rollback();
+    EXPECT_EQ(states->take(), (Lines{"Author: persistent > transient", "Book: persistent > transient"}));
+    session.add(author);
+    EXPECT_EQ(states->take(), (Lines{"Author: transient > pending", "Book: transient > pending"}));
+    session.expunge(author->books.ref(0));
+    session.expunge(author);
+    EXPECT_EQ(states->take().size(), 2U);
+}
+
+TEST_F(SessionListeners, AreToldTheStatesOfALoadedObject) {
+    fill();
+    const auto states = std::make_shared<States>();
+    Session session = open_with(states);
+    const Ref<Book> book = session.query<Book>().where(c(&Book::title) == "Solaris").one();
+    EXPECT_EQ(states->take(), Lines{"Book: loaded > persistent"});
+    session.query<Book>().where(c(&Book::title) == "Solaris").one();
+    EXPECT_EQ(states->take(), Lines{});
+    EXPECT_EQ(book->author->name, "Lem");
+    EXPECT_EQ(states->take(), Lines{"Author: loaded > persistent"});
+    session.delete_(book);
+    session.flush();
+    EXPECT_EQ(states->take(), Lines{"Book: persistent > deleted"});
+    session.rollback();
+    EXPECT_EQ(states->take(), Lines{"Book: deleted > persistent"});
+    session.execute(delete_<Book>().where(c(&Book::id) == book->id));
+    session.commit();
+    EXPECT_EQ(states->take(), (Lines{"Book: persistent > deleted", "Book: deleted > detached"}));
+    session.close();
+    EXPECT_EQ(states->take(), Lines{"Author: persistent > detached"});
+}
+
+TEST_F(SessionListeners, HearNothingOfAddsThatFail) {
+    fill();
+    const auto states = std::make_shared<States>();
+    Session session = open_with(states);
+    Session other = open();
+    const Ref<Book> foreign = other.query<Book>().first();
+    Author author{.name = "Dick"};
+    author.books.push_back(foreign);
+    EXPECT_THROW(session.add(std::move(author)), ArgumentError);
+    session.commit();
+
+    EXPECT_EQ(states->take(), Lines{});
+}
+
+}  // namespace
+}  // namespace azoth::test
