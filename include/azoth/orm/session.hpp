@@ -208,6 +208,28 @@ public:
         return scalars(statement, options, where).first();
     }
 
+    /// UPDATE by key of many rows, as one batch, from values that no session tracks, or from Refs: `members`, or
+    /// without them all columns but the key. Objects of the session with these keys become stale.
+    ///
+    ///     session.bulk_update(books, &Book::pages);
+    ///
+    /// Throws: StaleDataError(`stale_row`) when a row is not there; ArgumentError(`versioned_bulk_update`).
+    template <class Range, class... Members>
+    requires requires(const Range& range) { range.begin(); }
+    void bulk_update(const Range& values, Members... members) {
+        using Given = std::remove_cvref_t<decltype(*values.begin())>;
+        using Class = std::remove_const_t<typename MergedOf<Given>::Class>;
+        std::vector<const void*> pointers;
+        for (const auto& value : values) {
+            if constexpr (orm::kIsRef<Given>)
+                pointers.push_back(&*value);
+            else
+                pointers.push_back(&value);
+        }
+        bulk_update_values(orm::class_map<Class>(), pointers, {offset_in<Class>(members)...},
+                           std::source_location::current());
+    }
+
     /// Writes all changes, within the transaction.
     void flush(std::source_location where = std::source_location::current());
     /// Writes all changes and ends the transaction.
@@ -319,6 +341,8 @@ private:
     std::unique_ptr<orm::CriteriaSync> find_concerned(const sql::StatementNode& statement,
                                                       const std::source_location& where);
 
+    void bulk_update_values(orm::ClassMap& map, std::span<const void* const> values,
+                            std::initializer_list<std::size_t> members, const std::source_location& where);
     Connection& connection_of(const orm::ClassMap& map);
     bool is_member_loaded(const orm::RefBase& object, std::size_t offset) const;
     /// The statement with the criteria of the session.

@@ -95,6 +95,11 @@ public:
     void delete_(const Ref<T>& object, std::source_location where = std::source_location::current()) {
         delete_object(object, where);
     }
+    /// delete_() of every object of a range of Refs.
+    template <class Range>
+    void delete_all(const Range& objects, std::source_location where = std::source_location::current()) {
+        for (const auto& object : objects) delete_object(object, where);
+    }
 
     /// Reads an object's row again; changes that were not written are lost, and its relationships are loaded when they
     /// are next looked at. What Cascade::RefreshExpire leads to expires.
