@@ -27,6 +27,7 @@
 #include "azoth/sql/tuple.hpp"
 
 #include "azoth/orm/auto_columns.hpp"
+#include "azoth/orm/column_property.hpp"
 #include "azoth/orm/composite.hpp"
 #include "azoth/orm/formula.hpp"
 #include "azoth/orm/hooks.hpp"

@@ -52,7 +52,7 @@ std::optional<std::uint32_t> ClassMap::find_column_at(std::size_t offset) const 
 
 const sql::ColumnPtr& ClassMap::column_at(std::size_t offset, const CppType& type) const {
     const auto position = find_column_at(offset);
-    if (!position || columns_[*position].value_type != &type)
+    if (!position || columns_[*position].value_type != &type || columns_[*position].is_property())
         throw MappingError(
             "unmapped_member",
             fmt::format("{} has no mapped column of type {} at this member; name it in m.columns<...>() of "
@@ -201,7 +201,7 @@ ClassDraft::ColumnDraft& ClassDraft::column_at(std::size_t offset, std::string_v
 
 std::vector<NamedField> fields_of(ClassMap& map) {
     std::vector<NamedField> fields;
-    for (std::uint32_t i = 0; i < map.columns().size(); ++i)
+    for (std::uint32_t i = 0; i < map.columns().size() && !map.columns()[i].is_property(); ++i)
         fields.push_back({map.column_definition(i).name(), map.columns()[i].offset, map.columns()[i].type});
     return fields;
 }

@@ -9,6 +9,7 @@
 #include "azoth/base/error.hpp"
 #include "azoth/orm/class_map.hpp"
 #include "azoth/sql/expr.hpp"
+#include "orm/column_properties.hpp"
 #include "orm/column_rules.hpp"
 #include "orm/inheritance.hpp"
 #include "orm/link_table.hpp"
@@ -70,6 +71,7 @@ void ClassMap::build() {
     else
         make_table(*draft);
     add_composites(*draft);
+    add_properties(*draft);
     if (draft->inheritance.base != nullptr) inherit_composites(*draft);
     add_hooks(*draft);
     if (draft->inheritance.base != nullptr) inherit_hooks();
@@ -208,6 +210,8 @@ void ClassMap::make_select_by_key() {
     auto select = make_node<sql::SelectNode>();
     select->items.push_back({nullptr, this, sql::FromPtr(table_)});
     complete(*select, sql::FromPtr(table_));
+    if (properties_ != nullptr && without_query_expressions(*this, nullptr) == nullptr)
+        add_property_items(select->items, *this, sql::FromPtr(table_), nullptr);
     for (std::uint32_t i = 0; i < key_.size(); ++i) {
         const sql::ColumnPtr& column = expressions_[key_[i]];
         select->where.push_back(azoth::detail::make_comparison(sql::Operator::Equal, column,
@@ -237,6 +241,10 @@ void ClassMap::configure() {
         if (inheritance_ != nullptr && inheritance_->base != nullptr) inheritance_->base->ensure_configured();
         resolve_foreign_keys();
         make_rules();
+        if (properties_ != nullptr) {
+            properties_->configure(*this);
+            make_select_by_key();
+        }
         resolve_relationships();
     } catch (...) {
         finish(false);

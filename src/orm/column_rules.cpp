@@ -150,7 +150,8 @@ void ClassMap::make_rules() {
     auto rules = std::make_shared<ColumnRules>();
     inherit_rules(*rules);
     for (std::uint32_t i = static_cast<std::uint32_t>(rules->columns.size()), own = 0; i < columns_.size(); ++i, ++own)
-        rules->columns.push_back(rule_of(*this, i, draft_->columns[own]));
+        rules->columns.push_back(columns_[i].is_property() ? ColumnRule{.is_written = false}
+                                                           : rule_of(*this, i, draft_->columns[own]));
     const LooseObject object(*this);
     for (std::uint32_t i = 0; i < columns_.size(); ++i) {
         const ColumnRule& rule = rules->columns[i];

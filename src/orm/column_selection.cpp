@@ -10,6 +10,7 @@
 #include <fmt/core.h>
 
 #include "azoth/base/error.hpp"
+#include "orm/column_properties.hpp"
 #include "orm/column_rules.hpp"
 
 namespace azoth::orm {
@@ -32,7 +33,9 @@ std::vector<std::uint32_t> named_columns(const ClassMap& map, const LoadCriteria
     }
     if (!criteria.members.empty()) return positions;
     for (std::uint32_t i = 0; i < map.columns().size(); ++i)
-        if (criteria.group.empty() || map.columns()[i].deferred_group == criteria.group) positions.push_back(i);
+        if (!map.columns()[i].is_query_expression &&
+            (criteria.group.empty() || map.columns()[i].deferred_group == criteria.group))
+            positions.push_back(i);
     if (positions.empty())
         throw MappingError("unmapped_member",
                            fmt::format("{} has no column that is deferred(\"{}\")", map.name(), criteria.group));
@@ -53,7 +56,7 @@ ColumnSelection::ColumnSelection(const ClassMap& map, std::vector<bool> is_selec
         const auto cell = static_cast<std::uint32_t>(positions_.size());
         if (i == map.key().front()) key_cell_ = cell;
         positions_.push_back(i);
-        table_columns_.push_back(column.table_column);
+        if (!column.is_property()) table_columns_.push_back(column.table_column);
         decode_steps_.push_back(map.decode_steps()[i]);
         decode_steps_.back().cell = cell;
     }
@@ -87,7 +90,7 @@ std::vector<bool> indispensable_columns(const ClassMap& map) {
     if (map.rules() != nullptr && map.rules()->version) flags[map.rules()->version->column] = true;
     for (const Relationship* const relationship : map.relationships()) add(flags, relationship->local_columns);
     for (const ForeignKeyConstraint& key : map.definition().foreign_keys())
-        for (std::uint32_t i = 0; i < map.columns().size(); ++i) {
+        for (std::uint32_t i = 0; i < map.columns().size() && !map.columns()[i].is_property(); ++i) {
             const std::string& name = map.column_definition(i).name();
             if (std::ranges::find(key.columns(), name) != key.columns().end()) flags[i] = true;
         }
@@ -95,6 +98,18 @@ std::vector<bool> indispensable_columns(const ClassMap& map) {
 }
 
 namespace {
+
+/// A query_expression() has one by with_expression() alone, and nothing else has one by it.
+bool has_value(const ClassMap& map, std::uint32_t position, const LoadStep& step) {
+    const MappedColumn& column = map.columns()[position];
+    if (step.strategy() == LoadStrategy::Expression && !column.is_query_expression)
+        throw ArgumentError("option_without_effect",
+                            fmt::format("with_expression() gives values to members that are mapped by "
+                                        "m.query_expression<&{0}::...>(), but {0}::{1} is none; select the expression "
+                                        "beside the objects: select(entity<{0}>(), ...)",
+                                        map.name(), column.member_name));
+    return !column.is_query_expression;
+}
 
 // Which columns there are depends on the class of each row.
 void require_no_selection(const ClassMap& map, const LoadStep* steps) {
@@ -125,8 +140,9 @@ const ColumnSelection* selected_columns(const ClassMap& map, const LoadStep* ste
             if (step->strategy() == LoadStrategy::LoadOnly && !std::exchange(is_only, true))
                 flags.assign(flags.size(), false);
             for (const std::uint32_t position : named_columns(map, step->criteria))
-                flags[position] = step->strategy() != LoadStrategy::Defer;
+                flags[position] = step->strategy() != LoadStrategy::Defer && has_value(map, position, *step);
         }
+    for (const std::uint32_t position : given_expressions(map, steps)) flags[position] = true;
     const std::vector<bool> needed = indispensable_columns(map);
     for (std::size_t i = 0; i < flags.size(); ++i) flags[i] = flags[i] || needed[i];
     if (steps != nullptr && steps->relationship() != nullptr && steps->relationship()->target == &map)

@@ -5,6 +5,7 @@
 #include <optional>
 #include <unordered_set>
 
+#include "orm/column_properties.hpp"
 #include "orm/eager_loader.hpp"
 #include "orm/entity_reader.hpp"
 #include "orm/global_criteria.hpp"
@@ -109,19 +110,26 @@ public:
           steps_(steps),
           query_(joined_query(statement, steps, fields)),
           polymorphic_(polymorphic_query(query_ ? query_->select() : statement, fields, joined_entities())),
+          plain_selections_(query_ ? std::vector<const ColumnSelection*>() : plain_selections(fields)),
           reader_(session, fields, &steps, polymorphic_.get(),
-                  query_ ? query_->selections() : std::span<const ColumnSelection* const>()),
+                  query_ ? query_->selections() : std::span<const ColumnSelection* const>(plain_selections_)),
           field_entities_(reader_.entities.size()) {
+        for (RowReader::Entity& entity : reader_.entities)
+            entity.reader.read_query_values(given_expressions(*entity.map, &steps));
         if (!query_) return;
-        for (const JoinedEntity& joined : query_->entities())
+        for (const JoinedEntity& joined : query_->entities()) {
             reader_.add(session, {.map = joined.relationship->target}, joined.step, polymorphic_.get(),
                         query_->selections()[reader_.entities.size()]);
+            reader_.entities.back().reader.read_query_values(
+                given_expressions(*joined.relationship->target, joined.step));
+        }
         brings_together_ = query_->has_collections() && fields.size() == 1;
     }
 
     void run(std::span<const ValueView> parameters, RowSink& sink) {
         read_rows(parameters, sink);
         reader_.finish();
+        if (!query_) read_properties();
         std::size_t i = 0;
         for (const ObjectSource& source : sources()) {
             const RowReader::Entity& entity = reader_.entities[i++];
@@ -130,6 +138,23 @@ public:
     }
 
 private:
+    /// What rows have that are not from a SELECT of azoth's.
+    static std::vector<const ColumnSelection*> plain_selections(std::span<const RowField> fields) {
+        std::vector<const ColumnSelection*> selections;
+        for (const RowField& field : fields)
+            if (field.map != nullptr) selections.push_back(table_columns_of(configured(*field.map)));
+        return selections;
+    }
+    void read_properties() {
+        for (const RowReader::Entity& entity : reader_.entities) {
+            std::vector<ObjectHeader*> tracked;
+            for (ObjectHeader* const object : entity.objects)
+                if (!object->is_read_only) tracked.push_back(object);
+            if (const auto positions = usual_properties(*entity.map); !positions.empty() && !tracked.empty())
+                load_columns(session_, tracked, positions);
+        }
+    }
+
     std::vector<JoinedEntity> joined_entities() const {
         return query_ ? query_->entities() : std::vector<JoinedEntity>();
     }
@@ -198,6 +223,7 @@ private:
     const LoadStep& steps_;
     const std::optional<JoinedQuery> query_;  // of a SELECT
     const std::unique_ptr<PolymorphicQuery> polymorphic_;
+    const std::vector<const ColumnSelection*> plain_selections_;
     RowReader reader_;
     const std::size_t field_entities_;  // before those that were joined
     bool brings_together_ = false;      // rows of one object
@@ -330,6 +356,7 @@ NodePtr<sql::SelectNode> select_by_key(const ClassMap& map, const ColumnSelectio
     auto select = make_node<sql::SelectNode>();
     const sql::Entity* const entity = selection != nullptr ? static_cast<const sql::Entity*>(selection) : &map;
     select->items.push_back({nullptr, entity, sql::FromPtr(map.table())});
+    add_property_items(select->items, map, sql::FromPtr(map.table()), selection);
     for (std::size_t i = 0; i < key.size(); ++i) {
         const sql::ColumnPtr& column = map.column_expression(map.key()[i]);
         select->where.push_back(azoth::detail::make_comparison(
@@ -377,7 +404,7 @@ void refresh(SessionCore& session, ObjectHeader& header) {
     std::vector<ValueView> key;
     for (const std::uint32_t position : map.key())
         key.push_back(map.columns()[position].type->view(row_field(header, map.columns()[position]), scratch));
-    const ColumnSelection* const selection = loaded_selection(header);
+    const ColumnSelection* const selection = without_query_expressions(map, loaded_selection(header));
     const Execution execution = run_by_key(session, map, selection, key);
     const ValueView* const cells = execution.cursor->next();
     if (cells == nullptr)

@@ -50,6 +50,14 @@ public:
         decode_steps_ = decode_steps;
         read_objects_ = read_objects;
     }
+    /// The rows hold values of these columns that only their query computes.
+    void read_query_values(std::vector<std::uint32_t> positions) {
+        if (positions.empty()) return;
+        query_values_ = std::move(positions);
+        for (const DecodeStep& step : decode_steps_)
+            for (const std::uint32_t position : query_values_)
+                if (step.offset == map_.columns()[position].offset) query_steps_.push_back(step);
+    }
     /// The objects of several readers are of one result.
     void share(LoadGroup* group) { group_ = group; }
     LoadGroup* group() const { return group_; }
@@ -122,6 +130,7 @@ private:
     /// The session's own object wins over the row, unless it is from an earlier transaction, or expired, and nobody has
     /// changed it; or populate_existing was asked for.
     ObjectHeader& use(ObjectHeader& known, const ValueView* cells, std::span<const driver::ResultColumn> columns) {
+        if (!query_values_.empty()) take_query_values(known, query_values_, query_steps_, cells, columns);
         if (known.loaded_as == loaded_as_ && known.epoch == fresh_epoch_) return known;
         if (known.loaded_as != loaded_as_ || loaded_as_ != 0) return use_part(known, cells, columns);
         if (known.is_to_be_deleted) return known;
@@ -179,6 +188,8 @@ private:
     IntegerKeyMap* const integers_;
     const ClassHooks* const hooks_;  // null: none for objects that are loaded
     const bool is_told_;             // somebody listens
+    std::vector<std::uint32_t> query_values_;
+    std::vector<DecodeStep> query_steps_;  // of those
     std::vector<ObjectHeader*>* read_objects_ = nullptr;
     LoadGroup* group_ = nullptr;
     std::unique_ptr<LooseObject> spare_;

@@ -7,6 +7,7 @@
 
 #include "azoth/base/error.hpp"
 #include "azoth/sql/select_node.hpp"
+#include "orm/column_properties.hpp"
 #include "orm/column_rules.hpp"
 #include "orm/generated_key.hpp"
 #include "orm/inheritance.hpp"
@@ -132,6 +133,7 @@ UnitOfWork::InsertGroup UnitOfWork::insert_group_of(const ClassMap& map, const O
     group.is_key_generated = is_key_unset(map, header.object());
     for (std::uint32_t i = 0; i < map.columns().size(); ++i) {
         if (group.is_key_generated && i == *map.generated_column()) continue;
+        if (map.columns()[i].is_property()) break;
         if (map.rules() == nullptr || !is_left_out(map, i, header.object()))
             group.columns.push_back(i);
         else if (contains(map.key(), i))
@@ -252,7 +254,7 @@ void UnitOfWork::read_back(const ClassMap& map, std::span<ObjectHeader* const> o
         objects = objects.subspan(chunk.size());
         auto select = make_node<sql::SelectNode>();
         for (const std::uint32_t position : selected)
-            select->items.push_back({map.column_expression(position), nullptr, nullptr});
+            select->items.push_back({value_expression(map, position), nullptr, nullptr});
         select->where.push_back(matches_one_of(map, map.key(), chunk, chunk.front()->map->key()));
         if (!read_back_by(*select, map, chunk, columns)) read_back_each(map, chunk, columns);
     }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "orm/inheritance.hpp"
+#include "orm/column_properties.hpp"
 
 #include <algorithm>
 
@@ -88,6 +89,7 @@ bool ClassMap::inherits_from(const ClassMap& other) const {
 }
 
 const Column& ClassMap::column_definition(std::uint32_t position) const {
+    if (columns_[position].is_property()) return properties_->list[position - properties_->first].definition;
     const auto& table = static_cast<const TableDefinition&>(*expressions_[position]->from);
     return table.definitions()[columns_[position].table_column];
 }

@@ -36,6 +36,7 @@ ClassInfo::ColumnInfo info_of_column(const ClassMap& map, std::uint32_t position
         .is_key = std::find(map.key().begin(), map.key().end(), position) != map.key().end(),
         .is_generated = map.generated_column() == position,
         .is_deferred = column.is_deferred,
+        .is_expression = column.is_property(),
         .is_written = !map.is_view() && (map.rules() == nullptr || map.rules()->columns[position].is_written),
     };
 }

@@ -3,11 +3,13 @@
 
 #include <algorithm>
 #include <functional>
+#include <utility>
 
 #include <fmt/core.h>
 
 #include "azoth/base/error.hpp"
 #include "azoth/sql/from_handle.hpp"
+#include "orm/column_properties.hpp"
 #include "orm/inheritance.hpp"
 #include "orm/related_query.hpp"
 #include "orm/relation_access.hpp"
@@ -99,11 +101,20 @@ void JoinedQuery::select_columns(const LoadStep& steps) {
         const LoadStep& step = entity < entity_count_ ? steps : *entities_[entity - entity_count_].step;
         selections_.push_back(selected_columns(map, &step));
     }
-    if (std::ranges::all_of(selections_, [](const ColumnSelection* selection) { return selection == nullptr; })) return;
+    const bool has_properties = std::ranges::any_of(items, [](const sql::SelectItem& item) {
+        return item.entity != nullptr && static_cast<const ClassMap&>(*item.entity).properties() != nullptr;
+    });
+    const auto is_whole = [](const ColumnSelection* selection) { return selection == nullptr; };
+    if (!has_properties && std::ranges::all_of(selections_, is_whole)) return;
     std::size_t entity = 0;
-    for (sql::SelectItem& item : extended().items) {
+    for (sql::SelectItem& item : std::exchange(extended().items, {})) {
+        extended().items.push_back(item);
         if (item.entity == nullptr) continue;
-        if (selections_[entity] != nullptr) item.entity = selections_[entity];
+        const auto& map = static_cast<const ClassMap&>(*item.entity);
+        const LoadStep& step = entity < entity_count_ ? steps : *entities_[entity - entity_count_].step;
+        if (selections_[entity] != nullptr) extended().items.back().entity = selections_[entity];
+        add_property_items(extended().items, map, item.from ? item.from : sql::FromPtr(map.table()),
+                           selections_[entity], &step);
         ++entity;
     }
 }

@@ -9,6 +9,7 @@
 #include <fmt/core.h>
 
 #include "azoth/base/error.hpp"
+#include "azoth/orm/column_property.hpp"
 #include "orm/load_step.hpp"
 
 namespace azoth::orm {
@@ -100,6 +101,7 @@ std::string_view name_of(LoadStrategy strategy) {
         case LoadStrategy::LoadOnly: return "load_only";
         case LoadStrategy::Defer: return "defer";
         case LoadStrategy::Undefer: return "undefer";
+        case LoadStrategy::Expression: return "with_expression";
         case LoadStrategy::Criteria: return "with_loader_criteria";
         case LoadStrategy::NoCriteria: return "without_loader_criteria";
         default: return "defaultload";
@@ -140,6 +142,13 @@ NodePtr<const sql::LoadOption> make_column_step(LoadStrategy strategy, ClassMap&
     auto step = make_node<LoadStep>(strategy, map, kAllRelationships);
     step->criteria.members = std::move(members);
     step->criteria.group = std::move(group);
+    return step;
+}
+
+NodePtr<const sql::LoadOption> make_expression_step(ClassMap& (*map)(), std::size_t member, ExpressionPtr expression) {
+    auto step = make_node<LoadStep>(LoadStrategy::Expression, map, kAllRelationships);
+    step->criteria.members = {member};
+    step->criteria.where = {std::move(expression)};
     return step;
 }
 

@@ -97,6 +97,7 @@ std::vector<ColumnChange> changes_of(const ObjectHeader& header) {
     std::vector<ColumnChange> changes;
     for (std::uint32_t i = 0; i < map.columns().size(); ++i) {
         const MappedColumn& column = map.columns()[i];
+        if (column.is_property()) break;
         const bool is_new = !has_row(header);
         if (!is_new && (header.snapshot == nullptr || !map.differs(column, header.object(), header.snapshot))) continue;
         Scratch scratch;

@@ -11,6 +11,7 @@
 #include "azoth/engine/decode.hpp"
 #include "azoth/sql/expr.hpp"
 #include "azoth/sql/select.hpp"
+#include "orm/column_properties.hpp"
 #include "orm/entity_loader.hpp"
 #include "orm/global_criteria.hpp"
 #include "orm/inheritance.hpp"
@@ -75,7 +76,7 @@ void refresh_columns(SessionCore& session, ObjectHeader& header, const std::vect
     auto select = make_node<sql::SelectNode>();
     std::vector<DecodeStep> steps;
     for (const std::uint32_t position : columns) {
-        select->items.push_back({map.column_expression(position), nullptr, nullptr});
+        select->items.push_back({value_expression(map, position), nullptr, nullptr});
         steps.push_back(map.decode_steps()[position]);
         steps.back().cell = static_cast<std::uint32_t>(steps.size() - 1);
     }

@@ -7,6 +7,7 @@
 #include <fmt/core.h>
 
 #include "azoth/base/error.hpp"
+#include "orm/column_properties.hpp"
 #include "orm/entity_loader.hpp"
 #include "orm/key_condition.hpp"
 #include "orm/load_hooks.hpp"
@@ -97,7 +98,7 @@ bool fill_in(SessionCore& session, ObjectHeader& known, const ColumnSelection* s
     for (std::uint32_t i = 0; i < map.columns().size(); ++i) {
         const bool was_loaded = flags[i];
         if (selection != nullptr && !selection->has(i)) {
-            is_whole = is_whole && !was_loaded;
+            is_whole = is_whole && (!was_loaded || map.columns()[i].is_query_expression);
             continue;
         }
         has_read = has_read || !was_loaded || is_stale;
@@ -112,6 +113,17 @@ bool fill_in(SessionCore& session, ObjectHeader& known, const ColumnSelection* s
     }
     if (has_read) run_load_hooks(session, known);
     return is_whole;
+}
+
+void take_query_values(ObjectHeader& known, std::span<const std::uint32_t> positions, std::span<const DecodeStep> steps,
+                       const ValueView* cells, std::span<const driver::ResultColumn> columns) {
+    decode_row(cells, steps, known.object(), columns);
+    for (const std::uint32_t position : positions) {
+        const MappedColumn& column = known.map->columns()[position];
+        if (known.snapshot != nullptr)
+            column.type->assign(known.snapshot + column.snapshot_offset, known.map->field(known.object(), column));
+        mark_loaded(known, position);
+    }
 }
 
 void note_written(ObjectHeader& header, TransactionFrame& frame) {
@@ -141,6 +153,7 @@ void load_columns(SessionCore& session, std::span<ObjectHeader* const> objects,
         auto select = make_node<sql::SelectNode>();
         const sql::Entity* const entity = selection != nullptr ? static_cast<const sql::Entity*>(selection) : &map;
         select->items.push_back({nullptr, entity, sql::FromPtr(map.table())});
+        add_property_items(select->items, map, sql::FromPtr(map.table()), selection);
         select->where.push_back(matches_one_of(map, map.key(), some, map.key()));
         load_selection(session, *select, map, selection);
     }

@@ -10,6 +10,7 @@
 #include "azoth/sql/function_nodes.hpp"
 #include "azoth/sql/select_node.hpp"
 #include "azoth/sql/walk.hpp"
+#include "orm/column_properties.hpp"
 #include "orm/inheritance.hpp"
 #include "orm/object_history.hpp"
 
@@ -98,6 +99,29 @@ bool loads_eagerly(const sql::StatementNode& statement) {
     });
 }
 
+bool sees(const Unwritten& work, const sql::Node& node);
+
+/// What is read to compute properties of the class.
+bool sees_by_properties(const Unwritten& work, const ClassMap& map) {
+    if (map.properties() == nullptr) return false;
+    return std::any_of(map.properties()->list.begin(), map.properties()->list.end(), [&](const auto& property) {
+        return property.expression != nullptr && sees(work, *property.expression);
+    });
+}
+
+bool sees(const Unwritten& work, const sql::Node& statement) {
+    for (sql::Walk walk(statement); const sql::Node* const node = walk.next();) {
+        if (!reads_only_tables(*node) || is_query_of_view(*node)) return true;
+        if (node->kind() == sql::NodeKind::Table && work.concerns(static_cast<const sql::TableNode&>(*node)))
+            return true;
+        if (node->kind() != sql::NodeKind::Select) continue;
+        for (const sql::SelectItem& item : static_cast<const sql::SelectNode&>(*node).items)
+            if (item.entity != nullptr && sees_by_properties(work, static_cast<const ClassMap&>(*item.entity)))
+                return true;
+    }
+    return false;
+}
+
 }  // namespace
 
 bool sees_unwritten(const SessionCore& session, const sql::StatementNode& statement) {
@@ -106,19 +130,15 @@ bool sees_unwritten(const SessionCore& session, const sql::StatementNode& statem
     if (work.classes.empty()) return false;
     if (!session.options.criteria.empty()) return true;  // which may read other tables
     if (loads_eagerly(statement)) return true;
-    for (sql::Walk walk(statement); const sql::Node* const node = walk.next();) {
-        if (!reads_only_tables(*node) || is_query_of_view(*node)) return true;
-        if (node->kind() == sql::NodeKind::Table && work.concerns(static_cast<const sql::TableNode&>(*node)))
-            return true;
-    }
-    return false;
+    return sees(work, statement);
 }
 
 bool sees_unwritten(const SessionCore& session, const ClassMap& map) {
     const Unwritten work = unwritten(session);
     if (work.may_be_more) return true;
     if (work.classes.empty()) return false;
-    return !session.options.criteria.empty() || map.is_view() || loads_eagerly(map) || work.concerns(*map.table());
+    return !session.options.criteria.empty() || map.is_view() || loads_eagerly(map) || work.concerns(*map.table()) ||
+           sees_by_properties(work, map);
 }
 
 }  // namespace azoth::orm

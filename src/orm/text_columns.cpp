@@ -48,7 +48,8 @@ void TextColumns::find_columns(const ClassMap& map, std::span<const driver::Resu
         const MappedColumn& column = map.columns()[i];
         const std::string_view name = map.column_definition(i).name();
         const auto cell = take(name, columns);
-        if (!cell && (!column.is_deferred || map.inheritance() != nullptr))
+        const bool may_be_missing = column.is_deferred || column.is_property();
+        if (!cell && (!may_be_missing || map.inheritance() != nullptr))
             throw ArgumentError("columns_do_not_fit",
                                 fmt::format("the text returns no column '{}', which {} has; add it to its SELECT list, "
                                             "or give that name to one of its columns by AS",

@@ -9,6 +9,7 @@
 
 #include "azoth/base/error.hpp"
 #include "azoth/compile/dialect.hpp"
+#include "orm/column_properties.hpp"
 #include "orm/inheritance.hpp"
 #include "orm/make_room.hpp"
 #include "orm/partial_object.hpp"
@@ -93,6 +94,7 @@ void UnitOfWork::write() {
     break_cycles();
     for (auto batch = batches_.rbegin(); batch != batches_.rend(); ++batch)
         if (!batch->deletes.empty()) remove(*batch);
+    read_properties();
     run_after();
     prepare_to_accept();
     if (session_.events != nullptr) after_flush();
@@ -228,6 +230,7 @@ void UnitOfWork::accept_insert(ObjectHeader& header, TransactionFrame& frame) {
     header.epoch = session_.epoch;
     frame.inserted.push_back(&header);
     if (header.is_touched) header.saved_in = frame.number;
+    if (header.map->properties() != nullptr) mark_unread_properties(header, frame);
     for (const Relationship* const relationship : header.map->relationships()) {
         Relation& relation = RelationAccess::of(header, *relationship);
         // A foreign key that was given by hand leads to an object that nobody has looked for yet.

@@ -144,6 +144,9 @@ private:
     bool read_back_by(const sql::SelectNode& select, const ClassMap& map, std::span<ObjectHeader* const> objects,
                       const std::vector<std::uint32_t>& columns);
 
+    /// Computes the column properties of what was written.
+    void read_properties();
+
     // Functions of the mapping.
     void run_before(HookEvent event, ObjectHeader& header);
     void run_before_deletes();

@@ -88,6 +88,17 @@ ExpressionPtr make_comparison(Operator op, ExpressionPtr left, ExpressionPtr rig
     return make_binary(op, std::move(left), std::move(right), Boolean{});
 }
 
+sql::ColumnPtr column_or_null(const ExpressionPtr& expression) {
+    if (expression->kind() != sql::NodeKind::Column) return nullptr;
+    return sql::ColumnPtr(static_cast<const sql::ColumnNode*>(expression.get()));
+}
+
+void throw_not_a_column() {
+    throw ArgumentError("not_a_column",
+                        "a member that an expression computes (column_property()) stands where only a column can, such "
+                        "as in set() or excluded(); name a member that is mapped to a column");
+}
+
 ExpressionPtr make_is_boolean(ExpressionPtr operand, bool value, Operator op) {
     return make_binary(op, std::move(operand), make_node<sql::ConstantNode>(value), Boolean{});
 }

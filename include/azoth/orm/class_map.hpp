@@ -41,6 +41,11 @@ struct MappedColumn {
     bool is_deferred = false;             ///< read only where a query or Session::load() asks for it
     std::string deferred_group = {};      ///< those that undefer_group() names together
     std::string member_name = {};         ///< `member` is the column's name
+    bool is_query_expression = false;     ///< of the properties: only a query gives it a value
+
+    static constexpr std::uint32_t kNoTableColumn = static_cast<std::uint32_t>(-1);
+    /// No column of the table: a column_property() or query_expression().
+    bool is_property() const { return table_column == kNoTableColumn; }
 };
 
 /// A struct member over several columns.
@@ -62,6 +67,7 @@ struct ObjectOps {
 
 struct ColumnRules;
 struct ClassHooks;
+struct ColumnProperties;
 struct Inheritance;
 
 /// What mapping() has said so far.
@@ -89,6 +95,15 @@ struct ClassDraft {
         Part part;
     };
 
+    /// A member that an expression computes; without one, that of a query.
+    struct PropertyDraft {
+        std::string_view member;
+        std::uint32_t offset = 0;
+        const CppType* type = nullptr;
+        ExpressionPtr (*make)() = nullptr;
+        bool is_deferred = false;
+        std::string deferred_group = {};
+    };
     /// A member that auto_columns() has found and that can be no column.
     struct Skipped {
         std::string_view member;
@@ -100,6 +115,7 @@ struct ClassDraft {
     void (*construct)(void* place) = nullptr;  ///< of factory()
     std::vector<Skipped> skipped;
     std::deque<Composite> composites;
+    std::deque<PropertyDraft> properties;
     std::shared_ptr<ClassHooks> hooks;
     NodePtr<const TableDefinition> existing;  ///< null: mapping() describes the table
     bool is_view = false;
@@ -158,10 +174,14 @@ public:
     std::string_view name() const { return ops_.name; }
     const TableDefinition& definition() const { return *definition_; }
     TableDefinitionPtr definition_ptr() const { return definition_; }
+    /// Those of its tables, and behind them the members that expressions compute.
     const std::vector<MappedColumn>& columns() const { return columns_; }
     /// Positions of the key among columns().
     const std::vector<std::uint32_t>& key() const { return key_; }
+    /// Which columns a query reads is to be found out: some are deferred, or no columns of a table.
     bool has_deferred_columns() const { return has_deferred_columns_; }
+    /// The members that expressions compute; null when there are none.
+    ColumnProperties* properties() const { return properties_.get(); }
     /// The key is one whole number, the usual case.
     bool has_integer_key() const { return has_integer_key_; }
     /// The position among columns() of the value that the database generates.
@@ -212,7 +232,7 @@ public:
     const void* field(const void* object, const MappedColumn& column) const {
         return static_cast<const std::byte*>(object) + column.offset;
     }
-    /// The expression for a column of columns().
+    /// The expression for a column of columns() that is no property.
     const sql::ColumnPtr& column_expression(std::uint32_t position) const { return expressions_[position]; }
     std::optional<std::uint32_t> find_column_at(std::size_t offset) const;
     /// Where the cells of a row go, in the order of columns().
@@ -224,6 +244,7 @@ public:
     const sql::TablePtr& table() const override { return table_; }
     std::span<const std::uint32_t> loaded_columns() const override;
     const sql::ColumnPtr& column_at(std::size_t offset, const CppType& type) const override;
+    ExpressionPtr expression_at(std::size_t offset, const CppType& type) const override;
     sql::RelationshipJoin join_at(std::size_t offset, const sql::FromPtr& left,
                                   const sql::FromPtr& target) const override;
     void complete(sql::SelectNode& select, const sql::FromPtr& from) const override;
@@ -232,6 +253,7 @@ public:
 
 private:
     friend class SubclassBuilder;
+    friend struct ColumnProperties;
 
     void build();
     bool inherits_from(const ClassMap& other) const;
@@ -245,6 +267,7 @@ private:
     void make_select_by_key();
     void take_constructor(const ClassDraft& draft);
     void add_composites(const ClassDraft& draft);
+    void add_properties(const ClassDraft& draft);
     void add_hooks(const ClassDraft& draft);
     void make_rules();
     void inherit_rules(ColumnRules& rules) const;
@@ -284,6 +307,7 @@ private:
     std::size_t ordinal_ = 0;
     std::shared_ptr<const ColumnRules> rules_;
     std::shared_ptr<const ClassHooks> hooks_;
+    std::shared_ptr<ColumnProperties> properties_;
     std::shared_ptr<Inheritance> inheritance_;
     std::string home_schema_;  // where the Registry has put it
     bool has_foreign_keys_ = false;
@@ -292,6 +316,9 @@ private:
     bool has_integer_key_ = false;
     bool has_deferred_columns_ = false;
 };
+
+/// What the member at `offset` is in `rows`, which have the columns of the class.
+ExpressionPtr member_in(const ClassMap& map, const sql::FromPtr& rows, std::size_t offset, const CppType& type);
 
 /// Returns `rows`. Throws ArgumentError(`no_such_column`) unless each mapped column of the class is there.
 sql::FromPtr with_columns_of(const ClassMap& map, sql::FromPtr rows);

@@ -46,8 +46,7 @@ public:
         if constexpr (detail::Relationship<M>) {
             return RelationshipPath{&orm::class_map<E>(), offset, node_, nullptr};
         } else {
-            const sql::ColumnPtr& column = orm::class_map<E>().column_at(offset, cpp_type<M>());
-            return ColumnExpr<M>(detail::corresponding_column(node_, column));
+            return ColumnExpr<M>(orm::member_in(orm::class_map<E>(), node_, offset, cpp_type<M>()));
         }
     }
 

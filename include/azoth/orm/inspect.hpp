@@ -17,9 +17,10 @@ struct ClassInfo {
         std::string cpp_type;
         bool is_nullable = false;
         bool is_key = false;
-        bool is_generated = false;  ///< a whole number that the database counts up
-        bool is_deferred = false;   ///< read where a query asks for it
-        bool is_written = true;     ///< false: the database alone gives it values
+        bool is_generated = false;   ///< a whole number that the database counts up
+        bool is_deferred = false;    ///< read where a query asks for it
+        bool is_expression = false;  ///< no column, but computed by a query
+        bool is_written = true;      ///< false: the database alone gives it values
     };
     struct RelationshipInfo {
         std::string member;

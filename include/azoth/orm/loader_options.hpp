@@ -29,6 +29,7 @@ enum class LoadStrategy : std::uint8_t {
     LoadOnly,
     Defer,
     Undefer,
+    Expression,  ///< of a query_expression()
     // Of all that a query reads.
     Criteria,
     NoCriteria,

@@ -102,6 +102,8 @@ private:
     orm::Relationship* relationship_;
 };
 
+class ColumnPropertyMapping;
+
 namespace orm {
 
 [[noreturn]] void throw_unmapped();
@@ -171,6 +173,18 @@ public:
     /// With other names: `m.composite<&Customer::address>("home_")`.
     template <auto Member>
     auto composite(std::string prefix);
+    /// A member that an expression computes, which is read with the object and never written:
+    ///
+    ///     m.column_property<&Author::book_count>([] {
+    ///         return select(func::count(&Book::id)).where(c(&Book::author_id) == c(&Author::id)).scalar_subquery();
+    ///     });
+    ///
+    /// See docs/orm/mapping.md.
+    template <auto Member, class Formula>
+    ColumnPropertyMapping column_property(Formula formula);
+    /// A member to which a query gives an expression by with_expression(), and which no other reads.
+    template <auto Member>
+    void query_expression();
     /// Makes empty objects of a class without a default constructor that all may use, before a row is read into them:
     /// `m.factory<[] { return Account(""); }>()`.
     template <auto Make>

@@ -35,6 +35,10 @@ public:
     virtual std::span<const std::uint32_t> loaded_columns() const = 0;
     /// The column of the member at `offset`. Throws MappingError(`unmapped_member`).
     virtual const ColumnPtr& column_at(std::size_t offset, const CppType& type) const = 0;
+    /// The same for a member that may be computed by an expression instead.
+    virtual ExpressionPtr expression_at(std::size_t offset, const CppType& type) const {
+        return column_at(offset, type);
+    }
     /// The join along the relationship member at `offset`, from `left` (the class's table or an alias of it) to
     /// `target` (that of the other class; null: its table).
     virtual RelationshipJoin join_at(std::size_t offset, const FromPtr& left, const FromPtr& target) const = 0;

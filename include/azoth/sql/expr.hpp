@@ -234,6 +234,9 @@ template <class T>
 class ColumnExpr : public Expr<T> {
 public:
     explicit ColumnExpr(sql::ColumnPtr column) : Expr<T>(column), column_(std::move(column)) {}
+    /// Of a member that is no column, but computed by an expression.
+    explicit ColumnExpr(const ExpressionPtr& expression)
+        : Expr<T>(expression), column_(detail::column_or_null(expression)) {}
     ColumnExpr(const ColumnExpr&) = default;
 
     // Named again so that `column == other` is not turned round: the compiler prefers the side that needs no
@@ -241,14 +244,19 @@ public:
     using Expr<T>::operator==;
     using Expr<T>::operator!=;
 
-    const sql::ColumnPtr& column() const { return column_; }
+    /// Throws ArgumentError(`not_a_column`) for a column_property().
+    const sql::ColumnPtr& column() const {
+        if (column_ == nullptr) detail::throw_not_a_column();
+        return column_;
+    }
 
-    /// `set(c(&Book::pages) = 12)`. It changes no object: the result is data for a statement.
+    /// `set(c(&Book::pages) = 12)`. It changes no object: the result is data for a statement. Throws what column()
+    /// does.
     template <class U>
     Assignment operator=(const U& value) const {
-        return {column_, to_operand<T>(column_, value)};
+        return {column(), to_operand<T>(column_, value)};
     }
-    Assignment operator=(const ColumnExpr& other) const { return {column_, other.node()}; }
+    Assignment operator=(const ColumnExpr& other) const { return {column(), other.node()}; }
 
 private:
     sql::ColumnPtr column_;

@@ -39,6 +39,9 @@ void check_comparable(const ExpressionPtr& left, const std::vector<Value>& value
 void check_text(const ExpressionPtr& expression);
 /// `=` and `<>` with NULL become IS NULL and IS NOT NULL.
 ExpressionPtr make_comparison(sql::Operator op, ExpressionPtr left, ExpressionPtr right);
+/// Null when the expression is no column.
+sql::ColumnPtr column_or_null(const ExpressionPtr& expression);
+[[noreturn]] void throw_not_a_column();
 ExpressionPtr make_is_boolean(ExpressionPtr operand, bool value, sql::Operator op);
 ExpressionPtr make_boolean_list(sql::Operator op, ExpressionPtr left, ExpressionPtr right);
 ExpressionPtr make_not(ExpressionPtr operand);
@@ -120,12 +123,12 @@ ExpressionPtr bind_operand(const ExpressionPtr& beside, const U& value) {
 
 }  // namespace detail
 
-/// The column of a mapped member: `c(&Book::title)`.
+/// The column of a mapped member: `c(&Book::title)`, or the expression that computes it.
 ///
 /// Throws MappingError(`unmapped_member`) when mapping() did not name the member.
 template <class C, class M>
 ColumnExpr<M> c(M C::*member) {
-    return ColumnExpr<M>(sql::entity_of<C>().column_at(sql::member_offset(member), cpp_type<M>()));
+    return ColumnExpr<M>(sql::entity_of<C>().expression_at(sql::member_offset(member), cpp_type<M>()));
 }
 
 /// The same for a member that `C` inherits from a base that is not mapped itself: `c<Post>(&Post::created_at)`.
