@@ -58,6 +58,11 @@ std::string table_name(const LinkDraft& draft, const ClassMap& owner, const Clas
     return schema.empty() || name.find('.') != std::string::npos ? name : schema + "." + name;
 }
 
+/// Null when azoth makes the table.
+TableDefinitionPtr definition_of(const LinkDraft& draft) {
+    return draft.map == nullptr ? draft.definition : draft.map().definition_ptr();
+}
+
 /// What both sides say, put together.
 struct LinkWords {
     std::string table;  ///< with its schema; of a table that azoth makes
@@ -80,9 +85,10 @@ const LinkDraft* find_partner(const Relationship& relationship, const LinkWords&
         if (!other.link_draft || &other.target_map() != relationship.owner) continue;
         if (relationship.owner == relationship.target && other.name == relationship.name) continue;
         const LinkDraft& draft = *other.link_draft;
-        const bool is_same = words.definition ? draft.definition == words.definition
-                                              : !draft.definition && table_name(draft, *relationship.target,
-                                                                                *relationship.owner) == words.table;
+        const TableDefinitionPtr definition = definition_of(draft);
+        const bool is_same = words.definition ? definition == words.definition
+                                              : !definition && table_name(draft, *relationship.target,
+                                                                          *relationship.owner) == words.table;
         if (is_same && !(draft.local.empty() && draft.remote.empty())) return &draft;
     }
     return nullptr;
@@ -91,7 +97,8 @@ const LinkDraft* find_partner(const Relationship& relationship, const LinkWords&
 LinkWords words_of(const Relationship& relationship, const ClassDraft& target) {
     const LinkDraft& draft = *relationship.link_draft;
     const ClassMap& owner = *relationship.owner;
-    LinkWords words{{}, draft.definition, draft.local, draft.remote};
+    if (draft.map != nullptr) draft.map().ensure_configured();
+    LinkWords words{{}, definition_of(draft), draft.local, draft.remote};
     if (!words.definition) words.table = table_name(draft, owner, *relationship.target);
     if (const LinkDraft* const partner = find_partner(relationship, words, target)) {
         if (words.local.empty()) words.local = partner->remote;

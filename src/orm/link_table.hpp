@@ -15,6 +15,7 @@ struct LinkDraft {
     TableDefinitionPtr definition;   ///< a table of the user's; null: azoth makes it
     std::vector<std::string> local;  ///< names of columns; empty: to be found
     std::vector<std::string> remote;
+    ClassMap& (*map)() = nullptr;  ///< of a mapped class, whose table it is
 };
 
 /// The table of a many-to-many relationship, as one side sees it.

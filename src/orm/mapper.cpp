@@ -41,4 +41,11 @@ RelationshipMapping& RelationshipMapping::secondary(const Table& table, const Li
     return *this;
 }
 
+RelationshipMapping& RelationshipMapping::secondary_class(orm::ClassMap& (*link)(), const LinkColumns& local,
+                                                          const LinkColumns& remote) {
+    relationship_->link_draft =
+        std::make_shared<const orm::LinkDraft>(orm::LinkDraft{{}, nullptr, local.names(), remote.names(), link});
+    return *this;
+}
+
 }  // namespace azoth

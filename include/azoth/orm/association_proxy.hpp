@@ -217,6 +217,54 @@ private:
     K C::*key_;
 };
 
+/// A Many as a set: see set_of().
+template <class T>
+class SetView {
+public:
+    explicit SetView(Many<T>& objects) : objects_(&objects) {}
+
+    auto begin() const { return objects_->begin(); }
+    auto end() const { return objects_->end(); }
+    std::size_t size() const { return objects_->size(); }
+    bool empty() const { return objects_->empty(); }
+    bool contains(const Ref<T>& object) const { return position_of(object.get()) != size(); }
+    /// As of a std::set: false, and nothing happens, when the object is there.
+    bool insert(const Ref<T>& object) const {
+        if (contains(object)) return false;
+        objects_->push_back(object);
+        return true;
+    }
+    /// False when it was not there.
+    bool erase(const Ref<T>& object) const {
+        if (!contains(object)) return false;
+        objects_->remove(object);
+        return true;
+    }
+
+private:
+    std::size_t position_of(const T* object) const {
+        const Many<T>& objects = *objects_;
+        std::size_t position = 0;
+        while (position < objects.size() && &objects[position] != object) ++position;
+        return position;
+    }
+
+    Many<T>* objects_;
+};
+
+/// A Many as a set of objects, none of which is in it twice: `set_of(post->tags).insert(tag)`. As keyed_by() it
+/// searches from the front.
+template <class T>
+SetView<T> set_of(Many<T>& objects) {
+    return SetView<T>(objects);
+}
+
+/// A Many as a set by a member of its objects, which has each value once: `set_of(post->tags, &Tag::name).insert(...)`.
+template <class T, class C, class K>
+KeyedView<T, C, K> set_of(Many<T>& objects, K C::*key) {
+    return {objects, key};
+}
+
 /// A Many as a map: `keyed_by(article->notes, &Note::keyword)["sky"].text = "blue"`. It searches from the front, so it
 /// is for collections of hundreds, not of millions.
 template <class T, class C, class K>

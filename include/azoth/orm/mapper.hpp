@@ -97,8 +97,17 @@ public:
                                    const LinkColumns& remote = {});
     /// Through a table of your own, whose foreign keys decide. Its columns choose where several lead to one class.
     RelationshipMapping& secondary(const Table& table, const LinkColumns& local = {}, const LinkColumns& remote = {});
+    /// Through the table of a mapped class, whose foreign keys decide: `secondary<Membership>()`. Writing a link gives
+    /// values to the columns of the two keys alone; mark the relationship as view_only() where the class has others
+    /// that need one, or where its objects are used beside it.
+    template <class Link>
+    RelationshipMapping& secondary(const LinkColumns& local = {}, const LinkColumns& remote = {}) {
+        return secondary_class(&orm::class_map<Link>, local, remote);
+    }
 
 private:
+    RelationshipMapping& secondary_class(orm::ClassMap& (*link)(), const LinkColumns& local, const LinkColumns& remote);
+
     orm::Relationship* relationship_;
 };
 
