@@ -28,7 +28,7 @@ void SessionCore::require_member(ObjectHeader& header) {
 }
 
 void SessionCore::check_member(const ObjectHeader& header) const {
-    if (header.region != region)
+    if (header.region() != region)
         throw ArgumentError(
             "other_session",
             fmt::format("{} belongs to another session, or its session is closed; get it from this session "
@@ -175,7 +175,7 @@ void SessionCore::leave_again(const Joining& joining) noexcept {
 
 void SessionCore::add_object(ObjectHeader& header) {
     refuse_in_hook("add an object");
-    if (header.region != region) return require_member(header);
+    if (header.region() != region) return require_member(header);
     if (header.state != ObjectState::Transient) return;
     std::vector<ObjectHeader*> work{&header};
     while (!work.empty()) {
@@ -184,7 +184,7 @@ void SessionCore::add_object(ObjectHeader& header) {
         if (object.state != ObjectState::Transient) continue;
         pending.push_back(&object);
         set_state(object, ObjectState::Pending);
-        for (const Relationship* const relationship : object.map->relationships())
+        for (const Relationship* const relationship : object.map()->relationships())
             readd_contents(object, *relationship, work);
     }
 }

@@ -34,8 +34,9 @@ std::vector<const ClassMap*> classes_of(const std::vector<ObjectHeader*>& insert
     std::vector<const ClassMap*> classes;
     for (const auto* const objects : {&inserts, &deletes}) {
         for (const ObjectHeader* const object : *objects) {
-            if (std::find(classes.begin(), classes.end(), object->map) == classes.end()) classes.push_back(object->map);
-            if (object->map->inheritance() == nullptr) break;
+            if (std::find(classes.begin(), classes.end(), object->map()) == classes.end())
+                classes.push_back(object->map());
+            if (object->map()->inheritance() == nullptr) break;
         }
     }
     return classes;

@@ -91,6 +91,20 @@ const ClassMap* find_class_of(const TableDefinition& table) {
     return nullptr;
 }
 
+namespace {
+
+IntegerKey integer_key_at(const MappedColumn& column) {
+    const auto of_size = [&](std::uint8_t size) { return IntegerKey{column.offset, column.snapshot_offset, size}; };
+    switch (column.type->direct) {
+        case DirectRead::Int64: return of_size(8);
+        case DirectRead::Int32: return of_size(4);
+        case DirectRead::Int16: return of_size(2);
+        default: return {};
+    }
+}
+
+}  // namespace
+
 void ClassMap::make_table(ClassDraft& draft) {
     if (draft.table.empty())
         throw MappingError("no_table", fmt::format("mapping() of {} names no table; add m.table(\"...\")", name()));
@@ -108,10 +122,7 @@ void ClassMap::make_table(ClassDraft& draft) {
     } catch (const ArgumentError& error) {
         throw MappingError(error.code(), fmt::format("mapping() of {}: {}", name(), error.message()));
     }
-    has_integer_key_ = key_.size() == 1 && [&] {
-        const DirectRead direct = columns_[key_.front()].type->direct;
-        return direct == DirectRead::Int64 || direct == DirectRead::Int32 || direct == DirectRead::Int16;
-    }();
+    if (key_.size() == 1) integer_key_ = integer_key_at(columns_[key_.front()]);
     static std::size_t next_ordinal = 0;
     ordinal_ = next_ordinal++;
     if (draft.inheritance.is_used()) SubclassBuilder(*this, draft).begin_hierarchy();

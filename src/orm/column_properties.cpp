@@ -193,10 +193,10 @@ std::vector<std::uint32_t> usual_properties(const ClassMap& map) {
 }
 
 void mark_unread_properties(ObjectHeader& header, TransactionFrame& frame) {
-    const ColumnSelection* const known = header.map->properties()->of_new_objects;
+    const ColumnSelection* const known = header.map()->properties()->of_new_objects;
     if (known == nullptr) return;
     frame.loaded_as.emplace_back(&header, header.loaded_as);
-    header.loaded_as = header.region->number_of(*known);
+    header.loaded_as = header.region()->number_of(*known);
 }
 
 void UnitOfWork::read_properties() {
@@ -205,21 +205,21 @@ void UnitOfWork::read_properties() {
     std::unordered_set<const ObjectHeader*> known;
     std::size_t new_objects = 0;
     const auto add = [&](ObjectHeader& header) {
-        if (header.map->properties() == nullptr || !known.insert(&header).second) return;
-        const ColumnSelection* const of_new = header.map->properties()->of_new_objects;
+        if (header.map()->properties() == nullptr || !known.insert(&header).second) return;
+        const ColumnSelection* const of_new = header.map()->properties()->of_new_objects;
         if (header.state == ObjectState::Pending && of_new != nullptr) {
             session_.region->number_of(*of_new);  // accept() must not fail
             ++new_objects;
         }
         std::vector<std::uint32_t> positions;
-        for (std::uint32_t i = header.map->properties()->first; i < header.map->columns().size(); ++i) {
-            const MappedColumn& column = header.map->columns()[i];
+        for (std::uint32_t i = header.map()->properties()->first; i < header.map()->columns().size(); ++i) {
+            const MappedColumn& column = header.map()->columns()[i];
             const bool is_wanted = header.state == ObjectState::Pending ? !column.is_deferred : !is_unloaded(header, i);
             if (is_wanted && !column.is_query_expression) positions.push_back(i);
         }
         if (positions.empty()) return;
-        const auto [found, is_new] = by_columns.try_emplace({header.map, positions}, groups.size());
-        if (is_new) groups.push_back({header.map, std::move(positions), {}});
+        const auto [found, is_new] = by_columns.try_emplace({header.map(), positions}, groups.size());
+        if (is_new) groups.push_back({header.map(), std::move(positions), {}});
         groups[found->second].objects.push_back(&header);
     };
     for (const Batch& batch : batches_)

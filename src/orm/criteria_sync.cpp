@@ -64,7 +64,7 @@ CriteriaSync::CriteriaSync(SessionCore& session, const sql::StatementNode& state
     const auto& change = static_cast<const sql::DmlNode&>(statement);
     std::vector<ObjectHeader*> candidates;
     session_.identity.for_each([&](ObjectHeader& header) {
-        if (header.map->table().get() == change.table.get() && header.state == ObjectState::Persistent)
+        if (header.map()->table().get() == change.table.get() && header.state == ObjectState::Persistent)
             candidates.push_back(&header);
     });
     if (candidates.empty()) return;
@@ -73,7 +73,7 @@ CriteriaSync::CriteriaSync(SessionCore& session, const sql::StatementNode& state
             throw ArgumentError("cannot_evaluate",
                                 "the conditions of this statement cannot be evaluated for the objects in memory; use "
                                 "Synchronize::Auto or Fetch");
-        fetch(*candidates.front()->map);
+        fetch(*candidates.front()->map());
     }
     find_values();
 }
@@ -136,7 +136,7 @@ void CriteriaSync::find_values() {
     const auto& update = static_cast<const sql::UpdateNode&>(statement_);
     for (const ObjectHeader* const header : found_->objects) {
         Assigned& values = found_->values.emplace_back();
-        const ClassMap& map = *header->map;
+        const ClassMap& map = *header->map();
         if (has_side_effects(map) || header->loaded_as != 0 || header->epoch != session_.epoch || is_changed(*header))
             continue;
         std::vector<std::uint32_t> set_before;
@@ -181,8 +181,8 @@ void CriteriaSync::make_stale(ObjectHeader& header) {
 }
 
 void CriteriaSync::update(ObjectHeader& header, std::size_t position) {
-    const ClassMap& map = *header.map;
-    if (header.snapshot == nullptr) header.snapshot = session_.region->save_snapshot(header);
+    const ClassMap& map = *header.map();
+    if (header.snapshot() == nullptr) header.set_snapshot(session_.region->save_snapshot(header));
     try {
         for (const auto& [column, value] : found_->values[position])
             map.columns()[column].type->read(value->view(), map.field(header.object(), map.columns()[column]));
@@ -194,7 +194,7 @@ void CriteriaSync::update(ObjectHeader& header, std::size_t position) {
 }
 
 void CriteriaSync::remove(ObjectHeader& header) {
-    for (const Relationship* const relationship : header.map->relationships()) {
+    for (const Relationship* const relationship : header.map()->relationships()) {
         if (relationship->kind != Relationship::Kind::ToParent || relationship->paired == nullptr) continue;
         if (ObjectHeader* const parent = session_.known_parent(*relationship, header))
             RelationAccess::take_out(RelationAccess::of(*parent, *relationship->paired), header);

@@ -30,7 +30,7 @@ std::span<ObjectHeader* const> objects_of(const ClassMap& owner, const ClassMap&
                                           std::span<ObjectHeader* const> objects, std::vector<ObjectHeader*>& some) {
     if (map.is_kind_of(owner)) return objects;
     for (ObjectHeader* const object : objects)
-        if (object->map->is_kind_of(owner)) some.push_back(object);
+        if (object->map()->is_kind_of(owner)) some.push_back(object);
     return some;
 }
 

@@ -395,8 +395,8 @@ ObjectHeader* load_by_key(SessionCore& session, const ClassMap& map, std::span<c
 }
 
 void refresh(SessionCore& session, ObjectHeader& header) {
-    const ClassMap& map = *header.map;
-    if (header.region != session.region || header.state != ObjectState::Persistent)
+    const ClassMap& map = *header.map();
+    if (header.region() != session.region || header.state != ObjectState::Persistent)
         throw ArgumentError(
             "not_persistent",
             fmt::format("{} cannot be refreshed: it does not stand for a row of this session", describe(header)));
@@ -411,11 +411,11 @@ void refresh(SessionCore& session, ObjectHeader& header) {
         throw NoResultError("no_such_row",
                             fmt::format("{} cannot be refreshed: its row is not there any more", describe(header)));
     // What was assigned to members that are not loaded is lost too.
-    if (selection != nullptr && header.snapshot != nullptr) map.restore_snapshot(header.object(), header.snapshot);
+    if (selection != nullptr && header.snapshot() != nullptr) map.restore_snapshot(header.object(), header.snapshot());
     decode_row(cells, selection == nullptr ? map.decode_steps() : selection->decode_steps(), header.object(),
                execution.cursor->columns());
     if (const ClassHooks* const hooks = load_hooks_of(map)) run_load_hooks(session, *hooks, header);
-    if (header.snapshot != nullptr) map.update_snapshot(header.object(), header.snapshot);
+    if (header.snapshot() != nullptr) map.update_snapshot(header.object(), header.snapshot());
     for (const Relationship* const relationship : map.relationships())
         RelationAccess::forget(RelationAccess::of(header, *relationship));
     header.epoch = session.epoch;

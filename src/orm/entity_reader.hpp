@@ -41,6 +41,7 @@ public:
           first_cell_(first_cell),
           key_cell_(selection == nullptr ? map.key().front() : selection->key_cell()),
           integers_(map.has_integer_key() && !is_read_only ? &session.identity.integers(map) : nullptr),
+          standing_(map.relationships().empty() ? &session.region->standing_of(map) : nullptr),
           hooks_(load_hooks_of(map)),
           is_told_(session.events != nullptr && !is_read_only) {}
 
@@ -59,7 +60,11 @@ public:
                 if (step.offset == map_.columns()[position].offset) query_steps_.push_back(step);
     }
     /// The objects of several readers are of one result.
-    void share(LoadGroup* group) { group_ = group; }
+    void share(LoadGroup* group) {
+        if (group == group_) return;
+        group_ = group;
+        if (!map_.relationships().empty()) standing_ = nullptr;
+    }
     LoadGroup* group() const { return group_; }
 
     /// So many rows are to come.
@@ -76,7 +81,7 @@ public:
         if (is_read_only_) return &create(cells, columns);
         if (integers_ == nullptr || key.kind() != ValueKind::Int64) return &read_by_other_key(cells, columns);
         IntegerKeyMap::Slot& slot = integers_->slot_for(key.as_int64());
-        if (slot.object != nullptr) return &use(*slot.object, cells, columns);
+        if (!slot.is_empty()) return &use(*slot.object(), cells, columns);
         ObjectHeader& header = create(cells, columns);
         integers_->insert(slot, key.as_int64(), header);
         return &header;
@@ -84,7 +89,7 @@ public:
 
 private:
     ObjectHeader& create(const ValueView* cells, std::span<const driver::ResultColumn> columns) {
-        ObjectHeader& header = session_.region->create(map_);
+        ObjectHeader& header = session_.region->create(standing());
         decode(header.object(), cells, columns);
         // An object that is read by half waits for the rest.
         if (hooks_ != nullptr && read_objects_ == nullptr) run_load_hooks(session_, *hooks_, header.object());
@@ -99,19 +104,31 @@ private:
         header.epoch = session_.epoch;
         header.is_read_only = is_read_only_;
         header.loaded_as = loaded_as_;
-        join_group(header);
+        if (standing_->group != nullptr) standing_->group->members.push_back(&header);
         if (read_objects_ != nullptr) read_objects_->push_back(&header);
         return header;
     }
 
-    void join_group(ObjectHeader& header) {
-        if (map_.relationships().empty()) return;
-        if (group_ == nullptr) {
-            group_ = &session_.region->new_group();
-            group_->steps = steps_;
+    /// Of the objects of this result.
+    ObjectStanding& standing() {
+        if (standing_ == nullptr) {
+            if (group_ == nullptr) {
+                group_ = &session_.region->new_group();
+                group_->steps = steps_;
+            }
+            standing_ = &session_.region->new_standing(map_, group_);
         }
-        group_->members.push_back(&header);
-        header.group = group_;
+        return *standing_;
+    }
+
+    void join_group(ObjectHeader& known) {
+        if (map_.relationships().empty()) return;
+        ObjectStanding& shared = standing();
+        group_->members.push_back(&known);
+        if (known.has_own_standing || known.map() != &map_)
+            session_.region->own_standing(known).group = group_;
+        else
+            known.standing = &shared;
     }
 
     /// The key is known only when it has been decoded: into a spare object, which becomes the new one if need be.
@@ -121,7 +138,7 @@ private:
         if (ObjectHeader* const known = session_.identity.find_like(map_, spare_->get()))
             return use(*known, cells, columns);
         if (hooks_ != nullptr) run_load_hooks(session_, *hooks_, spare_->get());
-        ObjectHeader& header = session_.region->adopt(map_, spare_->get());
+        ObjectHeader& header = session_.region->adopt(standing(), spare_->get());
         spare_.reset();
         session_.identity.insert(finish(header));
         return header;
@@ -134,11 +151,11 @@ private:
         if (known.loaded_as == loaded_as_ && known.epoch == fresh_epoch_) return known;
         if (known.loaded_as != loaded_as_ || loaded_as_ != 0) return use_part(known, cells, columns);
         if (known.is_to_be_deleted) return known;
-        if (known.map != &map_) return known;
-        if (known.snapshot != nullptr && fresh_epoch_ != kNoEpoch && is_changed(known)) return known;
+        if (known.map() != &map_) return known;
+        if (known.snapshot() != nullptr && fresh_epoch_ != kNoEpoch && is_changed(known)) return known;
         decode(known.object(), cells, columns);
         if (hooks_ != nullptr && read_objects_ == nullptr) run_load_hooks(session_, *hooks_, known);
-        if (known.snapshot != nullptr) map_.update_snapshot(known.object(), known.snapshot);
+        if (known.snapshot() != nullptr) map_.update_snapshot(known.object(), known.snapshot());
         return renew(known);
     }
 
@@ -161,7 +178,7 @@ private:
 
     bool is_changed(const ObjectHeader& header) const {
         return std::any_of(map_.columns().begin(), map_.columns().end(), [&](const MappedColumn& column) {
-            return map_.differs(column, header.object(), header.snapshot);
+            return map_.differs(column, header.object(), header.snapshot());
         });
     }
 
@@ -186,6 +203,7 @@ private:
     const std::uint32_t first_cell_;
     const std::uint32_t key_cell_;  // behind the first
     IntegerKeyMap* const integers_;
+    ObjectStanding* standing_;       // of the objects that are made; null: their group has not begun
     const ClassHooks* const hooks_;  // null: none for objects that are loaded
     const bool is_told_;             // somebody listens
     std::vector<std::uint32_t> query_values_;

@@ -33,7 +33,7 @@ public:
         : header_(header), changed_(changed) {}
 
     std::optional<Value> current_parameter(std::string_view column) const override {
-        const ClassMap& map = *header_.map;
+        const ClassMap& map = *header_.map();
         for (std::uint32_t i = 0; i < map.columns().size(); ++i) {
             if (map.column_definition(i).name() != column) continue;
             if (!is_given(i)) return std::nullopt;
@@ -47,9 +47,10 @@ public:
 private:
     bool is_given(std::uint32_t position) const {
         if (changed_ != nullptr) return contains(*changed_, position);
-        const ColumnRule& rule = header_.map->rules()->columns[position];
-        if (header_.map->generated_column() == position) return !is_key_unset(*header_.map, header_.object());
-        return rule.is_written && !(rule.may_be_left_out && counts_as_unset(*header_.map, position, header_.object()));
+        const ColumnRule& rule = header_.map()->rules()->columns[position];
+        if (header_.map()->generated_column() == position) return !is_key_unset(*header_.map(), header_.object());
+        return rule.is_written &&
+               !(rule.may_be_left_out && counts_as_unset(*header_.map(), position, header_.object()));
     }
 
     const ObjectHeader& header_;
@@ -94,7 +95,7 @@ private:
 }  // namespace
 
 void UnitOfWork::apply_defaults(ObjectHeader& header) {
-    const ClassMap& map = *header.map;
+    const ClassMap& map = *header.map();
     for (std::uint32_t i = 0; i < map.columns().size(); ++i) {
         const ColumnRule& rule = map.rules()->columns[i];
         const bool is_ours = rule.default_value != nullptr && rule.default_value->is_client_side();
@@ -105,7 +106,7 @@ void UnitOfWork::apply_defaults(ObjectHeader& header) {
 }
 
 void UnitOfWork::apply_onupdate(ObjectHeader& header, std::vector<std::uint32_t>& changed) {
-    const ClassMap& map = *header.map;
+    const ClassMap& map = *header.map();
     if (!map.rules()->has_onupdate) return;
     for (std::uint32_t i = 0; i < map.columns().size(); ++i) {
         const ColumnDefault* const onupdate = map.rules()->columns[i].onupdate.get();
@@ -116,14 +117,14 @@ void UnitOfWork::apply_onupdate(ObjectHeader& header, std::vector<std::uint32_t>
 }
 
 void UnitOfWork::restore_unwritten(ObjectHeader& header) {
-    const ClassMap& map = *header.map;
+    const ClassMap& map = *header.map();
     const auto& version = map.rules()->version;
     for (std::uint32_t i = 0; i < map.columns().size(); ++i) {
         const MappedColumn& column = map.columns()[i];
         const bool is_ours = map.rules()->columns[i].is_written && !(version && version->column == i);
-        if (is_ours || !map.differs(column, header.object(), header.snapshot)) continue;
+        if (is_ours || !map.differs(column, header.object(), header.snapshot())) continue;
         Scratch scratch;
-        set_field(header, i, column.type->view(header.snapshot + column.snapshot_offset, scratch));
+        set_field(header, i, column.type->view(header.snapshot() + column.snapshot_offset, scratch));
     }
 }
 
@@ -188,7 +189,7 @@ void UnitOfWork::take_fields(const ClassMap& map, ObjectHeader& header, const st
     for (const std::uint32_t position : columns) {
         const MappedColumn& column = map.columns()[position];
         // Those of one table stand otherwise among those of the class.
-        const std::uint32_t own = &map == header.map ? position : *header.map->find_column_at(column.member_offset);
+        const std::uint32_t own = &map == header.map() ? position : *header.map()->find_column_at(column.member_offset);
         Scratch scratch;
         set_field(header, own, column.type->view(map.field(row, column), scratch));
     }
@@ -255,7 +256,7 @@ void UnitOfWork::read_back(const ClassMap& map, std::span<ObjectHeader* const> o
         auto select = make_node<sql::SelectNode>();
         for (const std::uint32_t position : selected)
             select->items.push_back({value_expression(map, position), nullptr, nullptr});
-        select->where.push_back(matches_one_of(map, map.key(), chunk, chunk.front()->map->key()));
+        select->where.push_back(matches_one_of(map, map.key(), chunk, chunk.front()->map()->key()));
         if (!read_back_by(*select, map, chunk, columns)) read_back_each(map, chunk, columns);
     }
 }

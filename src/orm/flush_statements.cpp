@@ -120,17 +120,17 @@ void UnitOfWork::insert(const Batch& batch) {
 
 void UnitOfWork::insert_level(const ClassMap& map, const std::vector<ObjectHeader*>& objects) {
     for (ObjectHeader* const object : objects) {
-        const bool is_first = &part_of(*object, map) == &first_table(*object->map);
-        const bool has_hooks = object->map->hooks() != nullptr && is_first;
+        const bool is_first = &part_of(*object, map) == &first_table(*object->map());
+        const bool has_hooks = object->map()->hooks() != nullptr && is_first;
         fill_foreign_keys(*object, &map);
         if (has_hooks) run_before(HookEvent::BeforeInsert, *object);
-        if (object->map->inheritance() != nullptr) set_discriminator(*object);
-        if (object->map->rules() != nullptr && is_first) apply_defaults(*object);
+        if (object->map()->inheritance() != nullptr) set_discriminator(*object);
+        if (object->map()->rules() != nullptr && is_first) apply_defaults(*object);
         if (has_hooks) validate(*object, nullptr);
     }
     begin_writing(map);
     for (const InsertGroup& group : insert_groups(map, objects))
-        annotated("inserting", *group.objects.front()->map, group.objects, [&] { insert_group(*group.map, group); });
+        annotated("inserting", *group.objects.front()->map(), group.objects, [&] { insert_group(*group.map, group); });
     for (ObjectHeader* const object : objects) mark_written(*object);
 }
 
@@ -228,15 +228,15 @@ void UnitOfWork::insert_returning(const ClassMap& map, const InsertGroup& group)
 }
 
 void UnitOfWork::set_generated_key(ObjectHeader& header, std::int64_t key) {
-    set_field(header, *header.map->generated_column(), ValueView::int64(key));
+    set_field(header, *header.map()->generated_column(), ValueView::int64(key));
 }
 
 std::vector<std::uint32_t> UnitOfWork::find_changes(ObjectHeader& header) {
-    if (header.map->rules() != nullptr) restore_unwritten(header);
-    if (header.map->inheritance() != nullptr) set_discriminator(header);
+    if (header.map()->rules() != nullptr) restore_unwritten(header);
+    if (header.map()->inheritance() != nullptr) set_discriminator(header);
     std::vector<std::uint32_t> changed;
-    for (std::uint32_t column = 0; column < header.map->columns().size(); ++column)
-        if (header.map->differs(header.map->columns()[column], header.object(), header.snapshot))
+    for (std::uint32_t column = 0; column < header.map()->columns().size(); ++column)
+        if (header.map()->differs(header.map()->columns()[column], header.object(), header.snapshot()))
             changed.push_back(column);
     return changed;
 }
@@ -248,31 +248,31 @@ std::vector<UnitOfWork::UpdateGroup> UnitOfWork::find_updates() {
     for (std::size_t i = 0; i < session_.touched.size(); ++i) {
         ObjectHeader& header = *session_.touched[i];
         const bool is_persistent = header.state == ObjectState::Persistent && !header.is_to_be_deleted;
-        if (header.snapshot == nullptr || (!is_persistent && !header.is_written)) continue;
+        if (header.snapshot() == nullptr || (!is_persistent && !header.is_written)) continue;
         if (is_persistent) fill_foreign_keys(header, nullptr);
         std::vector<std::uint32_t> changed = find_changes(header);
         if (changed.empty()) continue;
-        if (header.map->hooks() != nullptr && is_persistent) {
+        if (header.map()->hooks() != nullptr && is_persistent) {
             run_before(HookEvent::BeforeUpdate, header);
             changed = find_changes(header);
             if (changed.empty()) continue;
         }
-        if (header.map->rules() != nullptr) {
+        if (header.map()->rules() != nullptr) {
             apply_onupdate(header, changed);
             set_next_version(header, changed);
         }
-        if (header.map->hooks() != nullptr) validate(header, &changed);
+        if (header.map()->hooks() != nullptr) validate(header, &changed);
         const auto add = [&](const ClassMap& map, std::vector<std::uint32_t> columns) {
             const auto [found, is_new] = by_columns.try_emplace({&map, columns}, groups.size());
             if (is_new) map.require_writable();
             if (is_new) groups.push_back({&map, std::move(columns), {}});
             groups[found->second].objects.push_back(&header);
         };
-        if (header.map->inheritance() == nullptr) {
-            add(*header.map, std::move(changed));
+        if (header.map()->inheritance() == nullptr) {
+            add(*header.map(), std::move(changed));
             continue;
         }
-        for_each_table(*header.map, [&](const ClassMap& table) {
+        for_each_table(*header.map(), [&](const ClassMap& table) {
             if (auto columns = changed_in(table, header, changed); !columns.empty()) add(table, std::move(columns));
         });
     }
@@ -281,11 +281,11 @@ std::vector<UnitOfWork::UpdateGroup> UnitOfWork::find_updates() {
 
 std::vector<std::uint32_t> UnitOfWork::changed_in(const ClassMap& table, const ObjectHeader& header,
                                                   const std::vector<std::uint32_t>& changed) {
-    const Inheritance& inheritance = *header.map->inheritance();
+    const Inheritance& inheritance = *header.map()->inheritance();
     std::vector<std::uint32_t> columns;
     for (const std::uint32_t position : changed)
         if (inheritance.tables[inheritance.table_of_column[position]] == &table)
-            columns.push_back(*table.find_column_at(header.map->columns()[position].member_offset));
+            columns.push_back(*table.find_column_at(header.map()->columns()[position].member_offset));
     return columns;
 }
 

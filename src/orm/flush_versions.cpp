@@ -45,7 +45,7 @@ void for_each_row(SessionCore& session, const ClassMap& map, std::span<ObjectHea
         auto select = make_node<sql::SelectNode>();
         for (const std::uint32_t position : columns)
             select->items.push_back({map.column_expression(position), nullptr, nullptr});
-        select->where.push_back(matches_one_of(map, map.key(), chunk, chunk.front()->map->key()));
+        select->where.push_back(matches_one_of(map, map.key(), chunk, chunk.front()->map()->key()));
         const Execution execution = session.connection(map).run_statement(*select);
         while (const ValueView* const cells = execution.cursor->next()) {
             decode_row(cells, steps, row.get(), execution.cursor->columns());
@@ -57,15 +57,15 @@ void for_each_row(SessionCore& session, const ClassMap& map, std::span<ObjectHea
 }  // namespace
 
 void UnitOfWork::set_first_version(ObjectHeader& header) {
-    const VersionRule& version = *header.map->rules()->version;
+    const VersionRule& version = *header.map()->rules()->version;
     if (version.function != nullptr) set_field(header, version.column, version.next(version.function, nullptr).view());
 }
 
 void UnitOfWork::set_next_version(ObjectHeader& header, std::vector<std::uint32_t>& changed) {
-    const auto& version = header.map->rules()->version;
+    const auto& version = header.map()->rules()->version;
     if (!version || version->function == nullptr) return;
-    const MappedColumn& column = header.map->columns()[version->column];
-    const Value next = version->next(version->function, header.snapshot + column.snapshot_offset);
+    const MappedColumn& column = header.map()->columns()[version->column];
+    const Value next = version->next(version->function, header.snapshot() + column.snapshot_offset);
     set_field(header, version->column, next.view());
     changed.insert(std::upper_bound(changed.begin(), changed.end(), version->column), version->column);
 }

@@ -15,8 +15,8 @@ namespace azoth::orm {
 namespace {
 
 bool is_of_hierarchy(const ClassMap& map, const ObjectHeader& object) {
-    return &map == object.map || (map.inheritance() != nullptr && object.map->inheritance() != nullptr &&
-                                  map.inheritance()->root == object.map->inheritance()->root);
+    return &map == object.map() || (map.inheritance() != nullptr && object.map()->inheritance() != nullptr &&
+                                    map.inheritance()->root == object.map()->inheritance()->root);
 }
 
 /// Those by which objects of the classes of a hierarchy may refer to each other among them.
@@ -31,7 +31,7 @@ std::vector<const Relationship*> relationships_of_hierarchy(const ClassMap& map)
 
 /// The table is where an object has a foreign key.
 bool is_in(const ClassMap& table, const ObjectHeader& object, const std::vector<std::uint32_t>& columns) {
-    const Inheritance* const inheritance = object.map->inheritance();
+    const Inheritance* const inheritance = object.map()->inheritance();
     if (inheritance == nullptr || !inheritance->has_several_tables()) return true;
     const ClassMap& its_table = *inheritance->tables[inheritance->table_of_column[columns.front()]];
     return &its_table.definition() == &table.definition();
@@ -43,7 +43,7 @@ constexpr auto is_before = [](const auto& left, const auto& right) { return std:
 }  // namespace
 
 void UnitOfWork::set_field(ObjectHeader& header, std::uint32_t column, const ValueView& value) {
-    const ClassMap& map = *header.map;
+    const ClassMap& map = *header.map();
     const MappedColumn& mapped = map.columns()[column];
     void* const field = map.field(header.object(), mapped);
     Scratch scratch;
@@ -55,7 +55,7 @@ void UnitOfWork::set_field(ObjectHeader& header, std::uint32_t column, const Val
 }
 
 void UnitOfWork::set_discriminator(ObjectHeader& header) {
-    const Inheritance& inheritance = *header.map->inheritance();
+    const Inheritance& inheritance = *header.map()->inheritance();
     set_field(header, inheritance.discriminator, inheritance.identity->view());
 }
 
@@ -70,11 +70,11 @@ void UnitOfWork::fill(ObjectHeader& child, const std::vector<std::uint32_t>& chi
     const bool is_known = parent != nullptr && has_row(*parent, relationship);
     if (parent != nullptr && !is_known) postponed_.push_back({&child, parent, &child_columns, &parent_columns});
     for (std::size_t i = 0; i < child_columns.size(); ++i) {
-        const MappedColumn& column = child.map->columns()[child_columns[i]];
+        const MappedColumn& column = child.map()->columns()[child_columns[i]];
         if (is_known) {
-            const MappedColumn& key = parent->map->columns()[parent_columns[i]];
+            const MappedColumn& key = parent->map()->columns()[parent_columns[i]];
             Scratch scratch;
-            set_field(child, child_columns[i], key.type->view(parent->map->field(parent->object(), key), scratch));
+            set_field(child, child_columns[i], key.type->view(parent->map()->field(parent->object(), key), scratch));
         } else if (column.type->is_nullable) {
             set_field(child, child_columns[i], ValueView{});
         } else if (parent == nullptr) {
@@ -92,7 +92,7 @@ void UnitOfWork::fill(ObjectHeader& child, const std::vector<std::uint32_t>& chi
                 "cyclic_rows",
                 fmt::format("{} and {} refer to each other, so one must be inserted with NULL first, but "
                             "column '{}' of {} must not be NULL; make one of the members std::optional",
-                            describe(child), describe(*parent), column.member, child.map->name()));
+                            describe(child), describe(*parent), column.member, child.map()->name()));
         }
     }
 }
@@ -101,7 +101,7 @@ bool UnitOfWork::has_row(const ObjectHeader& parent, const Relationship& relatio
     if (parent.state != ObjectState::Pending || parent.is_written) return true;
     const auto written = tables_written_.find(&parent);
     if (written == tables_written_.end()) return false;
-    const auto& tables = parent.map->inheritance()->tables;
+    const auto& tables = parent.map()->inheritance()->tables;
     const auto table = std::find_if(tables.begin(), tables.end(), [&](const ClassMap* each) {
         return &each->definition() == relationship.parent_table;
     });
@@ -109,7 +109,7 @@ bool UnitOfWork::has_row(const ObjectHeader& parent, const Relationship& relatio
 }
 
 void UnitOfWork::mark_written(ObjectHeader& header) {
-    const Inheritance* const inheritance = header.map->inheritance();
+    const Inheritance* const inheritance = header.map()->inheritance();
     header.is_written = inheritance == nullptr || !inheritance->has_several_tables() ||
                         ++tables_written_[&header] == inheritance->tables.size();
 }
@@ -130,7 +130,7 @@ std::span<const UnitOfWork::ChildLink> UnitOfWork::links_to(const ObjectHeader& 
 }
 
 void UnitOfWork::fill_foreign_keys(ObjectHeader& header, const ClassMap* table) {
-    for (const Relationship* const relationship : header.map->relationships()) {
+    for (const Relationship* const relationship : header.map()->relationships()) {
         if (relationship->kind != Relationship::Kind::ToParent) continue;
         if (table != nullptr && !is_in(*table, header, relationship->local_columns)) continue;
         Relation& one = RelationAccess::of(header, *relationship);
@@ -154,19 +154,19 @@ void UnitOfWork::fill_postponed() {
     for (const Postponed& postponed : postponed_) {
         ObjectHeader& child = *postponed.child;
         if (!child.is_touched) session_.touch(child);
-        if (child.snapshot == nullptr) child.snapshot = session_.region->save_snapshot(child);
+        if (child.snapshot() == nullptr) child.set_snapshot(session_.region->save_snapshot(child));
         for (std::size_t i = 0; i < postponed.child_columns->size(); ++i) {
-            const MappedColumn& key = postponed.parent->map->columns()[(*postponed.parent_columns)[i]];
+            const MappedColumn& key = postponed.parent->map()->columns()[(*postponed.parent_columns)[i]];
             Scratch scratch;
             set_field(child, (*postponed.child_columns)[i],
-                      key.type->view(postponed.parent->map->field(postponed.parent->object(), key), scratch));
+                      key.type->view(postponed.parent->map()->field(postponed.parent->object(), key), scratch));
         }
     }
 }
 
 std::vector<ObjectHeader*> UnitOfWork::parents_within_class(ObjectHeader& header) const {
     std::vector<ObjectHeader*> parents;
-    for (const Relationship* const relationship : header.map->relationships()) {
+    for (const Relationship* const relationship : header.map()->relationships()) {
         if (relationship->kind != Relationship::Kind::ToParent || !is_of_hierarchy(*relationship->target, header))
             continue;
         ObjectHeader* const parent = session_.known_parent(*relationship, header);
@@ -174,14 +174,15 @@ std::vector<ObjectHeader*> UnitOfWork::parents_within_class(ObjectHeader& header
     }
     for (const auto& [_, position] : links_to(header)) {
         ObjectHeader* const parent = session_.links[position].parent;
-        if (parent != nullptr && is_of_hierarchy(*parent->map, header) && parent != &header) parents.push_back(parent);
+        if (parent != nullptr && is_of_hierarchy(*parent->map(), header) && parent != &header)
+            parents.push_back(parent);
     }
     return parents;
 }
 
 // The database still has the references that the objects had before they were changed.
 std::vector<ObjectHeader*> UnitOfWork::row_parents_within_class(ObjectHeader& header) const {
-    const ClassMap& map = *header.map;
+    const ClassMap& map = *header.map();
     std::vector<ObjectHeader*> parents;
     for (const Relationship* const relationship : relationships_of_hierarchy(map)) {
         if (relationship->kind == Relationship::Kind::Linked) continue;
@@ -202,7 +203,7 @@ std::vector<std::vector<ObjectHeader*>> UnitOfWork::levels(const ClassMap& map,
     const auto& relationships = map.relationships();
     if (std::none_of(relationships.begin(), relationships.end(),
                      [&](const Relationship* relationship) { return relationship->target == &map; }) &&
-        objects.front()->map->inheritance() == nullptr)
+        objects.front()->map()->inheritance() == nullptr)
         return {objects};
 
     constexpr std::size_t kOpen = static_cast<std::size_t>(-1);

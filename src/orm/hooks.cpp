@@ -32,7 +32,7 @@ private:
 class ColumnCopy {
 public:
     explicit ColumnCopy(const ObjectHeader& header)
-        : map_(*header.map),
+        : map_(*header.map()),
           memory_(std::make_unique<std::max_align_t[]>(map_.snapshot_size() / sizeof(std::max_align_t) + 1)) {
         map_.construct_snapshot(header.object(), bytes());
     }
@@ -56,7 +56,7 @@ bool is_written(const ClassHooks::Validator& validator, const std::vector<std::u
 
 std::string refused(const ObjectHeader& header, const ClassHooks::Validator& validator) {
     return fmt::format("{} cannot be written: the value of its column '{}' was refused", describe(header),
-                       header.map->columns()[validator.columns.front()].member);
+                       header.map()->columns()[validator.columns.front()].member);
 }
 
 void run_all(const ClassHooks::List& hooks, const ObjectHeader& header, Connection& connection) {
@@ -66,7 +66,7 @@ void run_all(const ClassHooks::List& hooks, const ObjectHeader& header, Connecti
 /// Objects of one table have one class, unless they are of a hierarchy.
 bool may_have_hooks(const std::vector<ObjectHeader*>& objects) {
     if (objects.empty()) return false;
-    const ClassMap& map = *objects.front()->map;
+    const ClassMap& map = *objects.front()->map();
     return map.hooks() != nullptr || map.inheritance() != nullptr;
 }
 
@@ -126,13 +126,13 @@ void run_load_hooks(SessionCore& session, const ClassHooks& hooks, ObjectHeader&
     try {
         run_load_hooks(session, hooks, header.object());
     } catch (...) {
-        if (header.snapshot != nullptr) header.map->update_snapshot(header.object(), header.snapshot);
+        if (header.snapshot() != nullptr) header.map()->update_snapshot(header.object(), header.snapshot());
         throw;
     }
 }
 
 void UnitOfWork::run_before(HookEvent event, ObjectHeader& header) {
-    const ClassMap& map = *header.map;
+    const ClassMap& map = *header.map();
     const auto& hooks = map.hooks()->of(event);
     if (hooks.empty()) return;
     Connection& connection = begin_writing(map);  // what it may write on its own goes with the flush
@@ -157,7 +157,7 @@ void UnitOfWork::run_before_deletes() {
     for (auto batch = batches_.rbegin(); batch != batches_.rend(); ++batch) {
         if (!may_have_hooks(batch->deletes)) continue;
         for (ObjectHeader* const object : batch->deletes)
-            if (object->map->hooks() != nullptr && is_first_table(*batch, *object))
+            if (object->map()->hooks() != nullptr && is_first_table(*batch, *object))
                 run_before(HookEvent::BeforeDelete, *object);
     }
 }
@@ -165,14 +165,14 @@ void UnitOfWork::run_before_deletes() {
 void UnitOfWork::run_after() const {
     const HookScope scope(session_, SessionCore::RunningHook::Flush);
     const auto run = [&](HookEvent event, const ObjectHeader& object) {
-        const auto& hooks = object.map->hooks()->of(event);
-        if (!hooks.empty()) run_all(hooks, object, session_.connection(*object.map));
+        const auto& hooks = object.map()->hooks()->of(event);
+        if (!hooks.empty()) run_all(hooks, object, session_.connection(*object.map()));
     };
     const auto run_batches = [&](HookEvent event, std::vector<ObjectHeader*> Batch::*objects) {
         for (const Batch& batch : batches_) {
             if (!may_have_hooks(batch.*objects)) continue;
             for (const ObjectHeader* const object : batch.*objects)
-                if (object->map->hooks() != nullptr && is_first_table(batch, *object)) run(event, *object);
+                if (object->map()->hooks() != nullptr && is_first_table(batch, *object)) run(event, *object);
         }
     };
     run_batches(HookEvent::AfterInsert, &Batch::inserts);
@@ -180,8 +180,8 @@ void UnitOfWork::run_after() const {
     for (const UpdateGroup& group : updates_) {
         if (!may_have_hooks(group.objects)) continue;
         for (const ObjectHeader* const object : group.objects) {
-            if (object->map->hooks() == nullptr || object->is_written) continue;
-            const Inheritance* const inheritance = object->map->inheritance();
+            if (object->map()->hooks() == nullptr || object->is_written) continue;
+            const Inheritance* const inheritance = object->map()->inheritance();
             const bool is_once = inheritance == nullptr || !inheritance->has_several_tables();
             if (is_once || seen.insert(object).second) run(HookEvent::AfterUpdate, *object);
         }
@@ -196,7 +196,7 @@ void UnitOfWork::after_flush() {
 
 void UnitOfWork::validate(const ObjectHeader& header, const std::vector<std::uint32_t>* written) const {
     const HookScope scope(session_, SessionCore::RunningHook::Flush);
-    for (const ClassHooks::Validator& validator : header.map->hooks()->validators) {
+    for (const ClassHooks::Validator& validator : header.map()->hooks()->validators) {
         if (!is_written(validator, written)) continue;
         bool is_valid = false;
         try {

@@ -2,32 +2,10 @@
 #include "orm/identity_map.hpp"
 
 #include <algorithm>
-#include <cstring>
 #include <utility>
 
 namespace azoth::orm {
 namespace {
-
-template <class Number>
-std::int64_t read_number(const void* field) {
-    Number number = 0;
-    std::memcpy(&number, field, sizeof number);
-    return number;
-}
-
-/// Precondition: the column is the key of a class with has_integer_key().
-std::int64_t integer_key(const MappedColumn& column, const void* field) {
-    switch (column.type->direct) {
-        case DirectRead::Int64: return read_number<std::int64_t>(field);
-        case DirectRead::Int32: return read_number<std::int32_t>(field);
-        default: return read_number<std::int16_t>(field);
-    }
-}
-
-std::int64_t integer_key_of_row(const ObjectHeader& header) {
-    const MappedColumn& column = header.map->columns()[header.map->key().front()];
-    return integer_key(column, row_field(header, column));
-}
 
 template <class FieldOf>
 std::string bytes_of_fields(const ClassMap& map, std::span<const std::uint32_t> columns, FieldOf field_of) {
@@ -43,7 +21,7 @@ std::string bytes_of_fields(const ClassMap& map, std::span<const std::uint32_t> 
 }
 
 std::string key_bytes_of_row(const ObjectHeader& header) {
-    return bytes_of_fields(*header.map, header.map->key(),
+    return bytes_of_fields(*header.map(), header.map()->key(),
                            [&](const MappedColumn& column) { return row_field(header, column); });
 }
 
@@ -51,11 +29,11 @@ std::string key_bytes_of_row(const ObjectHeader& header) {
 
 void IntegerKeyMap::erase(std::int64_t key) {
     if (slots_.empty()) return;
-    std::size_t hole = position_of(key);
-    if (slots_[hole].object == nullptr) return;
+    std::size_t hole = position_of(key, hash(key));
+    if (slots_[hole].is_empty()) return;
     // Later entries of the same run move up, so that a search never meets a gap (Knuth, algorithm 6.4R).
-    for (std::size_t i = (hole + 1) & mask_; slots_[i].object != nullptr; i = (i + 1) & mask_) {
-        const std::size_t home = hash(slots_[i].key) & mask_;
+    for (std::size_t i = (hole + 1) & mask_; !slots_[i].is_empty(); i = (i + 1) & mask_) {
+        const std::size_t home = home_of(hash(integer_key_of_row(*slots_[i].object())));
         if (((i - home) & mask_) >= ((i - hole) & mask_)) {
             slots_[hole] = slots_[i];
             hole = i;
@@ -67,11 +45,16 @@ void IntegerKeyMap::erase(std::int64_t key) {
 
 void IntegerKeyMap::grow_to(std::size_t size) {
     std::size_t slot_count = std::max<std::size_t>(16, slots_.size() * 2);
-    while (size * 4 > slot_count * 3) slot_count *= 2;
+    while (size * 8 > slot_count * 7) slot_count *= 2;
     const std::vector<Slot> old = std::exchange(slots_, std::vector<Slot>(slot_count));
     mask_ = slot_count - 1;
-    for (const Slot& slot : old)
-        if (slot.object != nullptr) slots_[position_of(slot.key)] = slot;
+    for (const Slot& slot : old) {
+        if (slot.is_empty()) continue;
+        // No two have the same key.
+        std::size_t i = home_of(hash(integer_key_of_row(*slot.object())));
+        while (!slots_[i].is_empty()) i = (i + 1) & mask_;
+        slots_[i] = slot;
+    }
 }
 
 namespace {
@@ -141,36 +124,35 @@ ObjectHeader* IdentityMap::find_bytes(const ClassMap& map, const std::string& ke
 
 ObjectHeader* IdentityMap::find_like(const ClassMap& map, const void* object) const {
     if (!map.has_integer_key()) return find_bytes(map, key_bytes(map, map.key(), object));
-    const MappedColumn& column = map.columns()[map.key().front()];
-    return find(map, integer_key(column, map.field(object, column)));
+    return find(map, map.integer_key().of_object(object));
 }
 
 ObjectHeader* IdentityMap::find_by_row(const ClassMap& map, const ObjectHeader& referrer,
                                        const std::vector<std::uint32_t>& columns) const {
     if (map.has_integer_key()) {
-        const MappedColumn& column = referrer.map->columns()[columns.front()];
+        const MappedColumn& column = referrer.map()->columns()[columns.front()];
         Scratch scratch;
         const ValueView key = column.type->view(row_field(referrer, column), scratch);
         return key.kind() == ValueKind::Int64 ? find(map, key.as_int64()) : nullptr;
     }
-    const std::string key = bytes_of_fields(*referrer.map, columns,
+    const std::string key = bytes_of_fields(*referrer.map(), columns,
                                             [&](const MappedColumn& column) { return row_field(referrer, column); });
     return key.empty() ? nullptr : find_bytes(map, key);
 }
 
 void IdentityMap::insert(ObjectHeader& header) {
-    Entry& objects = entry(*header.map);
-    if (header.map->has_integer_key())
-        objects.integers.insert(integer_key_of_row(header), header);
+    Entry& objects = entry(*header.map());
+    if (header.map()->has_integer_key())
+        objects.integers.insert(header);
     else
         objects.others.insert_or_assign(key_bytes_of_row(header), &header);
 }
 
 // Undoing a flush must not need memory.
 void IdentityMap::erase(const ObjectHeader& header) {
-    if (!has(*header.map)) return;
-    Entry& objects = *by_class_[header.map->ordinal()];
-    if (header.map->has_integer_key()) {
+    if (!has(*header.map())) return;
+    Entry& objects = *by_class_[header.map()->ordinal()];
+    if (header.map()->has_integer_key()) {
         const std::int64_t key = integer_key_of_row(header);
         if (objects.integers.find(key) == &header) objects.integers.erase(key);
         return;

@@ -13,51 +13,82 @@
 
 namespace azoth::orm {
 
-/// Objects by a single whole number: open addressing, no allocation per entry.
+/// A field as the object's row has it: the one in the object may have been changed since.
+inline const void* row_field(const ObjectHeader& header, const MappedColumn& column) {
+    return header.snapshot() != nullptr ? header.snapshot() + column.snapshot_offset
+                                        : header.map()->field(header.object(), column);
+}
+
+/// The key of the object's row. Precondition: its class has_integer_key().
+inline std::int64_t integer_key_of_row(const ObjectHeader& header) {
+    return header.map()->integer_key().of_row(header);
+}
+
+/// Objects by their key, a single whole number: open addressing, no allocation per entry, eight bytes for each. The key
+/// itself is read from the object: it must not change while the object is here.
 class IntegerKeyMap {
 public:
-    struct Slot {
-        std::int64_t key = 0;
-        ObjectHeader* object = nullptr;
+    /// An object, and behind its address, which is a multiple of 16, four bits of its key's hash: so most objects with
+    /// other keys need not be looked at.
+    class Slot {
+    public:
+        Slot() = default;
+        Slot(ObjectHeader& object, std::uint64_t hash) : word_(reinterpret_cast<std::uintptr_t>(&object) | tag(hash)) {}
+        /// Null when it is empty.
+        ObjectHeader* object() const { return reinterpret_cast<ObjectHeader*>(word_ & ~kTag); }
+        bool is_empty() const { return word_ == 0; }
+        bool has(std::int64_t key, std::uint64_t hash) const {
+            return (word_ & kTag) == tag(hash) && integer_key_of_row(*object()) == key;
+        }
+
+    private:
+        static constexpr std::uintptr_t kTag = alignof(ObjectHeader) - 1;
+        static std::uintptr_t tag(std::uint64_t hash) { return static_cast<std::uintptr_t>(hash >> 60) & kTag; }
+
+        std::uintptr_t word_ = 0;
     };
 
-    ObjectHeader* find(std::int64_t key) const { return slots_.empty() ? nullptr : slots_[position_of(key)].object; }
+    ObjectHeader* find(std::int64_t key) const {
+        return slots_.empty() ? nullptr : slots_[position_of(key, hash(key))].object();
+    }
     /// Where the object with the key is, or is to be put: insert() takes an empty one. Valid until the map is changed.
     Slot& slot_for(std::int64_t key) {
-        if ((size_ + 1) * 4 > slots_.size() * 3) grow_to(size_ + 1);
-        return slots_[position_of(key)];
+        reserve(size_ + 1);
+        return slots_[position_of(key, hash(key))];
     }
-    /// Precondition: `slot` comes from slot_for(key).
+    /// Precondition: `slot` comes from slot_for(), and the object has that key.
     void insert(Slot& slot, std::int64_t key, ObjectHeader& object) {
-        if (slot.object == nullptr) ++size_;
-        slot = {key, &object};
+        if (slot.is_empty()) ++size_;
+        slot = Slot(object, hash(key));
     }
-    /// Replaces what was there under the key.
-    void insert(std::int64_t key, ObjectHeader& object) { insert(slot_for(key), key, object); }
+    /// Replaces the object that has the same key.
+    void insert(ObjectHeader& object) {
+        const std::int64_t key = integer_key_of_row(object);
+        insert(slot_for(key), key, object);
+    }
     void erase(std::int64_t key);
     /// Makes room for so many objects in all.
     void reserve(std::size_t size) {
-        if (size * 4 > slots_.size() * 3) grow_to(size);
+        if (size * 8 > slots_.size() * 7) grow_to(size);
     }
     std::size_t size() const { return size_; }
 
     template <class Visit>
     void for_each(Visit visit) const {
         for (const Slot& slot : slots_)
-            if (slot.object != nullptr) visit(*slot.object);
+            if (!slot.is_empty()) visit(*slot.object());
     }
 
 private:
     /// Of the object with the key, or else of the empty slot in which a search for it ends.
-    std::size_t position_of(std::int64_t key) const {
-        std::size_t i = hash(key) & mask_;
-        while (slots_[i].object != nullptr && slots_[i].key != key) i = (i + 1) & mask_;
+    std::size_t position_of(std::int64_t key, std::uint64_t hash) const {
+        std::size_t i = home_of(hash);
+        while (!slots_[i].is_empty() && !slots_[i].has(key, hash)) i = (i + 1) & mask_;
         return i;
     }
     /// Fibonacci hashing: Knuth, The Art of Computer Programming, volume 3, section 6.4.
-    std::size_t hash(std::int64_t key) const {
-        return static_cast<std::size_t>((static_cast<std::uint64_t>(key) * 0x9E3779B97F4A7C15U) >> 32);
-    }
+    static std::uint64_t hash(std::int64_t key) { return static_cast<std::uint64_t>(key) * 0x9E3779B97F4A7C15U; }
+    std::size_t home_of(std::uint64_t hash) const { return static_cast<std::size_t>(hash >> 32) & mask_; }
     void grow_to(std::size_t size);
 
     std::vector<Slot> slots_;
@@ -107,11 +138,6 @@ private:
     std::vector<std::unique_ptr<Entry>> by_class_;  // by ClassMap::ordinal(); null: none yet
 };
 
-/// A field as the object's row has it: the one in the object may have been changed since.
-inline const void* row_field(const ObjectHeader& header, const MappedColumn& column) {
-    return header.snapshot != nullptr ? header.snapshot + column.snapshot_offset
-                                      : header.map->field(header.object(), column);
-}
 /// Appends a value so that different values give different bytes.
 void append_key_bytes(std::string& bytes, const ValueView& value);
 /// The values of some columns of an object as bytes that are equal exactly when the values are. Empty when one of them

@@ -80,7 +80,7 @@ void require_concrete(const ClassMap& map) {
                                                  : fmt::format("inherits<{}>(\"...\")", inheritance->base->name())));
 }
 
-bool is_object_of(const ObjectHeader& header, const ClassMap& map) { return header.map->is_kind_of(map); }
+bool is_object_of(const ObjectHeader& header, const ClassMap& map) { return header.map()->is_kind_of(map); }
 
 bool ClassMap::inherits_from(const ClassMap& other) const {
     for (const ClassMap* base = inheritance_->base; base != nullptr; base = base->inheritance_->base)

@@ -59,7 +59,7 @@ const ClassMap* find_class_of(const TableDefinition& table);
 /// The part of an object of class `map` that is in a table; null when none is.
 const ClassMap* find_part(const ClassMap& map, const TableDefinition& table);
 inline const ClassMap& part_of(const ObjectHeader& header, const ClassMap& table) {
-    return header.map->inheritance() == nullptr ? *header.map : *find_part(*header.map, table.definition());
+    return header.map()->inheritance() == nullptr ? *header.map() : *find_part(*header.map(), table.definition());
 }
 /// The map of the table that an object is written to first.
 inline const ClassMap& first_table(const ClassMap& map) {

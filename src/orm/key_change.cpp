@@ -67,7 +67,7 @@ std::string row_bytes(const ObjectHeader& header, const Positions& columns) {
     std::string bytes;
     Scratch scratch;
     for (const std::uint32_t position : columns) {
-        const MappedColumn& column = header.map->columns()[position];
+        const MappedColumn& column = header.map()->columns()[position];
         const ValueView value = column.type->view(row_field(header, column), scratch);
         if (value.is_null()) return {};
         append_key_bytes(bytes, value);
@@ -80,14 +80,14 @@ std::vector<Follower> followers_of(const IdentityMap& identity,
     std::vector<const ClassMap*> parents;
     std::unordered_map<std::string, const ObjectHeader*> by_key;  // one for each class would not be faster
     for (const auto& [parent, bytes] : changes) {
-        if (std::find(parents.begin(), parents.end(), parent->map) == parents.end()) parents.push_back(parent->map);
-        by_key.emplace(hierarchy_of(*parent->map) + bytes, parent);
+        if (std::find(parents.begin(), parents.end(), parent->map()) == parents.end()) parents.push_back(parent->map());
+        by_key.emplace(hierarchy_of(*parent->map()) + bytes, parent);
     }
     std::unordered_map<const ClassMap*, std::vector<Way>> ways;
     std::vector<Follower> found;
     identity.for_each([&](ObjectHeader& child) {
-        const auto [its_ways, is_new] = ways.try_emplace(child.map);
-        if (is_new) its_ways->second = ways_of(*child.map, parents);
+        const auto [its_ways, is_new] = ways.try_emplace(child.map());
+        if (is_new) its_ways->second = ways_of(*child.map(), parents);
         for (const auto& [parent, columns] : its_ways->second) {
             const std::string bytes = row_bytes(child, columns);
             const auto changed = by_key.find(hierarchy_of(*parent) + bytes);
@@ -104,12 +104,12 @@ bool is_in_key(const ClassMap& map, std::uint32_t position) {
 /// Gives the child the key of its parent: as its row has it, and as it has it, unless that was changed.
 void take_key(const Follower& follower, std::byte* snapshot) {
     ObjectHeader& child = *follower.child;
-    const ClassMap& parent = *follower.parent->map;
+    const ClassMap& parent = *follower.parent->map();
     for (std::size_t i = 0; i < follower.columns.size(); ++i) {
-        const MappedColumn& column = child.map->columns()[follower.columns[i]];
+        const MappedColumn& column = child.map()->columns()[follower.columns[i]];
         const MappedColumn& key = parent.columns()[parent.key()[i]];
-        void* const field = child.map->field(child.object(), column);
-        const bool is_changed = child.map->differs(column, child.object(), child.snapshot);
+        void* const field = child.map()->field(child.object(), column);
+        const bool is_changed = child.map()->differs(column, child.object(), child.snapshot());
         Scratch scratch;
         const Value own(column.type->view(field, scratch));
         // By way of the object: a snapshot cannot be read into.
@@ -122,7 +122,7 @@ void take_key(const Follower& follower, std::byte* snapshot) {
 }  // namespace
 
 void UnitOfWork::note_key_change(const ObjectHeader& header) {
-    key_changes_.emplace_back(&header, row_bytes(header, header.map->key()));
+    key_changes_.emplace_back(&header, row_bytes(header, header.map()->key()));
 }
 
 void UnitOfWork::follow_key_changes(TransactionFrame& frame) {
@@ -134,7 +134,7 @@ void UnitOfWork::follow_key_changes(TransactionFrame& frame) {
 
 void UnitOfWork::follow_key(const Follower& follower, TransactionFrame& frame) {
     ObjectHeader& child = *follower.child;
-    const ClassMap& map = *child.map;
+    const ClassMap& map = *child.map();
     if (!child.is_touched) session_.touch(child);
     const bool changes_key = std::any_of(follower.columns.begin(), follower.columns.end(),
                                          [&](std::uint32_t position) { return is_in_key(map, position); });
@@ -142,15 +142,16 @@ void UnitOfWork::follow_key(const Follower& follower, TransactionFrame& frame) {
         note_key_change(child);
         session_.identity.erase(child);
     }
-    if (child.saved_in == frame.number) {
-        take_key(follower, child.snapshot);
+    if (child.saved_in() == frame.number) {
+        take_key(follower, child.snapshot());
     } else {
         std::byte* const snapshot = session_.region->save_snapshot(child);
         for (const MappedColumn& column : map.columns())  // what was changed since is still to be written
-            column.type->assign(snapshot + column.snapshot_offset, child.snapshot + column.snapshot_offset);
+            column.type->assign(snapshot + column.snapshot_offset, child.snapshot() + column.snapshot_offset);
         take_key(follower, snapshot);
-        frame.snapshots.emplace_back(&child, std::exchange(child.snapshot, snapshot));
-        child.saved_in = frame.number;
+        frame.snapshots.emplace_back(&child, child.snapshot());
+        child.set_snapshot(snapshot);
+        child.set_saved_in(frame.number);
     }
     if (changes_key) session_.identity.insert(child);
 }

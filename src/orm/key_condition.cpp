@@ -11,13 +11,13 @@ namespace azoth::orm {
 namespace {
 
 Value value_of(const ObjectHeader& header, std::uint32_t position) {
-    const MappedColumn& column = header.map->columns()[position];
+    const MappedColumn& column = header.map()->columns()[position];
     Scratch scratch;
-    return Value(column.type->view(header.map->field(header.object(), column), scratch));
+    return Value(column.type->view(header.map()->field(header.object(), column), scratch));
 }
 
 Value row_value_of(const ObjectHeader& header, std::uint32_t position) {
-    const MappedColumn& column = header.map->columns()[position];
+    const MappedColumn& column = header.map()->columns()[position];
     Scratch scratch;
     return Value(column.type->view(row_field(header, column), scratch));
 }

@@ -125,10 +125,10 @@ public:
     /// Those that a lazy load of one's relationship serves.
     void add_with_siblings(ObjectHeader& owner) {
         owners_.push_back(&owner);
-        if (loading_of(owner, relationship_) == Loading::OneByOne || owner.group == nullptr) return;
-        for (ObjectHeader* const sibling : owner.group->members)
+        if (loading_of(owner, relationship_) == Loading::OneByOne || owner.group() == nullptr) return;
+        for (ObjectHeader* const sibling : owner.group()->members)
             if (sibling != &owner && sibling->state == ObjectState::Persistent &&
-                sibling->map->is_kind_of(*relationship_.owner))
+                sibling->map()->is_kind_of(*relationship_.owner))
                 add(*sibling);
     }
     void add(ObjectHeader& owner) {
@@ -263,7 +263,7 @@ private:
             if (link.relationship == &relationship_) moved[link.child] = link.parent;
         if (relationship_.paired == nullptr) return moved;
         for (ObjectHeader* const child : session_.touched) {
-            if (!child->map->is_kind_of(*relationship_.target)) continue;
+            if (!child->map()->is_kind_of(*relationship_.target)) continue;
             Relation& one = RelationAccess::of(*child, *relationship_.paired);
             if (RelationAccess::is_set(one)) moved[child] = RelationAccess::target(one);
         }

@@ -58,7 +58,7 @@ void SessionCore::relink(const Relationship& relationship, ObjectHeader& owner, 
 }
 
 void SessionCore::show_links_again(ObjectHeader& header) {
-    for (const Relationship* const relationship : header.map->relationships()) {
+    for (const Relationship* const relationship : header.map()->relationships()) {
         if (relationship->kind != Relationship::Kind::Linked) continue;
         for (const Element& element : RelationAccess::elements(RelationAccess::of(header, *relationship)))
             if (Relation* const others = other_side(*relationship, header_of(element.object)))

@@ -23,7 +23,7 @@ bool is_seen_by_deletes(const Relationship& relationship, ObjectHeader& owner) {
 }
 
 ObjectHeader* of_class(const ClassMap& map, ObjectHeader* object) {
-    return object != nullptr && object->map->is_kind_of(map) ? object : nullptr;
+    return object != nullptr && object->map()->is_kind_of(map) ? object : nullptr;
 }
 
 /// Its row goes in the same flush: what its collections hold is of no account.
@@ -55,7 +55,7 @@ ObjectHeader* SessionCore::known_parent(const Relationship& to_parent, ObjectHea
     Relation& one = RelationAccess::of(child, to_parent);
     if (RelationAccess::is_loaded(one)) return RelationAccess::target(one);
     if (!to_parent.targets_primary_key) return nullptr;
-    const ClassMap& map = *child.map;
+    const ClassMap& map = *child.map();
     const ClassMap& parent = *to_parent.target;
     Scratch scratch;
     if (parent.has_integer_key()) {
@@ -111,7 +111,7 @@ void SessionCore::touch(ObjectHeader& header) {
     touched.push_back(&header);
     if (header.state == ObjectState::Persistent) {
         try {
-            header.snapshot = region->save_snapshot(header);
+            header.set_snapshot(region->save_snapshot(header));
         } catch (...) {
             touched.pop_back();
             throw;
@@ -130,7 +130,7 @@ void SessionCore::collect_deleted(ObjectHeader& header, std::vector<ObjectHeader
     take(header);
     for (std::size_t i = 0; i < found.size(); ++i) {
         ObjectHeader& parent = *found[i];
-        for (const Relationship* const relationship : parent.map->relationships()) {
+        for (const Relationship* const relationship : parent.map()->relationships()) {
             if (relationship->kind == Relationship::Kind::ToParent || !is_seen_by_deletes(*relationship, parent))
                 continue;
             load_now(parent, *relationship);
@@ -151,7 +151,7 @@ void SessionCore::mark_deleted(ObjectHeader& header) {
                                         describe(header)));
     // Children are looked for among the rows; those that are only to be deleted are known.
     const bool may_flush = options.autoflush && !is_flushing_ && header.state == ObjectState::Persistent;
-    if (may_flush && looks_for_others(*header.map) && has_unwritten_rows()) autoflush();
+    if (may_flush && looks_for_others(*header.map()) && has_unwritten_rows()) autoflush();
     std::vector<ObjectHeader*> found;
     try {
         collect_deleted(header, found);
@@ -180,7 +180,7 @@ void SessionCore::mark_deleted(ObjectHeader& header) {
 void SessionCore::prepare_to_leave(const std::vector<ObjectHeader*>& found) {
     std::size_t children_left = 0;
     for (ObjectHeader* const object : found) {
-        for (const Relationship* const relationship : object->map->relationships()) {
+        for (const Relationship* const relationship : object->map()->relationships()) {
             if (relationship->kind != Relationship::Kind::ToChildren || has(relationship->cascade, Cascade::Delete))
                 continue;
             for (const Element& element : RelationAccess::elements(RelationAccess::of(*object, *relationship))) {
@@ -201,7 +201,7 @@ void SessionCore::leave_relations(ObjectHeader& header) {
         if (link.child == &header && link.parent != nullptr)
             RelationAccess::take_out(RelationAccess::of(*link.parent, *link.relationship), header);
     std::erase_if(links, [&](const ParentLink& link) { return link.child == &header; });
-    for (const Relationship* const relationship : header.map->relationships()) {
+    for (const Relationship* const relationship : header.map()->relationships()) {
         if (relationship->is_view_only) continue;
         if (relationship->kind == Relationship::Kind::ToParent) {
             ObjectHeader* const parent = known_parent(*relationship, header);

@@ -174,8 +174,8 @@ NodePtr<const LoadStep> with_mapped_steps(const LoadStep* step, const Relationsh
 }
 
 const LoadStep* step_for(const ObjectHeader& owner, const Relationship& relationship) {
-    if (owner.group == nullptr || !owner.group->steps) return nullptr;
-    return static_cast<const LoadStep&>(*owner.group->steps).find(relationship);
+    if (owner.group() == nullptr || !owner.group()->steps) return nullptr;
+    return static_cast<const LoadStep&>(*owner.group()->steps).find(relationship);
 }
 
 Loading loading_of(const ObjectHeader& owner, const Relationship& relationship) {

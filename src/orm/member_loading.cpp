@@ -23,7 +23,7 @@ orm::ObjectHeader& require_object(const orm::RefBase& object) {
 /// What is loaded for an object refers to objects of the session.
 void require_loadable(const orm::SessionCore& session, orm::ObjectHeader& header,
                       const orm::Relationship& relationship) {
-    if (header.region != session.region)
+    if (header.region() != session.region)
         throw ArgumentError("other_session",
                             fmt::format("{}::{} of {} cannot be loaded: the object belongs to another "
                                         "session, or its session is closed; get it from this session",
@@ -40,13 +40,14 @@ void require_loadable(const orm::SessionCore& session, orm::ObjectHeader& header
 
 bool Session::is_member_loaded(const orm::RefBase& object, std::size_t offset) const {
     orm::ObjectHeader& header = require_object(object);
-    const orm::ClassMap& map = *header.map;
+    const orm::ClassMap& map = *header.map();
     const std::vector<std::uint32_t> positions = orm::columns_at(map, offset);
     if (positions.empty())
         return orm::RelationAccess::is_loaded(orm::RelationAccess::of(header, map.relationship_at(offset)));
     return std::ranges::all_of(positions, [&](std::uint32_t position) {
         return !orm::is_unloaded(header, position) ||
-               (header.snapshot != nullptr && map.differs(map.columns()[position], header.object(), header.snapshot));
+               (header.snapshot() != nullptr &&
+                map.differs(map.columns()[position], header.object(), header.snapshot()));
     });
 }
 
@@ -54,7 +55,7 @@ void Session::load_members(std::span<const orm::RefBase* const> objects, std::in
     if (objects.empty()) return;
     std::vector<orm::ObjectHeader*> headers;
     for (const orm::RefBase* const object : objects) headers.push_back(&require_object(*object));
-    const orm::ClassMap& map = *headers.front()->map;
+    const orm::ClassMap& map = *headers.front()->map();
     std::vector<std::uint32_t> columns;
     std::vector<const orm::Relationship*> relationships;
     for (const std::size_t offset : offsets) {

@@ -104,9 +104,9 @@ private:
         Item item{const_cast<ClassMap*>(&map), const_cast<void*>(object)};
         if (is_object) {
             ObjectHeader& header = header_of(object);
-            item.map = const_cast<ClassMap*>(header.map);
+            item.map = const_cast<ClassMap*>(header.map());
             item.source = &header;
-            item.is_ours = header.region == session_.region && !header.is_read_only &&
+            item.is_ours = header.region() == session_.region && !header.is_read_only &&
                            (header.state == ObjectState::Persistent || header.state == ObjectState::Pending);
             if (item.is_ours) item.target = &header;
         }
@@ -135,7 +135,7 @@ private:
 
     ObjectHeader* find_known(const Item& item) const {
         ObjectHeader* const known = session_.identity.find_like(*item.map, item.given);
-        return known != nullptr && !known->is_to_be_deleted && known->map->is_kind_of(*item.map) ? known : nullptr;
+        return known != nullptr && !known->is_to_be_deleted && known->map()->is_kind_of(*item.map) ? known : nullptr;
     }
 
     void load_rows() {
@@ -241,8 +241,8 @@ private:
             if (options_.load) touch(*item.target);
             column.type->assign(field, given);
         }
-        if (!options_.load && item.target->snapshot != nullptr)
-            map.update_snapshot(item.target->object(), item.target->snapshot);
+        if (!options_.load && item.target->snapshot() != nullptr)
+            map.update_snapshot(item.target->object(), item.target->snapshot());
     }
 
     static bool is_copied(const ClassMap& map, std::uint32_t position) {

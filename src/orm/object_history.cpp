@@ -28,7 +28,7 @@ std::string row_bytes(const ObjectHeader& header, const std::vector<std::uint32_
     std::string bytes;
     Scratch scratch;
     for (const std::uint32_t position : columns) {
-        const MappedColumn& column = header.map->columns()[position];
+        const MappedColumn& column = header.map()->columns()[position];
         const ValueView value = column.type->view(row_field(header, column), scratch);
         if (value.is_null()) return {};
         append_key_bytes(bytes, value);
@@ -48,7 +48,7 @@ RelatedObjects parents(SessionCore& session, ObjectHeader& child, const Relation
     if (has_row(child)) {
         const std::string key = row_bytes(child, to_parent.local_columns);
         session.identity.for_each([&](ObjectHeader& header) {
-            if (!key.empty() && header.map->is_kind_of(*to_parent.target) &&
+            if (!key.empty() && header.map()->is_kind_of(*to_parent.target) &&
                 row_bytes(header, to_parent.remote_columns) == key)
                 before = &header;
         });
@@ -84,22 +84,23 @@ RelatedObjects links(SessionCore& session, ObjectHeader& header, const Relations
 }  // namespace
 
 bool is_changed(const ObjectHeader& header) {
-    if (header.state != ObjectState::Persistent || header.snapshot == nullptr) return false;
-    for (const MappedColumn& column : header.map->columns())
-        if (header.map->differs(column, header.object(), header.snapshot)) return true;
-    for (const Relationship* const relationship : header.map->relationships())
+    if (header.state != ObjectState::Persistent || header.snapshot() == nullptr) return false;
+    for (const MappedColumn& column : header.map()->columns())
+        if (header.map()->differs(column, header.object(), header.snapshot())) return true;
+    for (const Relationship* const relationship : header.map()->relationships())
         if (RelationAccess::is_set(RelationAccess::of(const_cast<ObjectHeader&>(header), *relationship))) return true;
     return false;
 }
 
 std::vector<ColumnChange> changes_of(const ObjectHeader& header) {
-    const ClassMap& map = *header.map;
+    const ClassMap& map = *header.map();
     std::vector<ColumnChange> changes;
     for (std::uint32_t i = 0; i < map.columns().size(); ++i) {
         const MappedColumn& column = map.columns()[i];
         if (column.is_property()) break;
         const bool is_new = !has_row(header);
-        if (!is_new && (header.snapshot == nullptr || !map.differs(column, header.object(), header.snapshot))) continue;
+        if (!is_new && (header.snapshot() == nullptr || !map.differs(column, header.object(), header.snapshot())))
+            continue;
         Scratch scratch;
         ColumnChange& change = changes.emplace_back();
         change.column = map.column_definition(i).name();
@@ -126,7 +127,7 @@ RelatedObjects relationship_history(SessionCore& session, ObjectHeader& header, 
     }
     const auto take_removed = [&](const std::vector<ObjectHeader*>& candidates) {
         for (ObjectHeader* const child : candidates)
-            if (child->map->is_kind_of(*relationship.target) && was_here(*child) && held.insert(child).second)
+            if (child->map()->is_kind_of(*relationship.target) && was_here(*child) && held.insert(child).second)
                 result.removed.push_back(child);
     };
     take_removed(session.touched);

@@ -33,8 +33,8 @@ void add_key_condition(sql::SelectNode& select, const ClassMap& map, std::vector
 std::vector<Value> key_of_row(const ObjectHeader& header) {
     std::vector<Value> key;
     Scratch scratch;
-    for (const std::uint32_t position : header.map->key()) {
-        const MappedColumn& column = header.map->columns()[position];
+    for (const std::uint32_t position : header.map()->key()) {
+        const MappedColumn& column = header.map()->columns()[position];
         key.emplace_back(column.type->view(row_field(header, column), scratch));
     }
     return key;
@@ -72,7 +72,7 @@ void expire_related(SessionCore& session, ObjectHeader& header) {
 }
 
 void refresh_columns(SessionCore& session, ObjectHeader& header, const std::vector<std::uint32_t>& columns) {
-    const ClassMap& map = *header.map;
+    const ClassMap& map = *header.map();
     auto select = make_node<sql::SelectNode>();
     std::vector<DecodeStep> steps;
     for (const std::uint32_t position : columns) {
@@ -92,10 +92,10 @@ void refresh_columns(SessionCore& session, ObjectHeader& header, const std::vect
     decode_row(cells, steps, header.object(), execution.cursor->columns());
     for (const std::uint32_t position : columns)
         if (is_unloaded(header, position)) mark_loaded(header, position);
-    if (header.snapshot == nullptr) return;
+    if (header.snapshot() == nullptr) return;
     for (const std::uint32_t position : columns) {
         const MappedColumn& column = map.columns()[position];
-        column.type->assign(header.snapshot + column.snapshot_offset, map.field(header.object(), column));
+        column.type->assign(header.snapshot() + column.snapshot_offset, map.field(header.object(), column));
     }
 }
 
@@ -125,7 +125,7 @@ NoAutoflush::~NoAutoflush() {
 namespace orm {
 
 void require_row(const SessionCore& session, const ObjectHeader& header, std::string_view verb) {
-    if (header.region == session.region && header.state == ObjectState::Persistent && !header.is_read_only) return;
+    if (header.region() == session.region && header.state == ObjectState::Persistent && !header.is_read_only) return;
     throw ArgumentError("not_persistent", fmt::format("{} cannot be {}: it does not stand for a row of this session",
                                                       describe(header), verb));
 }
@@ -139,7 +139,7 @@ ObjectHeader* load_with_options(SessionCore& session, ClassMap& map, std::span<c
         std::vector<ValueView> views;
         for (const Value& value : key) views.push_back(value.view());
         ObjectHeader* const known = session.find_by_key(map, views);
-        if (known != nullptr && known->epoch != kExpired) return known->map->is_kind_of(map) ? known : nullptr;
+        if (known != nullptr && known->epoch != kExpired) return known->map()->is_kind_of(map) ? known : nullptr;
     }
     const auto select = entity_by_key(map, {key.begin(), key.end()}, options.with_for_update);
     for (const LoaderOption& option : options.options) select->load_options.push_back(option.node());
@@ -149,17 +149,17 @@ ObjectHeader* load_with_options(SessionCore& session, ClassMap& map, std::span<c
 void refresh_with_options(SessionCore& session, ObjectHeader& header, const RefreshOptions& options) {
     expire_related(session, header);
     if (!options.with_for_update) return refresh(session, header);
-    const auto select = entity_by_key(*header.map, key_of_row(header), options.with_for_update);
-    if (load_anew(session, *header.map, *select) == nullptr) throw_gone(header);
+    const auto select = entity_by_key(*header.map(), key_of_row(header), options.with_for_update);
+    if (load_anew(session, *header.map(), *select) == nullptr) throw_gone(header);
 }
 
 void refresh_members(SessionCore& session, ObjectHeader& header, std::span<const std::size_t> members) {
     std::vector<std::uint32_t> columns;
     std::vector<const Relationship*> relationships;
     for (const std::size_t member : members) {
-        const std::vector<std::uint32_t> positions = columns_at(*header.map, member);
+        const std::vector<std::uint32_t> positions = columns_at(*header.map(), member);
         columns.insert(columns.end(), positions.begin(), positions.end());
-        if (positions.empty()) relationships.push_back(&header.map->relationship_at(member));
+        if (positions.empty()) relationships.push_back(&header.map()->relationship_at(member));
     }
     if (!columns.empty()) refresh_columns(session, header, columns);
     for (const Relationship* const relationship : relationships) {
@@ -182,8 +182,8 @@ bool is_expirable(const ObjectHeader& header) {
 }  // namespace
 
 void SessionCore::restore_columns(ObjectHeader& header) {
-    if (header.snapshot != nullptr) header.map->restore_snapshot(header.object(), header.snapshot);
-    for (const Relationship* const relationship : header.map->relationships())
+    if (header.snapshot() != nullptr) header.map()->restore_snapshot(header.object(), header.snapshot());
+    for (const Relationship* const relationship : header.map()->relationships())
         forget_relationship(header, *relationship);
 }
 
@@ -214,11 +214,11 @@ std::vector<ObjectHeader*> SessionCore::reachable(ObjectHeader& header, Cascade 
     std::vector<ObjectHeader*> found{&header};
     std::unordered_set<const ObjectHeader*> known{&header};
     for (std::size_t i = 0; i < found.size(); ++i) {
-        for (const Relationship* const relationship : found[i]->map->relationships()) {
+        for (const Relationship* const relationship : found[i]->map()->relationships()) {
             if (!has(relationship->cascade, cascade)) continue;
             for (const Element& element : RelationAccess::elements(RelationAccess::of(*found[i], *relationship))) {
                 ObjectHeader& next = header_of(element.object);
-                if (next.region == region && known.insert(&next).second) found.push_back(&next);
+                if (next.region() == region && known.insert(&next).second) found.push_back(&next);
             }
         }
     }
@@ -229,12 +229,12 @@ void make_transient(SessionCore& session, ObjectHeader& header) {
     const bool was_touched = header.is_touched;
     session.expunge(header);
     session.set_state(header, ObjectState::Transient);
-    header.snapshot = nullptr;
+    header.set_snapshot(nullptr);
     header.is_to_be_deleted = false;
     // As with every new object: somebody may hold a reference into it.
     if (was_touched) std::erase(session.touched, &header);
     header.is_touched = false;
-    for (const Relationship* const relationship : header.map->relationships())
+    for (const Relationship* const relationship : header.map()->relationships())
         RelationAccess::mark_loaded(RelationAccess::of(header, *relationship));
 }
 

@@ -18,43 +18,43 @@ namespace {
 constexpr std::size_t kObjectsPerQuery = 500;
 
 bool is_changed(const ObjectHeader& header, const MappedColumn& column) {
-    return header.snapshot != nullptr && header.map->differs(column, header.object(), header.snapshot);
+    return header.snapshot() != nullptr && header.map()->differs(column, header.object(), header.snapshot());
 }
 
 /// A rollback brings earlier snapshots back, which hold the default of a column that was not there then.
 void fill_snapshots(SessionCore& session, const ObjectHeader& header, const MappedColumn& column) {
-    if (header.snapshot == nullptr) return;
+    if (header.snapshot() == nullptr) return;
     for (TransactionFrame& frame : session.frames)
         for (const auto& [object, snapshot] : frame.snapshots)
             if (object == &header)
-                column.type->assign(snapshot + column.snapshot_offset, header.snapshot + column.snapshot_offset);
+                column.type->assign(snapshot + column.snapshot_offset, header.snapshot() + column.snapshot_offset);
 }
 
 void read_cell(const SessionCore& session, ObjectHeader& header, std::uint32_t position, std::uint32_t cell,
                const ValueView* cells, std::span<const driver::ResultColumn> columns) {
-    const MappedColumn& column = header.map->columns()[position];
+    const MappedColumn& column = header.map()->columns()[position];
     // What the user has assigned stays, unless asked otherwise; only the snapshot learns what the row holds.
     const bool keeps_field = !session.populates_existing && is_changed(header, column);
-    DecodeStep step = header.map->decode_steps()[position];
+    DecodeStep step = header.map()->decode_steps()[position];
     step.cell = cell;
     if (keeps_field) step.offset = column.snapshot_offset;
-    decode_row(cells, {&step, 1}, keeps_field ? static_cast<void*>(header.snapshot) : header.object(), columns);
-    if (header.snapshot != nullptr && !keeps_field)
-        column.type->assign(header.snapshot + column.snapshot_offset, header.map->field(header.object(), column));
+    decode_row(cells, {&step, 1}, keeps_field ? static_cast<void*>(header.snapshot()) : header.object(), columns);
+    if (header.snapshot() != nullptr && !keeps_field)
+        column.type->assign(header.snapshot() + column.snapshot_offset, header.map()->field(header.object(), column));
 }
 
 /// What the user has not changed is as the hooks leave it, and is not written.
 void run_load_hooks(SessionCore& session, ObjectHeader& header) {
-    const ClassHooks* const hooks = load_hooks_of(*header.map);
+    const ClassHooks* const hooks = load_hooks_of(*header.map());
     if (hooks == nullptr) return;
-    if (header.snapshot == nullptr) return run_load_hooks(session, *hooks, header.object());
+    if (header.snapshot() == nullptr) return run_load_hooks(session, *hooks, header.object());
     std::vector<const MappedColumn*> unchanged;
-    for (const MappedColumn& column : header.map->columns())
+    for (const MappedColumn& column : header.map()->columns())
         if (!is_changed(header, column)) unchanged.push_back(&column);
     const auto take = [&] {
         for (const MappedColumn* const column : unchanged)
-            column->type->assign(header.snapshot + column->snapshot_offset,
-                                 header.map->field(header.object(), *column));
+            column->type->assign(header.snapshot() + column->snapshot_offset,
+                                 header.map()->field(header.object(), *column));
     };
     try {
         run_load_hooks(session, *hooks, header.object());
@@ -66,7 +66,7 @@ void run_load_hooks(SessionCore& session, ObjectHeader& header) {
 }
 
 void require_persistent(const SessionCore& session, const ObjectHeader& header) {
-    if (header.region == session.region && header.state == ObjectState::Persistent && !header.is_read_only) return;
+    if (header.region() == session.region && header.state == ObjectState::Persistent && !header.is_read_only) return;
     throw ArgumentError("not_persistent",
                         fmt::format("columns of {} cannot be loaded: it is no tracked object of this session that "
                                     "stands for a row; name them in the query, by undefer() or load_only()",
@@ -77,15 +77,15 @@ void require_persistent(const SessionCore& session, const ObjectHeader& header) 
 
 void mark_loaded(ObjectHeader& header, std::uint32_t position) {
     if (!is_unloaded(header, position)) return;
-    std::vector<bool> flags = header.region->selection(header.loaded_as).flags();
+    std::vector<bool> flags = header.region()->selection(header.loaded_as).flags();
     flags[position] = true;
-    const ColumnSelection* const selection = column_selection(*header.map, std::move(flags));
-    header.loaded_as = selection == nullptr ? std::uint16_t{0} : header.region->number_of(*selection);
+    const ColumnSelection* const selection = column_selection(*header.map(), std::move(flags));
+    header.loaded_as = selection == nullptr ? std::uint16_t{0} : header.region()->number_of(*selection);
 }
 
 bool fill_in(SessionCore& session, ObjectHeader& known, const ColumnSelection* selection, const ValueView* cells,
              std::span<const driver::ResultColumn> columns) {
-    const ClassMap& map = *known.map;
+    const ClassMap& map = *known.map();
     const bool is_stale = session.populates_existing ||
                           (known.epoch != session.epoch && std::ranges::none_of(map.columns(), [&](const auto& column) {
                                return is_changed(known, column);
@@ -109,7 +109,7 @@ bool fill_in(SessionCore& session, ObjectHeader& known, const ColumnSelection* s
     }
     if (before != nullptr) {
         const ColumnSelection* const now = column_selection(map, std::move(flags));
-        known.loaded_as = now == nullptr ? std::uint16_t{0} : known.region->number_of(*now);
+        known.loaded_as = now == nullptr ? std::uint16_t{0} : known.region()->number_of(*now);
     }
     if (has_read) run_load_hooks(session, known);
     return is_whole;
@@ -119,16 +119,16 @@ void take_query_values(ObjectHeader& known, std::span<const std::uint32_t> posit
                        const ValueView* cells, std::span<const driver::ResultColumn> columns) {
     decode_row(cells, steps, known.object(), columns);
     for (const std::uint32_t position : positions) {
-        const MappedColumn& column = known.map->columns()[position];
-        if (known.snapshot != nullptr)
-            column.type->assign(known.snapshot + column.snapshot_offset, known.map->field(known.object(), column));
+        const MappedColumn& column = known.map()->columns()[position];
+        if (known.snapshot() != nullptr)
+            column.type->assign(known.snapshot() + column.snapshot_offset, known.map()->field(known.object(), column));
         mark_loaded(known, position);
     }
 }
 
 void note_written(ObjectHeader& header, TransactionFrame& frame) {
     const std::uint16_t before = header.loaded_as;
-    const ClassMap& map = *header.map;
+    const ClassMap& map = *header.map();
     for (std::uint32_t i = 0; i < map.columns().size(); ++i)
         if (is_changed(header, map.columns()[i])) mark_loaded(header, i);
     if (header.loaded_as != before) frame.loaded_as.emplace_back(&header, before);
@@ -143,7 +143,7 @@ void load_columns(SessionCore& session, std::span<ObjectHeader* const> objects,
     for (ObjectHeader* const object : objects)
         if (lacks_some(*object)) waiting.push_back(object);
     if (waiting.empty()) return;
-    const ClassMap& map = *waiting.front()->map;
+    const ClassMap& map = *waiting.front()->map();
     for (const ObjectHeader* const object : waiting) require_persistent(session, *object);
     std::vector<bool> flags = indispensable_columns(map);
     for (const std::uint32_t position : positions) flags[position] = true;

@@ -11,11 +11,11 @@ namespace azoth::orm {
 
 /// Whether a column has not been read from the database: its member holds a default, or what the user has assigned.
 inline bool is_unloaded(const ObjectHeader& header, std::uint32_t position) {
-    return header.loaded_as != 0 && !header.region->selection(header.loaded_as).has(position);
+    return header.loaded_as != 0 && !header.region()->selection(header.loaded_as).has(position);
 }
 /// What has been read of an object; null: all columns.
 inline const ColumnSelection* loaded_selection(const ObjectHeader& header) {
-    return header.loaded_as == 0 ? nullptr : &header.region->selection(header.loaded_as);
+    return header.loaded_as == 0 ? nullptr : &header.region()->selection(header.loaded_as);
 }
 /// That a column has been read, or written.
 void mark_loaded(ObjectHeader& header, std::uint32_t position);

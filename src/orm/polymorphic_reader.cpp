@@ -67,7 +67,7 @@ ObjectHeader* PolymorphicReader::read(const ValueView* row, std::span<const driv
     its_reader.share(group_);
     ObjectHeader* const header = its_reader.read(row, row_columns);
     group_ = its_reader.group();
-    if (header != nullptr && !header->map->is_kind_of(map_))
+    if (header != nullptr && !header->map()->is_kind_of(map_))
         throw DataError("unknown_class",
                         fmt::format("{} is there twice: its row says that it is a {}, but the session has it as "
                                     "another class; expunge() it",
@@ -144,7 +144,7 @@ void PolymorphicReader::complete(const FamilyLayout::Member& member, std::span<O
             if (header == nullptr) continue;
             decode_row(cells, all.subspan(map.key().size()), header->object(), columns);
             if (hooks != nullptr) run_load_hooks(session_, *hooks, *header);
-            if (header->snapshot != nullptr) map.update_snapshot(header->object(), header->snapshot);
+            if (header->snapshot() != nullptr) map.update_snapshot(header->object(), header->snapshot());
             *place = nullptr;
         }
     }

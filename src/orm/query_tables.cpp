@@ -18,9 +18,9 @@ namespace azoth::orm {
 namespace {
 
 bool changes_key(const ObjectHeader& header) {
-    const ClassMap& map = *header.map;
+    const ClassMap& map = *header.map();
     return std::any_of(map.key().begin(), map.key().end(), [&](std::uint32_t position) {
-        return map.differs(map.columns()[position], header.object(), header.snapshot);
+        return map.differs(map.columns()[position], header.object(), header.snapshot());
     });
 }
 
@@ -47,11 +47,11 @@ Unwritten unwritten(const SessionCore& session) {
     // Rows of other tables may go with deleted ones, by ON DELETE CASCADE.
     result.may_be_more = !session.to_delete.empty() || !session.orphans.empty() || !session.link_changes.empty();
     for (const ObjectHeader* const header : session.pending)
-        if (header->state == ObjectState::Pending) result.add(*header->map);
-    for (const ParentLink& link : session.links) result.add(*link.child->map);
+        if (header->state == ObjectState::Pending) result.add(*header->map());
+    for (const ParentLink& link : session.links) result.add(*link.child->map());
     for (const ObjectHeader* const header : session.touched) {
         if (!is_changed(*header)) continue;
-        result.add(*header->map);
+        result.add(*header->map());
         result.may_be_more = result.may_be_more || changes_key(*header);
     }
     return result;

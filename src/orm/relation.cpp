@@ -28,7 +28,7 @@ std::string full_name(const Relationship& relationship) {
 
 /// The session of a relation's owner; an owner without one cannot take part in changes.
 SessionCore& session_of(const ObjectHeader& owner, const Relationship& relationship) {
-    SessionCore* const session = owner.region->session();
+    SessionCore* const session = owner.region()->session();
     if (session == nullptr || owner.state == ObjectState::Detached)
         throw DetachedError("detached",
                             fmt::format("{} cannot be used: the object's session is closed or has let it go; "
@@ -62,7 +62,7 @@ Relation::Relation(const Relation& other) : Relation() {
         if (element.owned != nullptr) {
             elements_.push_back({element.owned->copy(element.object), element.owned});
         } else {
-            header_of(element.object).region->retain();
+            header_of(element.object).region()->retain();
             elements_.push_back(element);
         }
     }
@@ -83,7 +83,7 @@ void release_loose(const Element& element) noexcept {
     if (element.owned != nullptr)
         element.owned->destroy(element.object);
     else
-        header_of(element.object).region->release();
+        header_of(element.object).region()->release();
 }
 
 void Relation::release_elements() noexcept {
@@ -136,14 +136,14 @@ void Relation::load() const {
         throw DetachedError("relation_of_copy",
                             "this object is a copy of a session's object, and relationships do not travel with copies; "
                             "use the Ref itself, or the related object's own query");
-    if (owner_->region->session() == nullptr || owner_->state == ObjectState::Detached)
+    if (owner_->region()->session() == nullptr || owner_->state == ObjectState::Detached)
         throw DetachedError(
             "detached",
             fmt::format(
                 "{} has not been loaded, and the session that could load it is closed or has let the object go; "
                 "look at it while the session is open",
                 full_name(*relationship_)));
-    owner_->region->session()->load_relationship(*owner_, *relationship_);
+    owner_->region()->session()->load_relationship(*owner_, *relationship_);
 }
 
 void* Relation::add_value(void* value, const ValueOps& ops) {
@@ -162,7 +162,7 @@ void Relation::add_object(ObjectHeader& object) {
     if (owner_ == nullptr) {
         status_ = Status::Loose;
         elements_.push_back({object.object(), nullptr});
-        object.region->retain();
+        object.region()->retain();
         return;
     }
     SessionCore& session = session_of(*owner_, *relationship_);
@@ -226,7 +226,7 @@ void Relation::replace_with_value(void* value, const ValueOps& ops) {
 void Relation::replace_with_object(ObjectHeader* object) {
     if (owner_ == nullptr) {
         elements_.reserve(1);
-        if (object != nullptr) object->region->retain();
+        if (object != nullptr) object->region()->retain();
         release_elements();
         status_ = Status::Loose;
         is_set_ = true;

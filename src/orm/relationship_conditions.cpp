@@ -90,7 +90,7 @@ ExpressionPtr related_to(const RelationshipPath& path, const RefBase& object) {
     if (relationship.criteria != nullptr) {  // which the row of the object may not meet
         const ClassMap& target = *relationship.target;
         const sql::FromPtr rows = path.target ? path.target : sql::FromPtr(target.table());
-        return related_exists(path, matches_each(columns_in(target, rows, target.key()), header, header.map->key()));
+        return related_exists(path, matches_each(columns_in(target, rows, target.key()), header, header.map()->key()));
     }
     const sql::FromPtr left = path.left ? path.left : sql::FromPtr(map.table());
     const std::vector<sql::ColumnPtr> local = columns_in(map, left, relationship.local_columns);
@@ -105,8 +105,8 @@ ExpressionPtr related_to(const RelationshipPath& path, const RefBase& object) {
 
 ExpressionPtr related_from(const RefBase& parent, std::size_t offset, const sql::FromPtr& target) {
     const ObjectHeader& header = require_row(parent);
-    const_cast<ClassMap*>(header.map)->ensure_configured();
-    const Relationship& relationship = header.map->relationship_at(offset);
+    const_cast<ClassMap*>(header.map())->ensure_configured();
+    const Relationship& relationship = header.map()->relationship_at(offset);
     const ClassMap& map = *relationship.target;
     const sql::FromPtr others = target ? target : sql::FromPtr(map.table());
     const std::vector<sql::ColumnPtr> remote = columns_in(map, others, relationship.remote_columns);

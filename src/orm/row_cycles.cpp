@@ -25,7 +25,7 @@ std::string row_bytes(const ObjectHeader& header, const std::vector<std::uint32_
     std::string bytes;
     Scratch scratch;
     for (const std::uint32_t position : columns) {
-        const MappedColumn& column = header.map->columns()[position];
+        const MappedColumn& column = header.map()->columns()[position];
         const ValueView value = column.type->view(row_field(header, column), scratch);
         if (value.is_null()) return {};
         append_key_bytes(bytes, value);
@@ -42,8 +42,8 @@ public:
         : table_(table), columns_(columns) {}
     /// Positions among the columns of the object's class; empty when it has not all of them.
     const Positions& of(const ObjectHeader& object) {
-        const auto [places, is_new] = known_.try_emplace(object.map);
-        if (is_new) places->second = find(*object.map);
+        const auto [places, is_new] = known_.try_emplace(object.map());
+        if (is_new) places->second = find(*object.map());
         return places->second;
     }
 
@@ -86,7 +86,7 @@ NodePtr<sql::UpdateNode> nulled(const ClassMap& map, const Positions& table_colu
     for (const std::uint32_t position : table_columns)
         node->assignments.push_back(
             {position, azoth::detail::make_bind(Value(), map.definition().columns()[position].type)});
-    node->where.push_back(matches_row_of(map, map.key(), objects, objects.front()->map->key()));
+    node->where.push_back(matches_row_of(map, map.key(), objects, objects.front()->map()->key()));
     return node;
 }
 
@@ -121,7 +121,7 @@ std::vector<ObjectHeader*> deleted_among(const std::vector<ObjectHeader*>& to_de
     for (const ObjectHeader* const owner : owners) keys.insert(row_bytes(*owner, relationship.local_columns));
     std::vector<ObjectHeader*> found;
     for (ObjectHeader* const object : to_delete) {
-        if (!object->map->is_kind_of(*relationship.target)) continue;
+        if (!object->map()->is_kind_of(*relationship.target)) continue;
         const bool is_unknown = std::any_of(relationship.remote_columns.begin(), relationship.remote_columns.end(),
                                             [&](std::uint32_t position) { return is_unloaded(*object, position); });
         if (is_unknown || keys.contains(row_bytes(*object, relationship.remote_columns))) found.push_back(object);
@@ -190,8 +190,8 @@ void UnitOfWork::leave_unseen() {
         if (batch.deletes.empty()) continue;
         std::vector<std::pair<const Relationship*, std::vector<ObjectHeader*>>> left;
         for (ObjectHeader* const object : batch.deletes) {
-            if (&first_table(*object->map).definition() != &batch.map->definition()) continue;
-            for (const Relationship* const relationship : object->map->relationships()) {
+            if (&first_table(*object->map()).definition() != &batch.map->definition()) continue;
+            for (const Relationship* const relationship : object->map()->relationships()) {
                 const bool is_left_alone = relationship->is_view_only || relationship->has_passive_deletes;
                 if (!relationship->is_write_only || is_left_alone) continue;
                 const auto known = std::find_if(left.begin(), left.end(),

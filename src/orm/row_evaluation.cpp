@@ -128,7 +128,7 @@ Evaluated evaluate_list(const sql::BooleanListNode& node, const ObjectHeader& ob
 }
 
 Evaluated evaluate_column(const sql::ColumnNode& node, const ObjectHeader& object) {
-    const ClassMap& map = *object.map;
+    const ClassMap& map = *object.map();
     if (static_cast<const sql::FromNode*>(node.from.get()) != map.table().get()) return unknown();
     for (std::uint32_t i = 0; i < map.columns().size(); ++i) {
         const MappedColumn& column = map.columns()[i];

@@ -23,7 +23,7 @@ bool was_null(const Fields& fields, const MappedColumn& column) {
 
 // One column cannot tell whether the composite was there; all together can.
 void empty_composites(ObjectHeader& header, const Fields& fields) {
-    const ClassMap& map = *header.map;
+    const ClassMap& map = *header.map();
     for (const Composite& composite : map.composites()) {
         const bool was_absent =
             is_optional(map, composite) &&
@@ -41,10 +41,10 @@ void restore_fields(const std::vector<const SavedField*>& saved) {
     std::unordered_map<ObjectHeader*, Fields> with_composites;
     for (auto each = saved.rbegin(); each != saved.rend(); ++each) {
         ObjectHeader& header = *(*each)->object;
-        (*each)->column->type->read((*each)->value.view(), header.map->field(header.object(), *(*each)->column));
+        (*each)->column->type->read((*each)->value.view(), header.map()->field(header.object(), *(*each)->column));
     }
     for (const SavedField* const each : saved)
-        if (!each->object->map->composites().empty()) with_composites[each->object].push_back(each);
+        if (!each->object->map()->composites().empty()) with_composites[each->object].push_back(each);
     for (const auto& [header, fields] : with_composites) empty_composites(*header, fields);
 }
 

@@ -15,7 +15,7 @@
 
 namespace azoth::orm {
 std::string describe(const ObjectHeader& header) {
-    const ClassMap& map = *header.map;
+    const ClassMap& map = *header.map();
     if (header.state == ObjectState::Pending || header.state == ObjectState::Transient)
         return fmt::format("a new {}", map.name());
     std::string text(map.name());

@@ -182,7 +182,7 @@ public:
     /// A statement has changed rows of a table, and the session's objects hold what it returned.
     void note_returned(const sql::FromNode& table);
     /// A copy of the object's columns.
-    std::byte* take_snapshot(const ObjectHeader& header);
+    std::byte* take_snapshot(ObjectHeader& header);
     /// One that is not needed any more: the next of its class takes its place.
     void give_back_snapshot(const ClassMap& map, std::byte* snapshot) noexcept;
     /// The database has ended the transaction by itself: what it had written becomes work to be written again.

@@ -51,7 +51,7 @@ void SessionObjects::add_object(const RefBase& object, const std::source_locatio
 void* SessionObjects::find_loaded(const ClassMap& map, std::int64_t key) const {
     ObjectHeader* const found = core().identity.find(map, key);
     const bool is_it = found != nullptr && !found->is_to_be_deleted && found->epoch != kExpired;
-    return is_it && found->map->is_kind_of(map) ? found->object() : nullptr;
+    return is_it && found->map()->is_kind_of(map) ? found->object() : nullptr;
 }
 
 void* SessionObjects::get_object(ClassMap& map, std::span<const Value> key) {
@@ -61,7 +61,7 @@ void* SessionObjects::get_object(ClassMap& map, std::span<const Value> key) {
     parameters.clear();
     for (const Value& value : key) parameters.push_back(value.view());
     ObjectHeader* const known = core().find_by_key(map, parameters);
-    if (known != nullptr && known->epoch != kExpired) return known->map->is_kind_of(map) ? known->object() : nullptr;
+    if (known != nullptr && known->epoch != kExpired) return known->map()->is_kind_of(map) ? known->object() : nullptr;
     const SessionUse use(core().user);
     ObjectHeader* const found = load_by_key(core(), map, parameters);
     core().deliver();
@@ -89,7 +89,7 @@ void SessionObjects::throw_no_row(const ClassMap& map, std::span<const Value> ke
 void SessionObjects::delete_object(const RefBase& object, const std::source_location& where) {
     located(where, [&] {
         ObjectHeader& header = require_object(object);
-        if (header.region != core().region || header.is_read_only)
+        if (header.region() != core().region || header.is_read_only)
             throw ArgumentError("other_session",
                                 fmt::format("{} cannot be deleted here: it belongs to another session, or was "
                                             "loaded as const",
@@ -122,7 +122,7 @@ void SessionObjects::expire_relationships(const RefBase& object, std::span<const
     located(where, [&] {
         ObjectHeader& header = require_object(object);
         require_row(core(), header, "expired");
-        for (const std::size_t member : members) forget_relationship(header, header.map->relationship_at(member));
+        for (const std::size_t member : members) forget_relationship(header, header.map()->relationship_at(member));
     });
 }
 
@@ -130,7 +130,7 @@ void SessionObjects::expire_all() { core().expire_all(); }
 
 void SessionObjects::expunge_object(const RefBase& object) {
     ObjectHeader& header = require_object(object);
-    if (header.region != core().region) return;
+    if (header.region() != core().region) return;
     for (ObjectHeader* const reached : core().reachable(header, Cascade::Expunge)) core().expunge(*reached);
     core().deliver();
 }
@@ -143,7 +143,7 @@ void SessionObjects::expunge_all() {
 void SessionObjects::make_object_transient(const RefBase& object, const std::source_location& where) {
     located(where, [&] {
         ObjectHeader& header = require_object(object);
-        if (header.region != core().region || header.is_read_only)
+        if (header.region() != core().region || header.is_read_only)
             throw ArgumentError("other_session",
                                 fmt::format("{} cannot become transient here: it belongs to another session, or was "
                                             "loaded as const; copy its value instead",
@@ -165,15 +165,15 @@ std::vector<void*> SessionObjects::merge_objects(ClassMap& map, std::span<const 
 
 const void* SessionObjects::row_member(const RefBase& object, std::size_t member) const {
     const ObjectHeader& header = require_object(object);
-    const auto column = header.map->find_column_at(member);
-    if (!column) header.map->relationship_at(member);  // throws
-    return header.state == ObjectState::Persistent ? row_field(header, header.map->columns()[*column]) : nullptr;
+    const auto column = header.map()->find_column_at(member);
+    if (!column) header.map()->relationship_at(member);  // throws
+    return header.state == ObjectState::Persistent ? row_field(header, header.map()->columns()[*column]) : nullptr;
 }
 
 void SessionObjects::fill_history(const RefBase& object, std::size_t member, std::vector<void*>& added,
                                   std::vector<void*>& removed, std::vector<void*>& unchanged) {
     ObjectHeader& header = require_object(object);
-    const RelatedObjects found = relationship_history(core(), header, header.map->relationship_at(member));
+    const RelatedObjects found = relationship_history(core(), header, header.map()->relationship_at(member));
     for (ObjectHeader* const each : found.added) added.push_back(each->object());
     for (ObjectHeader* const each : found.removed) removed.push_back(each->object());
     for (ObjectHeader* const each : found.unchanged) unchanged.push_back(each->object());
@@ -216,13 +216,13 @@ std::vector<AnyRef> SessionObjects::objects() const {
 
 bool SessionObjects::contains_object(const RefBase& object) const {
     const ObjectHeader& header = require_object(object);
-    return header.region == core().region && !header.is_read_only &&
+    return header.region() == core().region && !header.is_read_only &&
            (header.state == ObjectState::Pending || header.state == ObjectState::Persistent);
 }
 
 ObjectState SessionObjects::state_of(const RefBase& object) const {
     const ObjectHeader& header = require_object(object);
-    if (header.region == core().region) return header.state;
+    if (header.region() == core().region) return header.state;
     return header.state == ObjectState::Pending || header.state == ObjectState::Transient ? ObjectState::Transient
                                                                                           : ObjectState::Detached;
 }

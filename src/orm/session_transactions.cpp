@@ -21,7 +21,7 @@ constexpr int kMaxFlushes = 100;
 
 /// A flush makes the value anew, unless the member was changed.
 bool is_made_anew(const SavedField& saved) {
-    const ClassMap& map = *saved.object->map;
+    const ClassMap& map = *saved.object->map();
     if (map.rules() == nullptr) return false;
     const ColumnRule& rule = map.rules()->columns[static_cast<std::size_t>(saved.column - map.columns().data())];
     if (rule.onupdate == nullptr && !rule.changes_on_update) return false;
@@ -62,11 +62,11 @@ void SessionCore::end_transaction() {
     ++epoch;
 }
 
-std::byte* SessionCore::take_snapshot(const ObjectHeader& header) {
-    const auto spares = spare_snapshots_.find(header.map);
+std::byte* SessionCore::take_snapshot(ObjectHeader& header) {
+    const auto spares = spare_snapshots_.find(header.map());
     if (spares == spare_snapshots_.end() || spares->second.empty()) return region->save_snapshot(header);
     std::byte* const spare = spares->second.back();
-    header.map->update_snapshot(header.object(), spare);
+    header.map()->update_snapshot(header.object(), spare);
     spares->second.pop_back();
     return spare;
 }
@@ -90,8 +90,8 @@ void SessionCore::undo(TransactionFrame& undone) {
     for (auto saved = undone.snapshots.rbegin(); saved != undone.snapshots.rend(); ++saved) {
         const auto [header, snapshot] = *saved;
         if (header->state == ObjectState::Persistent) identity.erase(*header);
-        header->map->restore_snapshot(header->object(), snapshot);
-        header->snapshot = snapshot;
+        header->map()->restore_snapshot(header->object(), snapshot);
+        header->set_snapshot(snapshot);
         if (header->state == ObjectState::Persistent) identity.insert(*header);
     }
     // Snapshots have all columns, but those of new objects what the INSERT has given them too.
@@ -120,7 +120,7 @@ void SessionCore::expire_altered(const TransactionFrame& undone) {
     for (ObjectHeader* const header : undone.altered) header->epoch = kExpired;
     if (undone.read_tables.empty()) return;
     identity.for_each([&](ObjectHeader& header) {
-        for_each_table(*header.map, [&](const ClassMap& part) {
+        for_each_table(*header.map(), [&](const ClassMap& part) {
             if (std::find(undone.read_tables.begin(), undone.read_tables.end(), part.table().get()) !=
                 undone.read_tables.end())
                 header.epoch = kExpired;
@@ -138,17 +138,17 @@ void SessionCore::restore_touched() {
     orphans.clear();
     link_changes.clear();
     for (ObjectHeader* const header : touched)
-        if (header->state == ObjectState::Persistent && header->snapshot != nullptr)
-            header->map->restore_snapshot(header->object(), header->snapshot);
+        if (header->state == ObjectState::Persistent && header->snapshot() != nullptr)
+            header->map()->restore_snapshot(header->object(), header->snapshot());
     // They stay on the list: somebody may hold a reference into one that is added again.
     for (ObjectHeader* const header : touched)
-        if (header->state == ObjectState::Transient) header->snapshot = nullptr;
+        if (header->state == ObjectState::Transient) header->set_snapshot(nullptr);
 }
 
 // What relations showed may have been undone: the next access asks the database again.
 void SessionCore::forget_relations() {
     identity.for_each([](ObjectHeader& header) {
-        for (const Relationship* const relationship : header.map->relationships())
+        for (const Relationship* const relationship : header.map()->relationships())
             RelationAccess::forget(RelationAccess::of(header, *relationship));
     });
 }
@@ -189,22 +189,22 @@ void SessionCore::lose(TransactionFrame& lost) {
         const bool was_deleted = header->state == ObjectState::Deleted;
         identity.erase(*header);
         set_state(*header, was_deleted ? ObjectState::Detached : ObjectState::Transient);
-        header->snapshot = nullptr;
+        header->set_snapshot(nullptr);
     }
     for (auto saved = lost.fields.rbegin(); saved != lost.fields.rend(); ++saved)
         if (saved->object->state == ObjectState::Transient ||
             (saved->object->state == ObjectState::Persistent && is_made_anew(*saved)))
             saved->column->type->read(saved->value.view(),
-                                      saved->object->map->field(saved->object->object(), *saved->column));
+                                      saved->object->map()->field(saved->object->object(), *saved->column));
     for (auto saved = lost.loaded_as.rbegin(); saved != lost.loaded_as.rend(); ++saved)
         saved->first->loaded_as = saved->second;
     for (auto saved = lost.snapshots.rbegin(); saved != lost.snapshots.rend(); ++saved) {
         const auto [header, snapshot] = *saved;
         if (header->state != ObjectState::Persistent && header->state != ObjectState::Deleted) continue;
         identity.erase(*header);
-        header->snapshot = snapshot;
+        header->set_snapshot(snapshot);
         if (!header->is_touched) {  // nobody writes what a statement, or the database, had done to it
-            header->map->restore_snapshot(header->object(), snapshot);
+            header->map()->restore_snapshot(header->object(), snapshot);
             header->epoch = kExpired;
         }
         if (header->state == ObjectState::Persistent) identity.insert(*header);
@@ -223,7 +223,7 @@ void SessionCore::lose(TransactionFrame& lost) {
 void SessionCore::bring_back(ObjectHeader& swept) {
     swept.is_to_be_deleted = false;
     swept.epoch = kExpired;
-    for (const Relationship* const relationship : swept.map->relationships()) {
+    for (const Relationship* const relationship : swept.map()->relationships()) {
         if (relationship->kind != Relationship::Kind::ToParent || relationship->paired == nullptr) continue;
         ObjectHeader* const parent = known_parent(*relationship, swept);
         if (parent == nullptr) continue;
@@ -237,7 +237,7 @@ void SessionCore::lose_transaction() {
     for (auto open = frames.rbegin(); open != frames.rend(); ++open) lose(*open);
     // Foreign keys to rows that are inserted again will have other values.
     for (ObjectHeader* const header : touched) {
-        for (const Relationship* const relationship : header->map->relationships()) {
+        for (const Relationship* const relationship : header->map()->relationships()) {
             Relation& relation = RelationAccess::of(*header, *relationship);
             if (relationship->kind != Relationship::Kind::ToParent || !RelationAccess::is_loaded(relation)) continue;
             const ObjectHeader* const parent = RelationAccess::target(relation);

@@ -130,7 +130,7 @@ void SubclassBuilder::take_columns_of_base() {
     map_.decode_steps_ = base.decode_steps_;
     map_.expressions_ = base.expressions_;
     map_.key_ = base.key_;
-    map_.has_integer_key_ = base.has_integer_key_;
+    map_.integer_key_ = base.integer_key_;
     map_.snapshot_size_ = base.snapshot_size_;
     map_.ordinal_ = base.ordinal_;
     map_.home_schema_ = base.home_schema_;
@@ -223,7 +223,7 @@ void SubclassBuilder::make_part(const ClassMap& above) {
         part->decode_steps_.push_back(map_.decode_steps_[*map_.find_column_at(part->columns_[i].member_offset)]);
         part->decode_steps_.back().cell = i;
     }
-    part->has_integer_key_ = map_.has_integer_key_;
+    part->integer_key_ = map_.integer_key_;
     part->snapshot_size_ = map_.snapshot_size_;
     part->ordinal_ = map_.ordinal_;
     part->has_foreign_keys_ = true;

@@ -58,27 +58,27 @@ void UnitOfWork::settle_orphans() {
 
 UnitOfWork::Batch& UnitOfWork::batch(const ClassMap& map) {
     for (Batch& known : batches_)
-        if (&known.map->definition() == &map.definition()) return known;
+        if (&known.map()->definition() == &map.definition()) return known;
     map.require_writable();
     batches_.push_back({const_cast<ClassMap*>(&map), {}, {}});
     return batches_.back();
 }
 
 bool UnitOfWork::is_first_table(const Batch& batch, const ObjectHeader& object) {
-    return &first_table(*object.map).definition() == &batch.map->definition();
+    return &first_table(*object.map()).definition() == &batch.map->definition();
 }
 
 void UnitOfWork::collect() {
     for (ObjectHeader* const header : session_.pending)
         if (header->state == ObjectState::Pending)
-            for_each_table(*header->map, [&](const ClassMap& table) { batch(table).inserts.push_back(header); });
+            for_each_table(*header->map(), [&](const ClassMap& table) { batch(table).inserts.push_back(header); });
     // One whose INSERT was lost with its transaction is inserted again first.
     const auto may_have_row = [](const ObjectHeader& header) {
         return header.state == ObjectState::Persistent || header.state == ObjectState::Pending;
     };
     for (ObjectHeader* const header : session_.to_delete)
         if (may_have_row(*header))
-            for_each_table(*header->map, [&](const ClassMap& table) { batch(table).deletes.push_back(header); });
+            for_each_table(*header->map(), [&](const ClassMap& table) { batch(table).deletes.push_back(header); });
     index_links();
     sort_batches();
 }
@@ -112,16 +112,16 @@ void UnitOfWork::prepare_to_accept() {
         inserts += batch.inserts.size();
         deletes += batch.deletes.size();
         for (ObjectHeader* const header : batch.inserts) {
-            if (&first_table(*header->map).definition() != &batch.map->definition()) continue;  // once
+            if (&first_table(*header->map()).definition() != &batch.map->definition()) continue;  // once
             // A listener may still touch the others, when they are written and before they are persistent.
             if (header->is_touched || session_.events != nullptr)
-                header->snapshot = session_.region->save_snapshot(*header);
+                header->set_snapshot(session_.region->save_snapshot(*header));
             session_.identity.insert(*header);
         }
     }
     for (const UpdateGroup& group : updates_) {
         updates += group.objects.size();
-        for (const ObjectHeader* const header : group.objects) snapshots_.push_back(session_.take_snapshot(*header));
+        for (ObjectHeader* const header : group.objects) snapshots_.push_back(session_.take_snapshot(*header));
     }
     TransactionFrame& frame = session_.frame();
     make_room(frame.fields, saved_.size());
@@ -157,7 +157,7 @@ void UnitOfWork::give_up() {
     for (const Batch& batch : batches_) {
         for (ObjectHeader* const header : batch.inserts) {
             header->is_written = false;
-            header->snapshot = nullptr;
+            header->set_snapshot(nullptr);
         }
     }
     forget_orphans();
@@ -216,7 +216,7 @@ void UnitOfWork::accept() {
         frame->fields.insert(frame->fields.end(), std::make_move_iterator(saved_.begin()),
                              std::make_move_iterator(saved_.end()));
     for (ObjectHeader* const header : session_.touched)
-        for (const Relationship* const relationship : header->map->relationships())
+        for (const Relationship* const relationship : header->map()->relationships())
             RelationAccess::set_is_set(RelationAccess::of(*header, *relationship), false);
     session_.pending.clear();
     session_.to_delete.clear();
@@ -229,9 +229,9 @@ void UnitOfWork::accept_insert(ObjectHeader& header, TransactionFrame& frame) {
     session_.set_state(header, ObjectState::Persistent);
     header.epoch = session_.epoch;
     frame.inserted.push_back(&header);
-    if (header.is_touched) header.saved_in = frame.number;
-    if (header.map->properties() != nullptr) mark_unread_properties(header, frame);
-    for (const Relationship* const relationship : header.map->relationships()) {
+    if (header.is_touched) header.set_saved_in(frame.number);
+    if (header.map()->properties() != nullptr) mark_unread_properties(header, frame);
+    for (const Relationship* const relationship : header.map()->relationships()) {
         Relation& relation = RelationAccess::of(header, *relationship);
         // A foreign key that was given by hand leads to an object that nobody has looked for yet.
         const bool is_unknown = relationship->kind == Relationship::Kind::ToParent && !RelationAccess::is_set(relation);
@@ -241,10 +241,10 @@ void UnitOfWork::accept_insert(ObjectHeader& header, TransactionFrame& frame) {
 }
 
 void UnitOfWork::accept_update(ObjectHeader& header, std::byte* snapshot, TransactionFrame& frame) {
-    const ClassMap& map = *header.map;
+    const ClassMap& map = *header.map();
     const auto is_key_changed = [&] {
         return std::any_of(map.key().begin(), map.key().end(), [&](std::uint32_t position) {
-            return map.differs(map.columns()[position], header.object(), header.snapshot);
+            return map.differs(map.columns()[position], header.object(), header.snapshot());
         });
     };
     for (const Relationship* const relationship : map.relationships()) {
@@ -252,7 +252,7 @@ void UnitOfWork::accept_update(ObjectHeader& header, std::byte* snapshot, Transa
         Relation& one = RelationAccess::of(header, *relationship);
         const bool has_changed = std::any_of(
             relationship->local_columns.begin(), relationship->local_columns.end(), [&](std::uint32_t position) {
-                return map.differs(map.columns()[position], header.object(), header.snapshot);
+                return map.differs(map.columns()[position], header.object(), header.snapshot());
             });
         if (has_changed && !RelationAccess::is_set(one)) RelationAccess::forget(one);
     }
@@ -262,12 +262,12 @@ void UnitOfWork::accept_update(ObjectHeader& header, std::byte* snapshot, Transa
         note_key_change(header);
         session_.identity.erase(header);
     }
-    if (header.saved_in == frame.number)
-        session_.give_back_snapshot(map, header.snapshot);
+    if (header.saved_in() == frame.number)
+        session_.give_back_snapshot(map, header.snapshot());
     else
-        frame.snapshots.emplace_back(&header, header.snapshot);
-    header.snapshot = snapshot;
-    header.saved_in = frame.number;
+        frame.snapshots.emplace_back(&header, header.snapshot());
+    header.set_snapshot(snapshot);
+    header.set_saved_in(frame.number);
     if (is_filed_anew) session_.identity.insert(header);
 }
 

@@ -4,6 +4,7 @@
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <deque>
 #include <memory>
 #include <optional>
@@ -15,6 +16,7 @@
 #include "azoth/engine/decode.hpp"
 #include "azoth/engine/lasting_statement.hpp"
 #include "azoth/orm/inheritance.hpp"
+#include "azoth/orm/object.hpp"
 #include "azoth/orm/relationship.hpp"
 #include "azoth/orm/version_mapping.hpp"
 #include "azoth/schema/table.hpp"
@@ -53,6 +55,32 @@ struct Composite {
     std::string_view name;
     std::uint32_t offset = 0;            ///< within the object
     std::vector<std::uint32_t> columns;  ///< positions among the columns
+};
+
+/// Where objects of a class have their key, if it is one whole number.
+struct IntegerKey {
+    std::uint32_t offset = 0;           ///< within the object
+    std::uint32_t snapshot_offset = 0;  ///< within a snapshot
+    std::uint8_t size = 0;              ///< in bytes; 0: the key is something else
+
+    std::int64_t of_object(const void* object) const { return read(static_cast<const std::byte*>(object) + offset); }
+    /// As the row has it: the key in the object may have been changed since.
+    std::int64_t of_row(const ObjectHeader& header) const {
+        const std::byte* const snapshot = header.snapshot();
+        return snapshot == nullptr ? of_object(header.object()) : read(snapshot + snapshot_offset);
+    }
+
+private:
+    template <class Number>
+    static std::int64_t read_as(const std::byte* field) {
+        Number number = 0;
+        std::memcpy(&number, field, sizeof number);
+        return number;
+    }
+    std::int64_t read(const std::byte* field) const {
+        if (size == 8) return read_as<std::int64_t>(field);
+        return size == 4 ? read_as<std::int32_t>(field) : read_as<std::int16_t>(field);
+    }
 };
 
 /// How objects of a class are made and destroyed.
@@ -183,7 +211,8 @@ public:
     /// The members that expressions compute; null when there are none.
     ColumnProperties* properties() const { return properties_.get(); }
     /// The key is one whole number, the usual case.
-    bool has_integer_key() const { return has_integer_key_; }
+    bool has_integer_key() const { return integer_key_.size != 0; }
+    const IntegerKey& integer_key() const { return integer_key_; }
     /// The position among columns() of the value that the database generates.
     const std::optional<std::uint32_t>& generated_column() const { return generated_column_; }
     /// Which columns a flush does not simply write; null when it writes all.
@@ -300,6 +329,7 @@ private:
     std::vector<Composite> composites_;
     LastingStatement select_by_key_;
     std::vector<std::uint32_t> key_;
+    IntegerKey integer_key_;
     std::optional<std::uint32_t> generated_column_;
     std::deque<Relationship> relationships_;
     std::vector<const Relationship*> relationship_list_;
@@ -313,7 +343,6 @@ private:
     bool has_foreign_keys_ = false;
     bool has_existing_table_ = false;
     bool is_view_ = false;
-    bool has_integer_key_ = false;
     bool has_deferred_columns_ = false;
 };
 

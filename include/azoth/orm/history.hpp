@@ -48,15 +48,15 @@ public:
     explicit AnyRef(void* object) : RefBase(object) {}
 
     /// Without its namespaces.
-    std::string_view class_name() const { return header()->map->name(); }
+    std::string_view class_name() const { return header()->map()->name(); }
     /// `Book 42`, `a new Book`.
     std::string describe() const;
     /// Empty when the object is of another class.
     template <class T>
     Ref<T> as() const {
         using E = std::remove_const_t<T>;
-        return header() != nullptr && header()->map == &orm::class_map<E>() ? Ref<T>(*static_cast<E*>(object_))
-                                                                            : Ref<T>();
+        return header() != nullptr && header()->map() == &orm::class_map<E>() ? Ref<T>(*static_cast<E*>(object_))
+                                                                              : Ref<T>();
     }
 };
 

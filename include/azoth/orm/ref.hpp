@@ -38,10 +38,10 @@ protected:
 
 private:
     void retain() const {
-        if (object_ != nullptr) header_of(object_).region->retain();
+        if (object_ != nullptr) header_of(object_).region()->retain();
     }
     void release() const {
-        if (object_ != nullptr) header_of(object_).region->release();
+        if (object_ != nullptr) header_of(object_).region()->release();
     }
 };
 
