@@ -13,6 +13,7 @@
 #include "orm/column_rules.hpp"
 #include "orm/generated_key.hpp"
 #include "orm/inheritance.hpp"
+#include "orm/key_change.hpp"
 #include "orm/relation_access.hpp"
 #include "orm/unit_of_work.hpp"
 
@@ -101,6 +102,12 @@ template <class Insert>
 void in_chunks(std::span<ObjectHeader* const> objects, std::size_t size, Insert insert) {
     for (; !objects.empty(); size /= 2)
         for (; objects.size() >= size; objects = objects.subspan(size)) insert(objects.first(size));
+}
+
+bool changes_key(const ClassMap& map, const std::vector<std::uint32_t>& columns) {
+    return std::any_of(map.key().begin(), map.key().end(), [&](std::uint32_t position) {
+        return std::find(columns.begin(), columns.end(), position) != columns.end();
+    });
 }
 
 [[noreturn]] void throw_stale(std::string_view verb, std::string_view what) {
@@ -276,6 +283,16 @@ std::vector<UnitOfWork::UpdateGroup> UnitOfWork::find_updates() {
             if (auto columns = changed_in(table, header, changed); !columns.empty()) add(table, std::move(columns));
         });
     }
+    // The database carries a changed key on to rows that refer to it, and they are not to be given it before.
+    for (std::size_t i = 1; i < groups.size(); ++i) {
+        const UpdateGroup& group = groups[i];
+        if (!changes_key(*group.map, group.columns)) continue;
+        const auto end = groups.begin() + static_cast<std::ptrdiff_t>(i);
+        const auto child = std::find_if(groups.begin(), end, [&](const UpdateGroup& other) {
+            return other.map != group.map && follows_key(*other.map, *group.map);
+        });
+        std::rotate(child, end, end + 1);
+    }
     return groups;
 }
 
@@ -316,9 +333,6 @@ void UnitOfWork::update_group(const UpdateGroup& group) {
     }
     Connection& connection = session_.connection(map);
     const std::size_t count = group.objects.size();
-    const bool changes_key = std::any_of(map.key().begin(), map.key().end(), [&](std::uint32_t position) {
-        return std::find(group.columns.begin(), group.columns.end(), position) != group.columns.end();
-    });
     const bool is_versioned = identifying.size() > map.key().size();
     const UpdateResults results = results_of(group);
     if (count == 1 && !results.told.empty() && results.triggered.empty() &&
@@ -327,7 +341,8 @@ void UnitOfWork::update_group(const UpdateGroup& group) {
     if (is_versioned) {
         if (connection.run_many(*node, values, count, {}) != static_cast<std::int64_t>(count))
             throw_stale_versions(group);
-    } else if (changes_key || connection.run_many(*node, values, count, {}) != static_cast<std::int64_t>(count)) {
+    } else if (changes_key(map, group.columns) ||
+               connection.run_many(*node, values, count, {}) != static_cast<std::int64_t>(count)) {
         // The total, which is all that some databases tell of a batch, does not say which row was not there. It is
         // still missing when all are written again.
         std::vector<std::int64_t> affected(count, 0);

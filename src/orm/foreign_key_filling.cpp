@@ -8,6 +8,7 @@
 
 #include "azoth/base/error.hpp"
 #include "orm/inheritance.hpp"
+#include "orm/key_change.hpp"
 #include "orm/relation_access.hpp"
 #include "orm/unit_of_work.hpp"
 
@@ -59,6 +60,21 @@ void UnitOfWork::set_discriminator(ObjectHeader& header) {
     set_field(header, inheritance.discriminator, inheritance.identity->view());
 }
 
+namespace {
+
+/// INSERTs come before the UPDATE that gives the parent another key, which the database then carries on to the child.
+bool is_inserted_before_key_change(const ObjectHeader& child, const std::vector<std::uint32_t>& child_columns,
+                                   const ObjectHeader& parent, const std::vector<std::uint32_t>& parent_columns) {
+    if (child.state != ObjectState::Pending || parent.state != ObjectState::Persistent || parent.snapshot() == nullptr)
+        return false;
+    const bool is_changed = std::any_of(parent_columns.begin(), parent_columns.end(), [&](std::uint32_t position) {
+        return parent.map()->differs(parent.map()->columns()[position], parent.object(), parent.snapshot());
+    });
+    return is_changed && follows_key(*child.map(), child_columns, *parent.map());
+}
+
+}  // namespace
+
 void UnitOfWork::fill(ObjectHeader& child, const std::vector<std::uint32_t>& child_columns, ObjectHeader* parent,
                       const std::vector<std::uint32_t>& parent_columns, const Relationship& relationship) {
     if (parent != nullptr && parent->state == ObjectState::Transient)
@@ -69,12 +85,15 @@ void UnitOfWork::fill(ObjectHeader& child, const std::vector<std::uint32_t>& chi
                         describe(child), describe(*parent), relationship.owner->name(), relationship.name));
     const bool is_known = parent != nullptr && has_row(*parent, relationship);
     if (parent != nullptr && !is_known) postponed_.push_back({&child, parent, &child_columns, &parent_columns});
+    const bool takes_old_key = is_known && is_inserted_before_key_change(child, child_columns, *parent, parent_columns);
     for (std::size_t i = 0; i < child_columns.size(); ++i) {
         const MappedColumn& column = child.map()->columns()[child_columns[i]];
         if (is_known) {
             const MappedColumn& key = parent->map()->columns()[parent_columns[i]];
             Scratch scratch;
-            set_field(child, child_columns[i], key.type->view(parent->map()->field(parent->object(), key), scratch));
+            const void* const field =
+                takes_old_key ? row_field(*parent, key) : parent->map()->field(parent->object(), key);
+            set_field(child, child_columns[i], key.type->view(field, scratch));
         } else if (column.type->is_nullable) {
             set_field(child, child_columns[i], ValueView{});
         } else if (parent == nullptr) {

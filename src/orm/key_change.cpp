@@ -5,6 +5,8 @@
 #include <utility>
 
 #include "orm/inheritance.hpp"
+#include "orm/key_change.hpp"
+#include "orm/object_history.hpp"
 #include "orm/unit_of_work.hpp"
 
 namespace azoth::orm {
@@ -120,6 +122,25 @@ void take_key(const Follower& follower, std::byte* snapshot) {
 }
 
 }  // namespace
+
+bool flush_changed_keys(SessionCore& session, const ClassMap& map) {
+    if (map.generated_column() || !session.options.autoflush) return false;
+    const auto may_get_key = [&](const ObjectHeader* object) {
+        return object->map()->is_kind_of(map) && is_changed(*object);
+    };
+    if (std::none_of(session.touched.begin(), session.touched.end(), may_get_key)) return false;
+    session.autoflush(map);
+    return true;
+}
+
+bool follows_key(const ClassMap& child, const ClassMap& parent) { return !ways_of(child, {&parent}).empty(); }
+
+bool follows_key(const ClassMap& child, const std::vector<std::uint32_t>& columns, const ClassMap& parent) {
+    const std::vector<Way> ways = ways_of(child, {&parent});
+    return std::any_of(ways.begin(), ways.end(), [&](const Way& way) {
+        return std::is_permutation(way.second.begin(), way.second.end(), columns.begin(), columns.end());
+    });
+}
 
 void UnitOfWork::note_key_change(const ObjectHeader& header) {
     key_changes_.emplace_back(&header, row_bytes(header, header.map()->key()));

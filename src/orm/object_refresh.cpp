@@ -15,6 +15,7 @@
 #include "orm/entity_loader.hpp"
 #include "orm/global_criteria.hpp"
 #include "orm/inheritance.hpp"
+#include "orm/key_change.hpp"
 #include "orm/partial_object.hpp"
 #include "orm/relation_access.hpp"
 
@@ -138,7 +139,8 @@ ObjectHeader* load_with_options(SessionCore& session, ClassMap& map, std::span<c
         session.autoflush_before_get(map);
         std::vector<ValueView> views;
         for (const Value& value : key) views.push_back(value.view());
-        ObjectHeader* const known = session.find_by_key(map, views);
+        ObjectHeader* known = session.find_by_key(map, views);
+        if (known == nullptr && flush_changed_keys(session, map)) known = session.find_by_key(map, views);
         if (known != nullptr && known->epoch != kExpired) return known->map()->is_kind_of(map) ? known : nullptr;
     }
     const auto select = entity_by_key(map, {key.begin(), key.end()}, options.with_for_update);

@@ -5,6 +5,7 @@
 
 #include "azoth/base/error.hpp"
 #include "orm/entity_loader.hpp"
+#include "orm/key_change.hpp"
 #include "orm/located.hpp"
 #include "orm/merging.hpp"
 #include "orm/object_history.hpp"
@@ -60,7 +61,8 @@ void* SessionObjects::get_object(ClassMap& map, std::span<const Value> key) {
     std::vector<ValueView>& parameters = core().key_scratch;
     parameters.clear();
     for (const Value& value : key) parameters.push_back(value.view());
-    ObjectHeader* const known = core().find_by_key(map, parameters);
+    ObjectHeader* known = core().find_by_key(map, parameters);
+    if (known == nullptr && flush_changed_keys(core(), map)) known = core().find_by_key(map, parameters);
     if (known != nullptr && known->epoch != kExpired) return known->map()->is_kind_of(map) ? known->object() : nullptr;
     const SessionUse use(core().user);
     ObjectHeader* const found = load_by_key(core(), map, parameters);

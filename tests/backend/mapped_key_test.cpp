@@ -11,6 +11,7 @@
 #include "azoth/types/uuid.hpp"
 #include "support/backend_test.hpp"
 #include "support/expect_error.hpp"
+#include "support/statement_log.hpp"
 
 namespace azoth::test {
 namespace {
@@ -159,6 +160,58 @@ TEST_F(MappedKey, CanChangeTogetherWithItsChildren) {
     const Ref<Room> row = open().get<Room>(std::as_const(room)->id);
     EXPECT_EQ(row->name, "salon");
     EXPECT_EQ(row->country, std::nullopt);
+}
+
+TEST_F(MappedKey, ThatChangesGoesOnToANewChildOfTheSameFlush) {
+    Session session = open();
+    Ref<House> house = session.get<House>("it", 7);
+    house->number = 8;
+    Ref<Room> cellar = session.add(Room{.name = "cellar", .home = house});
+    Room& porch = house->rooms.push_back(Room{.name = "porch"});
+    session.commit();
+    EXPECT_EQ(cellar->house, 8);
+    EXPECT_EQ(porch.house, 8);
+    EXPECT_EQ(session.scalar(select(func::count(&Room::id)).where(c(&Room::house) == 8)), 4);
+    const StatementLog log(engine());
+    session.flush();
+    EXPECT_TRUE(log.sql().empty());
+}
+
+TEST_F(MappedKey, ThatChangesGoesOnToAChildThatIsMovedThereInTheSameFlush) {
+    Session session = open();
+    Ref<Room> cellar = session.add(Room{.name = "cellar"});
+    session.commit();
+    cellar->name = "vault";  // touched first
+    Ref<House> house = session.get<House>("it", 7);
+    house->number = 8;
+    cellar->home = house;
+    session.commit();
+    EXPECT_EQ(cellar->house, 8);
+    EXPECT_EQ(session.scalar(select(func::count(&Room::id)).where(c(&Room::house) == 8)), 3);
+}
+
+TEST_F(MappedKey, ThatChangesIsUndoneForANewChildToo) {
+    Session session = open();
+    Ref<House> house = session.get<House>("it", 7);
+    house->number = 8;
+    Ref<Room> cellar = session.add(Room{.name = "cellar", .home = house});
+    session.flush();
+    EXPECT_EQ(cellar->house, 8);
+    session.rollback();
+    EXPECT_EQ(house->number, 7);
+    EXPECT_EQ(cellar->house, std::nullopt);
+    session.add(cellar);
+    session.commit();
+    EXPECT_EQ(session.scalar(select(func::count(&Room::id))), 3);
+}
+
+TEST_F(MappedKey, ThatIsAboutToChangeIsFoundByGet) {
+    Session session = open();
+    Ref<Country> italy = session.get<Country>("it");
+    italy->code = "ita";
+    const Ref<Country> found = session.get<Country>("ita");
+    EXPECT_EQ(found, italy);
+    EXPECT_FALSE(session.get<Country>("it"));
 }
 
 TEST_F(MappedKey, WithoutCascadeIsRefusedByTheDatabase) {
