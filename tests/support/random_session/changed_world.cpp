@@ -29,8 +29,10 @@ void ChangedWorld::fill(const Engine& engine) {
                       .parts = {{.label = "a1"}, {.label = "a2"}, {.label = "a3"}},
                       .notes = {{.label = "n1"}, {.label = "n2"}},
                       .card = Card{.label = "c"},
-                      .marks = {{.label = "m"}}});
-    session.add(Owner{.label = "b"});
+                      .marks = {{.label = "m"}},
+                      .lines = {{.number = 1, .label = "l1"}, {.number = 2, .label = "l2"}},
+                      .tags = {{.label = "t1"}, {.label = "t2"}}});
+    session.add(Owner{.label = "b", .tags = {{.label = "t3"}}});
     session.add(Node{.label = "root",
                      .children = {{.label = "x"}, {.label = "y", .children = {{.label = "z"}}}, {.label = "w"}}});
     session.add(Topic{.id = "t", .label = "t", .entries = {{.label = "e1"}, {.label = "e2"}}});
@@ -46,6 +48,8 @@ ChangedWorld::ChangedWorld(Session& session) : session_(&session) {
         }
     }
     for (const auto& [_, object] : objects_) {
+        if (object.first == Kind::Owner || object.first == Kind::Tag)
+            static_cast<void>(shown_links(object.first, object.second, true));
         if (operations(object.first).knows_parent)
             static_cast<void>(operations(object.first).shown_parent(object.second, true));
         for (std::size_t i = 0; i < kKinds; ++i)
@@ -63,6 +67,12 @@ void ChangedWorld::change_owners() {
     b->card = as<Card>(at("c"));
     as<Note>(at("n1"))->parent = Owner{.label = "new o", .parts = {{.label = "new p"}}, .marks = {{.label = "new m"}}};
     session_->delete_(as<Note>(at("n2")));
+    a->lines.remove(as<Line>(at("l1")));
+    b->lines.push_back(as<Line>(at("l2")));  // whose key changes with it
+    b->tags.push_back(as<Tag>(at("t1")));
+    a->tags.remove(as<Tag>(at("t2")));
+    as<Tag>(at("t3"))->owners.push_back(Owner{.label = "new linked"});
+    objects_.emplace("new linked", std::pair(Kind::Owner, as<Tag>(at("t3"))->owners.ref(1)));
     const Ref<Owner> added = as<Note>(at("n1"))->parent.ref();
     objects_.emplace("new o", std::pair(Kind::Owner, added));
     objects_.emplace("new p", std::pair(Kind::Part, added->parts.ref(0)));
@@ -97,6 +107,9 @@ std::string ChangedWorld::shown() const {
             fmt::format("\n{} state {}", text_of(operations(kind).content(ref)), static_cast<int>(ref.header()->state));
         if (operations(kind).knows_parent)
             if (const auto parent = operations(kind).shown_parent(ref, false)) text += ", of " + label(*parent);
+        if (kind == Kind::Owner || kind == Kind::Tag)
+            if (const auto links = shown_links(kind, ref, false))
+                for (const void* const other : *links) text += ", linked with " + label(other);
         for (std::size_t i = 0; i < kKinds; ++i) {
             if (operations(static_cast<Kind>(i)).parent != kind) continue;
             const auto children = operations(static_cast<Kind>(i)).shown_children(ref, false);
@@ -126,6 +139,11 @@ std::string ChangedWorld::rows(Connection& connection) {
         text += fmt::format("\n{}:", kind.name);
         for (const std::string& row : rows) text += " " + row + ";";
     }
+    std::vector<std::string> links;
+    for (const auto& [owner, tag] : link_rows(connection))
+        links.push_back(labels["random_owners"][owner] + "-" + labels["random_tags"][tag]);
+    std::sort(links.begin(), links.end());
+    for (const std::string& link : links) text += " " + link + ";";
     return text;
 }
 

@@ -40,6 +40,7 @@ void Player::compare_memory(bool loads) {
         for (std::size_t child = 0; child < kKinds; ++child)
             if (operations(static_cast<Kind>(child)).parent == kind)
                 compare_children(thing, static_cast<Kind>(child), loads);
+        if (kind == Kind::Owner || kind == Kind::Tag) compare_links(thing, loads);
     }
 }
 
@@ -83,9 +84,20 @@ void Player::compare_children(int thing, Kind kind, bool loads) {
 
 // A pending object has its key after the flush.
 void Player::learn_keys() {
-    for (const int thing : model_.alive())
-        if (is_known(thing) && known_ref(thing).header()->state != ObjectState::Pending)
-            model_[thing].key = operations(model_[thing].kind).content(known_ref(thing)).key;
+    std::vector<int> things = model_.alive();
+    // Lines last: a part of their key is that of their owner, unless they are about to get another one.
+    std::stable_partition(things.begin(), things.end(), [&](int i) { return model_[i].kind != Kind::Line; });
+    for (const int thing : things) {
+        if (!is_known(thing) || known_ref(thing).header()->state == ObjectState::Pending) continue;
+        const int parent = model_[thing].parent;
+        if (model_[thing].kind == Kind::Line &&
+            (parent == kNone || operations(Kind::Line).content(known_ref(thing)).parent_key != model_[parent].key))
+            continue;
+        const std::string key = operations(model_[thing].kind).content(known_ref(thing)).key;
+        if (model_[thing].kind == Kind::Topic && key != model_[thing].key)
+            throw Mismatch(fmt::format("{} has the key {}, but it should be {}", name(thing), key, model_[thing].key));
+        model_[thing].key = key;
+    }
 }
 
 // After a flush.
@@ -122,13 +134,16 @@ void Player::compare_rows(Connection& connection) {
         for (const std::string& row : expected) message += " " + row;
         throw Mismatch(message);
     }
+    compare_link_rows(connection);
 }
 
 // After a rollback.
 void Player::compare_transient() {
     for (int i = 0; i < model_.size(); ++i) {
         if (model_[i].is_alive || !is_known(i)) continue;
-        if (known_ref(i).header()->state != ObjectState::Transient || model_[i].kind == Kind::Topic) continue;
+        if (known_ref(i).header()->state != ObjectState::Transient || model_[i].kind == Kind::Topic ||
+            model_[i].kind == Kind::Line)
+            continue;
         const Content content = operations(model_[i].kind).content(known_ref(i));
         if (content.key != "0") throw Mismatch(fmt::format("{} has kept its key {}", name(i), content.key));
     }

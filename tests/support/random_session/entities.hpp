@@ -15,6 +15,8 @@ struct Part;
 struct Note;
 struct Card;
 struct Mark;
+struct Line;
+struct Tag;
 struct Entry;
 
 struct Owner {
@@ -25,6 +27,8 @@ struct Owner {
     Many<Note> notes;
     One<Card> card;
     Many<Mark> marks;  ///< a mark does not know its owner
+    Many<Line> lines;  ///< deleted with their owner, whose key is a part of theirs
+    Many<Tag> tags;
 };
 
 struct Part {
@@ -58,6 +62,23 @@ struct Mark {
     std::optional<std::int64_t> parent_key;
 };
 
+/// With a key of two columns, one of which leads to its owner.
+struct Line {
+    std::int64_t owner_id = 0;
+    int number = 0;
+    std::string label;
+    std::optional<int> amount;
+    One<Owner> parent;
+};
+
+/// Of any number of owners.
+struct Tag {
+    std::int64_t id = 0;
+    std::string label;
+    std::optional<int> amount;
+    Many<Owner> owners;
+};
+
 /// A tree: children are deleted with their parent.
 struct Node {
     std::int64_t id = 0;
@@ -68,7 +89,7 @@ struct Node {
     Many<Node> children;
 };
 
-/// With a key of text that the user gives.
+/// With a key of text that the user gives, and may change.
 struct Topic {
     std::string id;
     std::string label;
@@ -106,6 +127,20 @@ inline void mapping(Mapper<Owner>& m) {
     m.relationship<&Owner::notes>().order_by(&Note::id);
     m.relationship<&Owner::card>();
     m.relationship<&Owner::marks>();
+    m.relationship<&Owner::lines>().cascade(Cascade::All | Cascade::DeleteOrphan);
+    m.relationship<&Owner::tags>().secondary("random_owner_tags");
+}
+inline void mapping(Mapper<Line>& m) {
+    m.table("random_lines");
+    m.columns<&Line::owner_id, &Line::number, &Line::label, &Line::amount>();
+    m.primary_key(&Line::owner_id, &Line::number);
+    m.column(&Line::label).type(String{100}).unique();
+    m.column(&Line::owner_id).references(&Owner::id);
+    m.relationship<&Line::parent>();
+}
+inline void mapping(Mapper<Tag>& m) {
+    map_columns(m, "random_tags");
+    m.relationship<&Tag::owners>().secondary("random_owner_tags");
 }
 inline void mapping(Mapper<Part>& m) {
     map_child(m, "random_parts", std::type_identity<Owner>{});
@@ -129,8 +164,12 @@ inline void mapping(Mapper<Topic>& m) {
     m.relationship<&Topic::entries>();
 }
 inline void mapping(Mapper<Entry>& m) {
-    map_child(m, "random_entries", std::type_identity<Topic>{});
-    m.column(&Entry::parent_key).type(String{40});
+    map_columns(m, "random_entries");
+    m.columns<&Entry::parent_key>();
+    m.column(&Entry::parent_key)
+        .type(String{40})
+        .references(&Topic::id, ReferentialAction::NoAction, ReferentialAction::Cascade);
+    m.relationship<&Entry::parent>();
 }
 
 }  // namespace azoth::test::random_session

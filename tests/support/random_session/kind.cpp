@@ -21,7 +21,20 @@ template <>
 struct Traits<Owner> {
     static constexpr Kind kKind = Kind::Owner;
     using Parent = void;
-    using Children = std::tuple<Part, Note, Card, Mark>;
+    using Children = std::tuple<Part, Note, Card, Mark, Line>;
+};
+template <>
+struct Traits<Line> {
+    static constexpr Kind kKind = Kind::Line;
+    static constexpr auto kChildren = &Owner::lines;
+    using Parent = Owner;
+    using Children = std::tuple<>;
+};
+template <>
+struct Traits<Tag> {
+    static constexpr Kind kKind = Kind::Tag;
+    using Parent = void;
+    using Children = std::tuple<>;
 };
 template <>
 struct Traits<Part> {
@@ -103,6 +116,12 @@ std::optional<std::string> key_text(const std::optional<Key>& key) {
     return key ? std::optional(key_text(*key)) : std::nullopt;
 }
 
+Content content_of(const Line& line) {
+    return {.key = key_text(line.owner_id) + "/" + std::to_string(line.number),
+            .label = line.label,
+            .amount = line.amount,
+            .parent_key = key_text(line.owner_id)};
+}
 template <class T>
 Content content_of(const T& object) {
     Content content{.key = key_text(object.id), .label = object.label, .amount = object.amount};
@@ -110,29 +129,68 @@ Content content_of(const T& object) {
     return content;
 }
 
+std::int64_t number_in(std::string_view text) {
+    std::int64_t number = 0;
+    std::from_chars(text.data(), text.data() + text.size(), number);
+    return number;
+}
+
+void set_key(Topic& topic, const std::string& key) {
+    topic.id = key;
+}
+/// The number alone, or behind the key of the owner.
+void set_key(Line& line, const std::string& key) {
+    const auto slash = key.find('/');
+    if (slash != std::string::npos) line.owner_id = number_in(key);
+    line.number = static_cast<int>(number_in(std::string_view(key).substr(slash == std::string::npos ? 0 : slash + 1)));
+}
+template <class T>
+void set_key(T& object, const std::string& key) {
+    object.id = number_in(key);
+}
+
 template <class T>
 Ref<T> get(Session& session, const std::string& key) {
-    if constexpr (std::is_same_v<T, Topic>) {
-        return session.get<T>(key);
-    } else {
-        std::int64_t number = 0;
-        std::from_chars(key.data(), key.data() + key.size(), number);
-        return session.get<T>(number);
+    T value;
+    set_key(value, key);
+    if constexpr (std::is_same_v<T, Line>)
+        return session.get<T>(value.owner_id, value.number);
+    else
+        return session.get<T>(value.id);
+}
+
+template <class T>
+T value_of(const Content& content) {
+    T value;
+    value.label = content.label;
+    value.amount = content.amount;
+    if (!content.key.empty()) set_key(value, content.key);
+    if constexpr (std::is_same_v<T, Entry>) {
+        value.parent_key = content.parent_key;
+    } else if constexpr (requires { value.parent_key; }) {
+        if (content.parent_key) value.parent_key = number_in(*content.parent_key);
     }
+    return value;
 }
 
 template <class T>
 std::vector<Content> rows(Connection& connection) {
-    using Key = decltype(T::id);
     std::vector<Content> result;
     const std::string table(operations(Traits<T>::kKind).table);
-    if constexpr (kHasParent<T>) {
+    if constexpr (std::is_same_v<T, Line>) {
+        const auto query = text("SELECT owner_id, number, label, amount FROM " + table);
+        for (auto [owner, number, label, amount] :
+             connection.execute(query.columns<std::int64_t, int, std::string, std::optional<int>>()))
+            result.push_back({key_text(owner) + "/" + std::to_string(number), label, amount, key_text(owner)});
+    } else if constexpr (kHasParent<T>) {
+        using Key = decltype(T::id);
         using ParentKey = std::optional<decltype(ParentOf<T>::id)>;
         const auto query = text("SELECT id, label, amount, parent_key FROM " + table);
         for (auto [key, label, amount, parent] :
              connection.execute(query.columns<Key, std::string, std::optional<int>, ParentKey>()))
             result.push_back({key_text(key), label, amount, key_text(parent)});
     } else {
+        using Key = decltype(T::id);
         const auto query = text("SELECT id, label, amount FROM " + table);
         for (auto [key, label, amount] : connection.execute(query.columns<Key, std::string, std::optional<int>>()))
             result.push_back({key_text(key), label, amount, {}});
@@ -170,7 +228,7 @@ T make(const Graph& graph) {
     T value;
     value.label = graph.label;
     value.amount = graph.amount;
-    if constexpr (std::is_same_v<T, Topic>) value.id = graph.key;
+    if constexpr (std::is_same_v<T, Topic> || std::is_same_v<T, Line>) set_key(value, graph.key);
     if constexpr (kKnowsParent<T>) {
         for (const Graph& parent : graph.parent) {
             if (parent.existing.header() != nullptr)
@@ -246,6 +304,13 @@ KindOperations class_operations(std::string_view name, std::string_view table) {
                 const Ref<T> root = session.add(make<T>(graph));
                 find_refs<T>(*root, graph, refs);
             },
+        .merge = [](Session& session, const Content& content) -> RefBase {
+            return session.merge(value_of<T>(content));
+        },
+        .merge_detached = [](Session& session, const RefBase& object) -> RefBase {
+            return session.merge(as<T>(object));
+        },
+        .set_key = [](const RefBase& object, const std::string& key) { set_key(*as<T>(object), key); },
     };
 }
 
@@ -298,8 +363,8 @@ KindOperations child_operations(std::string_view name, std::string_view table) {
     KindOperations result = class_operations<T>(name, table);
     result.parent = Traits<ParentOf<T>>::kKind;
     result.is_single = kIsSingle<T>;
-    result.is_deleted_with_parent = std::is_same_v<T, Part> || std::is_same_v<T, Node>;
-    result.is_deleted_without_parent = std::is_same_v<T, Part>;
+    result.is_deleted_without_parent = std::is_same_v<T, Part> || std::is_same_v<T, Line>;
+    result.is_deleted_with_parent = result.is_deleted_without_parent || std::is_same_v<T, Node>;
     result.knows_parent = kKnowsParent<T>;
     result.put = put<T>;
     result.put_new = put_new<T>;
@@ -309,6 +374,12 @@ KindOperations child_operations(std::string_view name, std::string_view table) {
         result.clear = [](const RefBase& parent) {
             Ref<ParentOf<T>> owner = as<ParentOf<T>>(parent);
             ((*owner).*Traits<T>::kChildren).clear();
+        };
+    if constexpr (kKnowsParent<T> && !kIsSingle<T> && !std::is_same_v<T, Line>)
+        result.merge_children = [](Session& session, const Content& parent, const std::vector<Content>& children) {
+            ParentOf<T> value = value_of<ParentOf<T>>(parent);
+            for (const Content& child : children) (value.*Traits<T>::kChildren).push_back(value_of<T>(child));
+            session.merge(std::move(value));
         };
     if constexpr (kKnowsParent<T>) {
         result.set_parent = [](const RefBase& child, const RefBase& parent) {
@@ -335,19 +406,64 @@ const KindOperations& operations(Kind kind) {
         child_operations<Note>("Note", "random_notes"),    child_operations<Card>("Card", "random_cards"),
         child_operations<Mark>("Mark", "random_marks"),    child_operations<Node>("Node", "random_nodes"),
         class_operations<Topic>("Topic", "random_topics"), child_operations<Entry>("Entry", "random_entries"),
+        child_operations<Line>("Line", "random_lines"),    class_operations<Tag>("Tag", "random_tags"),
     };
     return all[static_cast<std::size_t>(kind)];
 }
 
+void link(const RefBase& owner, const RefBase& tag, bool from_owner) {
+    if (from_owner)
+        as<Owner>(owner)->tags.push_back(as<Tag>(tag));
+    else
+        as<Tag>(tag)->owners.push_back(as<Owner>(owner));
+}
+
+void unlink(const RefBase& owner, const RefBase& tag, bool from_owner) {
+    if (from_owner)
+        as<Owner>(owner)->tags.remove(as<Tag>(tag));
+    else
+        as<Tag>(tag)->owners.remove(as<Owner>(owner));
+}
+
+void link_new(const RefBase& owner, const Graph& tag, std::vector<RefBase>& refs) {
+    find_refs<Tag>(as<Owner>(owner)->tags.push_back(make<Tag>(tag)), tag, refs);
+}
+
+void clear_links(Kind kind, const RefBase& object) {
+    if (kind == Kind::Owner)
+        as<Owner>(object)->tags.clear();
+    else
+        as<Tag>(object)->owners.clear();
+}
+
+std::optional<Objects> shown_links(Kind kind, const RefBase& object, bool loads) {
+    const auto shown = [&](const auto& relation) -> std::optional<Objects> {
+        if (!loads && !relation.is_loaded()) return std::nullopt;
+        Objects objects;
+        for (const auto& other : relation) objects.push_back(&other);
+        return objects;
+    };
+    return kind == Kind::Owner ? shown(seen<Owner>(object).tags) : shown(seen<Tag>(object).owners);
+}
+
+std::vector<std::pair<std::string, std::string>> link_rows(Connection& connection) {
+    std::vector<std::pair<std::string, std::string>> rows;
+    const auto query = text("SELECT owner_id, tag_id FROM random_owner_tags ORDER BY owner_id, tag_id");
+    for (auto [owner, tag] : connection.execute(query.columns<std::int64_t, std::int64_t>()))
+        rows.emplace_back(key_text(owner), key_text(tag));
+    return rows;
+}
+
 void create_tables(const Engine& engine) {
-    Registry::of<Owner, Part, Note, Card, Mark, Node, Topic, Entry>().create_all(engine);
+    Registry::of<Owner, Part, Note, Card, Mark, Node, Topic, Entry, Line, Tag>().create_all(engine);
 }
 
 void empty_tables(const Engine& engine) {
     engine.begin([](Connection& connection) {
         connection.run("UPDATE random_nodes SET parent_key = NULL");
-        for (const Kind kind :
-             {Kind::Part, Kind::Note, Kind::Card, Kind::Mark, Kind::Entry, Kind::Owner, Kind::Node, Kind::Topic})
+        connection.run("DELETE FROM random_owner_tags");
+        for (const Kind kind : {Kind::Part, Kind::Note, Kind::Card, Kind::Mark, Kind::Entry, Kind::Line, Kind::Owner,
+                                Kind::Node, Kind::Topic, Kind::Tag})
             connection.run("DELETE FROM " + std::string(operations(kind).table));
     });
 }

@@ -44,11 +44,22 @@ void Model::set_parent(int child, int parent) {
     const Kind kind = (*this)[child].kind;
     if (parent != kNone && operations(kind).is_single)
         for (const int other : children(parent, kind)) (*this)[other].parent = kNone;
+    if (kind == Kind::Line && (*this)[child].parent != parent) (*this)[child].key.clear();  // until it is learned
     (*this)[child].parent = parent;
+}
+
+std::vector<int> Model::linked(int number) const {
+    std::vector<int> result;
+    for (const auto& [owner, tag] : links_) {
+        if (owner == number) result.push_back(tag);
+        if (tag == number) result.push_back(owner);
+    }
+    return result;
 }
 
 void Model::remove(int number) {
     (*this)[number].is_alive = false;
+    std::erase_if(links_, [&](const auto& link) { return link.first == number || link.second == number; });
     for (int i = 0; i < size(); ++i) {
         Thing& child = (*this)[i];
         if (!child.is_alive || child.parent != number) continue;
@@ -65,6 +76,7 @@ void Model::remove_orphans() {
 }
 
 void Model::restore(const Model& earlier) {
+    links_ = earlier.links_;
     for (int i = 0; i < size(); ++i) {
         if (i < earlier.size())
             (*this)[i] = earlier[i];

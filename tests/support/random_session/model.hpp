@@ -2,7 +2,9 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "support/random_session/kind.hpp"
@@ -37,6 +39,11 @@ public:
     bool is_below(int number, int ancestor) const;
 
     void set_parent(int child, int parent);
+    /// Those of an owner or a tag.
+    std::vector<int> linked(int number) const;
+    /// Of owner and tag.
+    std::set<std::pair<int, int>>& links() { return links_; }
+    const std::set<std::pair<int, int>>& links() const { return links_; }
     /// With all that goes with it.
     void remove(int number);
     void remove_orphans();
@@ -45,6 +52,7 @@ public:
 
 private:
     std::vector<Thing> things_;
+    std::set<std::pair<int, int>> links_;
 };
 
 }  // namespace azoth::test::random_session

@@ -14,8 +14,9 @@ namespace {
 
 using orm::RefBase;
 
-constexpr Kind kRoots[] = {Kind::Owner, Kind::Owner, Kind::Node, Kind::Topic, Kind::Note, Kind::Card, Kind::Mark};
-constexpr Kind kChildren[] = {Kind::Part, Kind::Note, Kind::Card, Kind::Mark, Kind::Node, Kind::Entry};
+constexpr Kind kRoots[] = {Kind::Owner, Kind::Owner, Kind::Node, Kind::Topic,
+                           Kind::Note,  Kind::Card,  Kind::Mark, Kind::Tag};
+constexpr Kind kChildren[] = {Kind::Part, Kind::Note, Kind::Card, Kind::Mark, Kind::Node, Kind::Entry, Kind::Line};
 
 }  // namespace
 
@@ -38,18 +39,14 @@ void Player::play(const Step& step) {
         case Action::Clear: clear(step); break;
         case Action::Delete: remove(step); break;
         case Action::AddAgain: add_again(step); break;
-        case Action::Flush:
-            tell("flush");
-            session_->flush();
-            model_.remove_orphans();
-            break;
+        case Action::Flush: flush(); break;
         case Action::Commit: commit(); break;
         case Action::Rollback: rollback(); break;
         case Action::BeginNested: begin_nested(); break;
         case Action::CommitNested: end_nested(step, true); break;
         case Action::RollbackNested: end_nested(step, false); break;
         case Action::ForgetAll: forget_all(); break;
-        case Action::NewSession: new_session(); break;
+        case Action::NewSession: new_session(step); break;
         case Action::Query:
         case Action::QueryValues: query(step); break;
         case Action::Load: load(step); break;
@@ -58,6 +55,13 @@ void Player::play(const Step& step) {
         case Action::Refresh: refresh(step); break;
         case Action::Fail: fail_to_flush(step); break;
         case Action::Check: check(); break;
+        case Action::Link: link(step); break;
+        case Action::LinkNew: link_new(step); break;
+        case Action::Unlink: unlink(step); break;
+        case Action::ClearLinks: clear_links(step); break;
+        case Action::Merge: merge(step); break;
+        case Action::MergeChildren: merge_children(step); break;
+        case Action::ChangeKey: change_key(step); break;
     }
     settle_orphans();
     compare_memory(false);
@@ -69,13 +73,6 @@ void Player::finish() {
     check();
     Connection other = engine_.connect();
     compare_rows(other);
-}
-
-template <class... Parts>
-void Player::tell(const Parts&... parts) {
-    std::string line;
-    ((line += parts), ...);
-    story_.push_back(std::move(line));
 }
 
 std::string Player::name(int thing) const {
@@ -106,7 +103,8 @@ int Player::new_thing(Kind kind) {
 
 Graph Player::graph_of(int thing) const {
     const Thing& made = model_[thing];
-    return {.thing = thing, .kind = made.kind, .key = made.key, .label = made.label, .amount = made.amount};
+    const std::string key = made.kind == Kind::Line ? std::to_string(thing) : made.key;
+    return {.thing = thing, .kind = made.kind, .key = key, .label = made.label, .amount = made.amount};
 }
 
 Graph Player::random_graph(Kind kind, std::uint32_t seed, int depth) {
@@ -273,6 +271,7 @@ void Player::clear(const Step& step) {
     const KindOperations& kind = operations(kChildren[step.a % std::size(kChildren)]);
     const int parent = choose(model_.alive(*kind.parent), step.b);
     if (parent == kNone || kind.clear == nullptr) return;
+    for (const int child : model_.children(parent, kChildren[step.a % std::size(kChildren)])) ref(child);
     tell("clear the ", kind.name, "s of ", name(parent));
     kind.clear(ref(parent));
     for (const int child : model_.children(parent, kChildren[step.a % std::size(kChildren)]))
@@ -308,6 +307,10 @@ bool Player::may_be_added_again(int thing, std::vector<int>& met) {
     if (std::find(met.begin(), met.end(), thing) != met.end()) return true;
     met.push_back(thing);
     const KindOperations& kind = operations(model_[thing].kind);
+    if (model_[thing].kind == Kind::Owner || model_[thing].kind == Kind::Tag) {
+        const auto links = shown_links(model_[thing].kind, known_ref(thing), false);
+        if (links && !links->empty()) return false;
+    }
     const auto is_transient = [&](int other) {
         return is_known(other) && known_ref(other).header()->state == ObjectState::Transient;
     };
@@ -429,11 +432,12 @@ void Player::forget_all() {
     has_forgotten_ = true;
 }
 
-void Player::new_session() {
+void Player::new_session(const Step& step) {
     commit();
     tell("new session");
-    refs_.assign(refs_.size(), {});
+    const std::vector<RefBase> detached = std::exchange(refs_, std::vector<RefBase>(refs_.size()));
     session_ = std::make_unique<Session>(engine_, options_);
+    if (step.a % 2 == 0) merge_detached(step, detached);
 }
 
 void Player::query(const Step& step) {

@@ -4,6 +4,7 @@
 #include <memory>
 #include <stdexcept>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "support/random_session/model.hpp"
@@ -58,7 +59,7 @@ private:
     void end_nested(const Step& step, bool commits);
     void drop_nested(std::size_t depth);
     void forget_all();
-    void new_session();
+    void new_session(const Step& step);
     void query(const Step& step);
     void load(const Step& step);
     void get(const Step& step);
@@ -66,6 +67,15 @@ private:
     void refresh(const Step& step);
     void fail_to_flush(const Step& step);
     void check();
+    void link(const Step& step);
+    void link_new(const Step& step);
+    void unlink(const Step& step);
+    void clear_links(const Step& step);
+    void merge(const Step& step);
+    void merge_children(const Step& step);
+    void merge_detached(const Step& step, const std::vector<orm::RefBase>& detached);
+    void change_key(const Step& step);
+    void flush();
 
     // What there is.
     orm::RefBase ref(int thing);
@@ -79,7 +89,11 @@ private:
     Graph random_graph(Kind kind, std::uint32_t seed, int depth);
     std::string name(int thing) const;
     template <class... Parts>
-    void tell(const Parts&... parts);
+    void tell(const Parts&... parts) {
+        std::string line;
+        ((line += parts), ...);
+        story_.push_back(std::move(line));
+    }
 
     // Comparison.
     void settle_orphans();
@@ -87,6 +101,8 @@ private:
     void compare_object(int thing);
     void compare_parent(int thing, bool loads);
     void compare_children(int thing, Kind kind, bool loads);
+    void compare_links(int thing, bool loads);
+    void compare_link_rows(Connection& connection);
     void learn_keys();
     void compare_keys();
     void compare_rows(Connection& connection);

@@ -9,7 +9,8 @@ namespace azoth::test::random_session {
 namespace {
 
 /// How often each action comes, in the order of Action.
-constexpr int kWeights[kActions] = {7, 9, 3, 10, 8, 8, 2, 6, 1, 6, 4, 4, 3, 3, 3, 2, 3, 1, 1, 3, 1, 6, 3, 1, 1, 3, 3};
+constexpr int kWeights[kActions] = {7, 9, 3, 10, 8, 8, 2, 6, 1, 6, 4, 4, 3, 3, 3, 2, 3,
+                                    1, 2, 3, 1,  6, 3, 1, 1, 3, 3, 8, 2, 4, 1, 3, 2, 2};
 
 Action random_action(std::mt19937& random) {
     static const int total = std::accumulate(std::begin(kWeights), std::end(kWeights), 0);

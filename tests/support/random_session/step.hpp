@@ -36,8 +36,15 @@ enum class Action : std::uint8_t {
     Refresh,
     Fail,
     Check,
+    Link,
+    LinkNew,
+    Unlink,
+    ClearLinks,
+    Merge,
+    MergeChildren,
+    ChangeKey,
 };
-inline constexpr int kActions = 27;
+inline constexpr int kActions = 34;
 
 /// One step of a sequence. Its numbers choose among what there is when it is played, so that any part of a sequence is
 /// a sequence too.
