@@ -43,6 +43,14 @@ private:
     std::function<void()> fault_;
 };
 
+std::string conflict_sql(std::string_view backend, bool is_deadlock) {
+    if (backend == "postgresql")
+        return std::string("DO $$ BEGIN RAISE EXCEPTION 'conflict' USING ERRCODE = '") +
+               (is_deadlock ? "40P01" : "40001") + "'; END $$";
+    // InnoDB ends the whole transaction.
+    return "BEGIN NOT ATOMIC ROLLBACK; SIGNAL SQLSTATE '40001' SET MYSQL_ERRNO = 1213; END";
+}
+
 class SessionFaults : public BackendTest {
 protected:
     void SetUp() override {
@@ -105,6 +113,25 @@ protected:
         }
     }
 
+    /// The server ends the connection before the statement.
+    auto killer() {
+        return [this](FaultListener& listener, int statement, Session& session) {
+            const std::int64_t process = process_of(session.connection(), url());
+            listener.disarm();
+            listener.arm(statement, [this, process] { kill_process(engine(), process); });
+        };
+    }
+
+    /// The database refuses the statement as it does when two transactions are in each other's way.
+    auto conflict(bool is_deadlock) {
+        return [this, is_deadlock](FaultListener& listener, int statement, Session& session) {
+            Connection& connection = session.connection();
+            listener.disarm();
+            listener.arm(statement,
+                         [&connection, sql = conflict_sql(dialect().name(), is_deadlock)] { connection.run(sql); });
+        };
+    }
+
     std::string final_rows_;
 };
 
@@ -140,14 +167,41 @@ TEST_F(SessionFaults, AFailureAtAnyStatementKeepsWhatEarlierFlushesHaveWritten) 
 
 TEST_F(SessionFaults, ALostConnectionAtAnyStatementKeepsAllWorkForAnotherTry) {
     if (!is_server(url())) GTEST_SKIP() << "there is no connection to lose";
-    const auto kill = [&](FaultListener& listener, int statement, Session& session) {
-        const std::int64_t process = process_of(session.connection(), url());
-        listener.disarm();
-        listener.arm(statement, [this, process] { kill_process(engine(), process); });
-    };
     for (const bool flushes_half : {false, true})
-        for_each_statement(flushes_half, kill, [&](Session& session, const ChangedWorld&, const std::string&) {
+        for_each_statement(flushes_half, killer(), [&](Session& session, const ChangedWorld&, const std::string&) {
             EXPECT_TRUE(session.is_modified());
+        });
+}
+
+TEST_F(SessionFaults, AConflictAtAnyStatementLetsTheSameSessionDoTheWorkAgain) {
+    if (!is_server(url())) GTEST_SKIP() << "one transaction writes at a time";
+    const auto work_again = [](Session& session, const ChangedWorld&, const std::string&) {
+        session.rollback();
+        ChangedWorld again(session);
+        again.change_owners();
+        again.change_trees();
+    };
+    for (const bool is_deadlock : {true, false})
+        for (const bool flushes_half : {false, true})
+            for_each_statement(flushes_half, conflict(is_deadlock), work_again);
+}
+
+TEST_F(SessionFaults, AConflictAtAnyStatementKeepsAllWorkForAnotherTry) {
+    if (!is_server(url())) GTEST_SKIP() << "one transaction writes at a time";
+    for (const bool flushes_half : {false, true})
+        for_each_statement(flushes_half, conflict(true), [](Session& session, const ChangedWorld&, const std::string&) {
+            EXPECT_TRUE(session.is_modified());
+        });
+}
+
+TEST_F(SessionFaults, ALostConnectionAtAnyStatementLetsTheSameSessionDoTheWorkAgain) {
+    if (!is_server(url())) GTEST_SKIP() << "there is no connection to lose";
+    for (const bool flushes_half : {false, true})
+        for_each_statement(flushes_half, killer(), [](Session& session, const ChangedWorld&, const std::string&) {
+            session.rollback();
+            ChangedWorld again(session);
+            again.change_owners();
+            again.change_trees();
         });
 }
 
