@@ -14,6 +14,7 @@
 #include "orm/generated_key.hpp"
 #include "orm/inheritance.hpp"
 #include "orm/key_change.hpp"
+#include "orm/make_room.hpp"
 #include "orm/relation_access.hpp"
 #include "orm/unit_of_work.hpp"
 
@@ -159,12 +160,14 @@ void UnitOfWork::insert_given(const ClassMap& map, std::span<ObjectHeader* const
                               const std::vector<std::uint32_t>& columns) {
     Scratch scratch;
     std::vector<ValueView> values;
+    values.reserve(objects.size() * columns.size());
     for (const ObjectHeader* const object : objects) append_values(values, map, columns, object->object(), scratch);
     session_.connection(map).run_many(*insert_node(map, columns), values, objects.size(), {});
 }
 
 void UnitOfWork::insert_generated(const ClassMap& map, std::span<ObjectHeader* const> objects,
                                   const std::vector<std::uint32_t>& columns) {
+    make_room(saved_, objects.size());
     Connection& connection = session_.connection(map);
     const Capabilities& capabilities = connection.dialect().capabilities();
     const bool can_be_many = !capabilities.is_in_process && !columns.empty();
@@ -238,30 +241,42 @@ void UnitOfWork::set_generated_key(ObjectHeader& header, std::int64_t key) {
     set_field(header, *header.map()->generated_column(), ValueView::int64(key));
 }
 
-std::vector<std::uint32_t> UnitOfWork::find_changes(ObjectHeader& header) {
+void UnitOfWork::find_changes(ObjectHeader& header, std::vector<std::uint32_t>& changed) {
     if (header.map()->rules() != nullptr) restore_unwritten(header);
     if (header.map()->inheritance() != nullptr) set_discriminator(header);
-    std::vector<std::uint32_t> changed;
-    for (std::uint32_t column = 0; column < header.map()->columns().size(); ++column)
-        if (header.map()->differs(header.map()->columns()[column], header.object(), header.snapshot()))
-            changed.push_back(column);
-    return changed;
+    changed.clear();
+    const std::vector<MappedColumn>& columns = header.map()->columns();
+    for (std::uint32_t column = 0; column < columns.size(); ++column)
+        if (header.map()->differs(columns[column], header.object(), header.snapshot())) changed.push_back(column);
 }
 
 std::vector<UnitOfWork::UpdateGroup> UnitOfWork::find_updates() {
     std::vector<UpdateGroup> groups;
     std::map<std::pair<const ClassMap*, std::vector<std::uint32_t>>, std::size_t> by_columns;
+    std::size_t latest = 0;  // in most objects the same has changed as in the one before
+    const auto group_of = [&](const ClassMap& map, const std::vector<std::uint32_t>& columns) -> UpdateGroup& {
+        const bool is_latest = !groups.empty() && groups[latest].map == &map && groups[latest].columns == columns;
+        if (is_latest) return groups[latest];
+        const auto [found, is_new] = by_columns.try_emplace({&map, columns}, groups.size());
+        if (is_new) {
+            map.require_writable();
+            groups.push_back({&map, columns, {}});
+        }
+        latest = found->second;
+        return groups[latest];
+    };
+    std::vector<std::uint32_t> changed;
     // By position: filling in foreign keys may touch further objects.
     for (std::size_t i = 0; i < session_.touched.size(); ++i) {
         ObjectHeader& header = *session_.touched[i];
         const bool is_persistent = header.state == ObjectState::Persistent && !header.is_to_be_deleted;
         if (header.snapshot() == nullptr || (!is_persistent && !header.is_written)) continue;
         if (is_persistent) fill_foreign_keys(header, nullptr);
-        std::vector<std::uint32_t> changed = find_changes(header);
+        find_changes(header, changed);
         if (changed.empty()) continue;
         if (header.map()->hooks() != nullptr && is_persistent) {
             run_before(HookEvent::BeforeUpdate, header);
-            changed = find_changes(header);
+            find_changes(header, changed);
             if (changed.empty()) continue;
         }
         if (header.map()->rules() != nullptr) {
@@ -269,18 +284,13 @@ std::vector<UnitOfWork::UpdateGroup> UnitOfWork::find_updates() {
             set_next_version(header, changed);
         }
         if (header.map()->hooks() != nullptr) validate(header, &changed);
-        const auto add = [&](const ClassMap& map, std::vector<std::uint32_t> columns) {
-            const auto [found, is_new] = by_columns.try_emplace({&map, columns}, groups.size());
-            if (is_new) map.require_writable();
-            if (is_new) groups.push_back({&map, std::move(columns), {}});
-            groups[found->second].objects.push_back(&header);
-        };
         if (header.map()->inheritance() == nullptr) {
-            add(*header.map(), std::move(changed));
+            group_of(*header.map(), changed).objects.push_back(&header);
             continue;
         }
         for_each_table(*header.map(), [&](const ClassMap& table) {
-            if (auto columns = changed_in(table, header, changed); !columns.empty()) add(table, std::move(columns));
+            const std::vector<std::uint32_t> columns = changed_in(table, header, changed);
+            if (!columns.empty()) group_of(table, columns).objects.push_back(&header);
         });
     }
     // The database carries a changed key on to rows that refer to it, and they are not to be given it before.

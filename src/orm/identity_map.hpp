@@ -110,6 +110,12 @@ public:
     /// The object of `map` whose key these columns of another object's row hold.
     ObjectHeader* find_by_row(const ClassMap& map, const ObjectHeader& referrer,
                               const std::vector<std::uint32_t>& columns) const;
+    /// So many more objects of the class are to come.
+    void reserve(const ClassMap& map, std::size_t more) {
+        if (more == 0 || !map.has_integer_key()) return;
+        IntegerKeyMap& objects = entry(map).integers;
+        objects.reserve(objects.size() + more);
+    }
     /// Files the object under the key of its row.
     void insert(ObjectHeader& header);
     /// Takes the object out, if it is there.

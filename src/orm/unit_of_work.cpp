@@ -110,6 +110,7 @@ void UnitOfWork::prepare_to_accept() {
     std::size_t updates = 0;
     for (const Batch& batch : batches_) {
         inserts += batch.inserts.size();
+        session_.identity.reserve(*batch.map, batch.inserts.size());
         deletes += batch.deletes.size();
         for (ObjectHeader* const header : batch.inserts) {
             if (&first_table(*header->map()).definition() != &batch.map->definition()) continue;  // once

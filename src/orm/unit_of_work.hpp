@@ -98,7 +98,7 @@ private:
     void update();
     std::vector<UpdateGroup> find_updates();
     /// The columns in which an object differs from its row.
-    std::vector<std::uint32_t> find_changes(ObjectHeader& header);
+    void find_changes(ObjectHeader& header, std::vector<std::uint32_t>& changed);
     /// The changed columns of an object that are in a table, as positions among those of its map there.
     static std::vector<std::uint32_t> changed_in(const ClassMap& table, const ObjectHeader& header,
                                                  const std::vector<std::uint32_t>& changed);
