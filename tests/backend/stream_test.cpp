@@ -98,6 +98,48 @@ TEST_F(BackendStream, CanBeLeftInTheMiddle) {
     EXPECT_EQ(connection.scalar(select(func::count(id))), 30);
 }
 
+TEST_F(BackendStream, CanBeLeftWhileTheNextRowsAreOnTheirWay) {
+    fill_numbers(30);
+    Connection connection = engine().connect();
+    for (int i = 0; i < 5; ++i) {
+        auto rows = connection.stream(select(id).order_by(id), {.chunk = 2});
+        auto row = rows.begin();
+        for (int behind_first_chunk = 0; behind_first_chunk < 3; ++behind_first_chunk) ++row;
+        EXPECT_EQ(std::get<0>(*row), 4);
+    }
+    connection.rollback();
+
+    EXPECT_EQ(connection.scalar(select(func::count(id))), 30);
+}
+
+TEST_F(BackendStream, TellsOfAFailureWhereItGetsToIt) {
+    if (url().dialect != "postgresql") GTEST_SKIP() << "a division by zero is NULL";
+    fill_numbers(12);
+    Connection connection = engine().connect();
+    const auto query = text("SELECT 10 / (7 - id) FROM items ORDER BY id").columns<int>();
+    int seen = 0;
+    expect_error<DataError>("bad_value", "zero", [&] {
+        for ([[maybe_unused]] const auto& row : connection.stream(query, {.chunk = 2})) ++seen;
+    });
+    connection.rollback();
+
+    EXPECT_EQ(seen, 6);
+    EXPECT_EQ(connection.scalar(select(func::count(id))), 12);
+}
+
+TEST_F(BackendStream, EndsWithItsConnectionWhileTheNextRowsAreOnTheirWay) {
+    fill_numbers(12);
+    {
+        Connection connection = engine().connect();
+        auto rows = connection.stream(select(id).order_by(id), {.chunk = 2});
+        auto row = rows.begin();
+        for (int i = 0; i < 3; ++i) ++row;
+        connection.close();
+    }
+
+    EXPECT_EQ(engine().connect().scalar(select(func::count(id))), 12);
+}
+
 TEST_F(BackendStream, EndsWithItsTransactionOnAServer) {
     fill_numbers(6);
     Connection connection = engine().connect();

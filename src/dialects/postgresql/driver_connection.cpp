@@ -320,6 +320,7 @@ void Connection::run_unawaited(std::string_view sql) {
 /// Reads the answer that is still on its way, if any. To be called before anything else is sent.
 /// Throws: ConnectionError when that is an error; the connection is then broken.
 void Connection::settle() {
+    if (fetched_ahead_ != nullptr) return take_fetched_ahead();
     const Wire::Limit limit(wire_, control_timeout_ms_);
     const Result answer = wire_.take_unawaited();
     if (answer == nullptr) return;

@@ -23,6 +23,8 @@
 
 namespace azoth::postgresql {
 
+struct FetchedAhead;
+
 /// A connection through libpq. Every execution, also the first of a statement or in a transaction, costs one
 /// round trip. (The very first also takes the answer to a question that the connection has asked after the login.)
 class Connection final : public driver::Connection {
@@ -50,6 +52,9 @@ public:
                                            driver::FetchMode mode) override;
     /// Runs a statement without parameters that reads the rows of a server's cursor, or ends it.
     Result run_for_stream(const std::string& sql, int result_format);
+    /// The same without waiting: the rows come while the caller does something else.
+    std::shared_ptr<FetchedAhead> start_for_stream(const std::string& sql, int result_format);
+    Result finish_for_stream(FetchedAhead& ahead);
     std::shared_ptr<const Layout> layout_of(const PGresult* result);
     /// The columns of a statement without parameters, which is not run.
     Result describe(const std::string& sql);
@@ -102,6 +107,7 @@ private:
         return deferred_.starts_with("BEGIN") && (sql == "COMMIT" || sql == "ROLLBACK");
     }
     void settle();
+    void take_fetched_ahead();
     std::int64_t finish_copy(std::string_view sql, const Result& answer);
     [[noreturn]] void fail(const PGresult* failure);
     void watch_isolation(std::string_view sql);
@@ -121,7 +127,8 @@ private:
     std::uint64_t streams_ = 0;
     bool is_asking_isolation_ = false;
     bool is_read_committed_ = false;
-    std::string deferred_;  // travels with the next statement
+    std::string deferred_;                         // travels with the next statement
+    std::shared_ptr<FetchedAhead> fetched_ahead_;  // whose answer is due
     std::shared_ptr<bool> are_cursors_open_ = std::make_shared<bool>(true);
 };
 

@@ -39,10 +39,15 @@ const ValueView* StreamCursor::next() {
 
 /// The first rows come as texts, because nobody knows their types before.
 void StreamCursor::fetch() {
-    Result result = connection_.run_for_stream(fetch_sql_, layout_ == nullptr ? kTextFormat : layout_->best_format);
+    const bool is_first = layout_ == nullptr;
+    Result result = ahead_ != nullptr
+                        ? connection_.finish_for_stream(*ahead_)
+                        : connection_.run_for_stream(fetch_sql_, is_first ? kTextFormat : layout_->best_format);
+    ahead_.reset();
     is_last_ = static_cast<std::size_t>(PQntuples(result.get())) < rows_at_once_;
-    if (layout_ == nullptr) layout_ = connection_.layout_of(result.get());
+    if (is_first) layout_ = connection_.layout_of(result.get());
     rows_ = std::make_unique<postgresql::Cursor>(std::move(result), layout_, is_open_);
+    if (!is_first && !is_last_) ahead_ = connection_.start_for_stream(fetch_sql_, layout_->best_format);
 }
 
 }  // namespace azoth::postgresql

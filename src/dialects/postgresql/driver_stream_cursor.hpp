@@ -14,7 +14,13 @@ namespace azoth::postgresql {
 
 class Connection;
 
-/// Fetches the rows of a cursor that the server keeps, some at a time.
+/// Rows of a stream that were asked for before they are needed.
+struct FetchedAhead {
+    Result answer;  ///< null while it is on its way
+};
+
+/// Fetches the rows of a cursor that the server keeps, some at a time. Who has read the first will read on: from then
+/// on the server works on the next ones while the program does.
 class StreamCursor final : public driver::Cursor {
 public:
     /// Precondition: the cursor was declared. `is_open` turns false when the connection closes its cursors, or goes.
@@ -41,7 +47,8 @@ private:
     const std::uint64_t transaction_;
     std::shared_ptr<const Layout> layout_;
     std::unique_ptr<postgresql::Cursor> rows_;  // what has been fetched
-    bool is_last_ = false;                      // there are no rows behind these
+    std::shared_ptr<FetchedAhead> ahead_;
+    bool is_last_ = false;  // there are no rows behind these
 };
 
 }  // namespace azoth::postgresql

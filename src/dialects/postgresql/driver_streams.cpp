@@ -38,10 +38,34 @@ Result Connection::run_for_stream(const std::string& sql, int result_format) {
     return answer;
 }
 
+std::shared_ptr<FetchedAhead> Connection::start_for_stream(const std::string& sql, int result_format) {
+    settle();
+    send_deferred();
+    wire_.send_unawaited(
+        PQsendQueryParams(wire_.handle(), sql.c_str(), 0, nullptr, nullptr, nullptr, nullptr, result_format));
+    fetched_ahead_ = std::make_shared<FetchedAhead>();
+    return fetched_ahead_;
+}
+
+Result Connection::finish_for_stream(FetchedAhead& ahead) {
+    if (fetched_ahead_.get() == &ahead) take_fetched_ahead();
+    if (ahead.answer == nullptr) throw_connection_lost(wire_.handle());
+    if (is_failure(ahead.answer.get())) fail(ahead.answer.get());
+    return std::move(ahead.answer);
+}
+
+/// A failure is the stream's, which throws it when it gets there.
+void Connection::take_fetched_ahead() {
+    const std::shared_ptr<FetchedAhead> ahead = std::exchange(fetched_ahead_, nullptr);
+    ahead->answer = wire_.take_unawaited();
+}
+
 void Connection::close_stream(const std::string& name, std::uint64_t transaction) noexcept {
-    if (wire_.is_broken() || transaction != transaction_ || !deferred_.empty()) return;
-    if (PQtransactionStatus(wire_.handle()) == PQTRANS_INERROR) return;
+    if (wire_.is_broken()) return;
     try {
+        if (fetched_ahead_ != nullptr) take_fetched_ahead();
+        if (transaction != transaction_ || !deferred_.empty()) return;
+        if (PQtransactionStatus(wire_.handle()) == PQTRANS_INERROR) return;
         settle();
         wire_.send_unawaited(PQsendQuery(wire_.handle(), ("CLOSE " + name).c_str()));
     } catch (const Error&) {  // The connection is lost, and with it the cursor: the next statement will tell.
