@@ -104,10 +104,9 @@ DmlResult insert_returning_key(ConnectionState& connection, const InsertNode& in
     return result;
 }
 
-DmlResult execute_parts(ConnectionState& connection, std::span<const NodePtr<InsertNode>> parts,
-                        const ParameterRows& parameters) {
+DmlResult execute_parts(ConnectionState& connection, InsertParts& parts, const ParameterRows& parameters) {
     DmlResult result;
-    for (const NodePtr<InsertNode>& part : parts) {
+    while (const NodePtr<InsertNode> part = parts.next()) {
         const Execution execution = connection.run_statement(*part, parameters);
         result.rowcount += execution.cursor->affected_rows();
         if (result.last_insert_id == 0) result.last_insert_id = execution.cursor->last_insert_id();
@@ -133,7 +132,7 @@ std::vector<Value> key_of(const InsertNode& insert, const Parameters& parameters
 DmlResult execute_dml(ConnectionState& connection, const sql::StatementNode& statement, const Parameters& given) {
     const ParameterRows parameters = as_rows(given);
     const Capabilities& capabilities = connection.dialect().capabilities();
-    if (const auto parts = split_insert(statement, capabilities); !parts.empty())
+    if (InsertParts parts(statement, capabilities); !parts.is_empty())
         return execute_parts(connection, parts, parameters);
     const InsertNode* insert = as_single_insert(statement);
     if (insert != nullptr)
