@@ -36,6 +36,7 @@
 
 #include "azoth/orm/registry.hpp"
 #include "azoth/orm/relationship_conditions.hpp"
+#include "azoth/orm/scoped_session.hpp"
 #include "azoth/orm/session_factory.hpp"
 #include "azoth/orm/session_listener.hpp"
 #include "azoth/orm/write_only.hpp"
