@@ -8,6 +8,7 @@
 
 #include <fmt/core.h>
 
+#include "azoth/orm/association_proxy.hpp"
 #include "integration/chinook/store.hpp"
 #include "integration/chinook/store_script.hpp"
 #include "support/backend_test.hpp"
@@ -160,16 +161,16 @@ const std::vector<Question>& questions_about_music() {
         {"How many tracks are on each playlist?",
          [](Session& s, Lines& lines) {
              for (const Ref<Playlist>& playlist :
-                  s.scalars(select<Playlist>().options(selectinload(&Playlist::playlist_tracks))))
-                 lines.push_back(line(playlist->playlist_id, playlist->playlist_tracks.size()));
+                  s.scalars(select<Playlist>().options(selectinload(&Playlist::tracks))))
+                 lines.push_back(line(playlist->playlist_id, std::as_const(*playlist).tracks.size()));
          },
          "SELECT p.playlist_id, count(pt.track_id) FROM playlist p LEFT JOIN playlist_track pt "
          "ON pt.playlist_id = p.playlist_id GROUP BY p.playlist_id"},
         {"Which playlists have the track 3403?",
          [](Session& s, Lines& lines) {
              const Ref<const Track> track = s.get<Track>(3403);
-             for (const PlaylistTrack& entry : track->playlist_tracks)
-                 lines.push_back(line(entry.playlist_id, entry.playlist->name));
+             for (const Playlist& playlist : track->playlists)
+                 lines.push_back(line(playlist.playlist_id, playlist.name));
          },
          "SELECT p.playlist_id, p.name FROM playlist p JOIN playlist_track pt ON pt.playlist_id = p.playlist_id "
          "WHERE pt.track_id = 3403"},
@@ -183,8 +184,7 @@ const std::vector<Question>& questions_about_music() {
         {"Which tracks are on 'Grunge', by which artist?",
          [](Session& s, Lines& lines) {
              const Ref<const Playlist> playlist = s.query<Playlist>().where(c(&Playlist::name) == "Grunge").one();
-             for (const PlaylistTrack& entry : playlist->playlist_tracks)
-                 lines.push_back(line(entry.track->name, entry.track->album->artist->name));
+             for (const Track& track : playlist->tracks) lines.push_back(line(track.name, track.album->artist->name));
          },
          "SELECT t.name, ar.name FROM playlist p JOIN playlist_track pt ON pt.playlist_id = p.playlist_id "
          "JOIN track t ON t.track_id = pt.track_id JOIN album al ON al.album_id = t.album_id "
@@ -467,6 +467,34 @@ TEST_F(Chinook, AnswersTwentyQuestionsAboutMusic) {
 TEST_F(Chinook, AnswersTwentyQuestionsAboutPeople) {
     ASSERT_EQ(questions_about_people().size(), 20U);
     ask(questions_about_people());
+}
+
+TEST_F(Chinook, PlaylistsAreChangedThroughTheirLinkTable) {
+    const auto entries = [](Session& session) { return session.query<PlaylistTrack>().count(); };
+    Session session(engine());
+    const std::int64_t before = entries(session);
+    Ref<Playlist> grunge = session.query<Playlist>().where(c(&Playlist::name) == "Grunge").one();
+    const std::size_t size = grunge->tracks.size();
+    const Ref<Track> first = session.get<Track>(1);
+    ASSERT_FALSE(set_of(grunge->tracks).contains(first));
+    EXPECT_TRUE(set_of(grunge->tracks).insert(first));
+    EXPECT_FALSE(set_of(grunge->tracks).insert(first));
+    session.flush();
+    EXPECT_EQ(entries(session), before + 1);
+    EXPECT_TRUE(session.get<PlaylistTrack>(grunge->playlist_id, 1));
+    EXPECT_TRUE(set_of(session.get<Track>(1)->playlists, &Playlist::name).contains("Grunge"));
+    session.expunge_all();
+    Ref<Playlist> again = session.query<Playlist>().where(c(&Playlist::name) == "Grunge").one();
+    EXPECT_EQ(again->tracks.size(), size + 1);
+    again->tracks.erase(0);  // the first by its number
+    session.flush();
+    EXPECT_EQ(entries(session), before);
+    EXPECT_EQ(session.scalar(select(func::count(&Playlist::playlist_id))
+                                 .where(any(&Playlist::tracks, c(&Track::track_id) == 1))
+                                 .where(c(&Playlist::name) == "Grunge")),
+              0);
+    session.rollback();
+    EXPECT_EQ(entries(session), before);
 }
 
 TEST_F(Chinook, LoadsTheWholeStoreAndWritesNothingBack) {

@@ -99,12 +99,14 @@ void mapping(Mapper<Track>& m) {
     m.relationship<&Track::genre>();
     m.relationship<&Track::invoice_lines>();
     m.relationship<&Track::playlist_tracks>();
+    m.relationship<&Track::playlists>().secondary<PlaylistTrack>();
 }
 
 void mapping(Mapper<Playlist>& m) {
     map_table<&Playlist::playlist_id, &Playlist::name>(m, "playlist");
     m.primary_key(&Playlist::playlist_id);
     m.relationship<&Playlist::playlist_tracks>();
+    m.relationship<&Playlist::tracks>().secondary<PlaylistTrack>().order_by(&Track::track_id);
 }
 
 void mapping(Mapper<PlaylistTrack>& m) {

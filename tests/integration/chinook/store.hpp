@@ -16,6 +16,7 @@ struct Album;
 struct Customer;
 struct Invoice;
 struct InvoiceLine;
+struct Playlist;
 struct PlaylistTrack;
 struct Track;
 
@@ -60,12 +61,14 @@ struct Track {
     One<Genre> genre;
     Many<InvoiceLine> invoice_lines;
     Many<PlaylistTrack> playlist_tracks;
+    Many<Playlist> playlists;
 };
 
 struct Playlist {
     int playlist_id = 0;
     std::optional<std::string> name;
     Many<PlaylistTrack> playlist_tracks;
+    Many<Track> tracks;
 };
 
 struct PlaylistTrack {
