@@ -196,13 +196,15 @@ void ConnectionState::run_two_phase(TwoPhaseStep step, std::string_view id) {
         is_begun_ = true;
         statements_ = 0;
         has_savepoints_ = has_failed_ = false;
-        return tell([](EngineListener& listener) { listener.on_begin(); });
+        tell([](EngineListener& listener) { listener.on_begin(); });
+        return core_->listeners().notify([&](EngineListener& listener) { listener.on_two_phase(step, id); });
     }
     // Whether or not the database obeys, the transaction is not one that commit() could end.
     is_begun_ = false;
     levels_.close_all();
     // What is prepared stays when the connection goes.
     run_control(sql, &driver::Connection::run, step == TwoPhaseStep::Abandon ? Effect::Undone : Effect::MayPersist);
+    core_->listeners().notify([&](EngineListener& listener) { listener.on_two_phase(step, id); });
 }
 
 void ConnectionState::run_savepoint_control(std::string_view verb, std::string_view name) {

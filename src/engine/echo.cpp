@@ -4,6 +4,7 @@
 #include <fmt/core.h>
 
 #include "azoth/base/log.hpp"
+#include "azoth/compile/transaction_mode.hpp"
 
 namespace azoth::engine {
 namespace {
@@ -72,5 +73,15 @@ void Echo::on_savepoint(std::string_view name) { say(fmt::format("SAVEPOINT {}",
 void Echo::on_release_savepoint(std::string_view name) { say(fmt::format("RELEASE SAVEPOINT {}", name)); }
 
 void Echo::on_rollback_to_savepoint(std::string_view name) { say(fmt::format("ROLLBACK TO SAVEPOINT {}", name)); }
+
+void Echo::on_two_phase(TwoPhaseStep step, std::string_view id) {
+    switch (step) {
+        case TwoPhaseStep::Prepare: return say(fmt::format("PREPARE TRANSACTION '{}'", id));
+        case TwoPhaseStep::CommitPrepared: return say(fmt::format("COMMIT PREPARED '{}'", id));
+        case TwoPhaseStep::RollbackPrepared: return say(fmt::format("ROLLBACK PREPARED '{}'", id));
+        case TwoPhaseStep::Abandon: return say("ROLLBACK");
+        default: return;
+    }
+}
 
 }  // namespace azoth::engine

@@ -28,6 +28,7 @@ public:
     void on_savepoint(std::string_view name) override;
     void on_release_savepoint(std::string_view name) override;
     void on_rollback_to_savepoint(std::string_view name) override;
+    void on_two_phase(TwoPhaseStep step, std::string_view id) override;
 
 private:
     void say(std::string_view line, std::string_view token = {}) const;

@@ -2,7 +2,13 @@
 #include "azoth/engine/two_phase.hpp"
 
 #include <algorithm>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
 
+#include "azoth/compile/transaction_mode.hpp"
+#include "azoth/engine/events.hpp"
 #include "support/server_process.hpp"
 #include "support/stock.hpp"
 
@@ -67,6 +73,26 @@ TEST_F(BackendTwoPhase, CanBeRolledBackInBothPhases) {
 
     EXPECT_EQ(names(), Names{});
     EXPECT_FALSE(is_waiting());
+}
+
+struct TwoPhaseWitness final : EngineListener {
+    void on_two_phase(TwoPhaseStep step, std::string_view id) override { seen.emplace_back(step, id); }
+    std::vector<std::pair<TwoPhaseStep, std::string>> seen;
+};
+
+TEST_F(BackendTwoPhase, ShowsListenersEachStep) {
+    const auto witness = std::make_shared<TwoPhaseWitness>();
+    engine().add_listener(witness);
+    Connection connection = engine().connect();
+    begin_twophase(connection, "it's-1").commit();
+    begin_twophase(connection, "it's-1").rollback();
+    engine().remove_listener(witness);
+
+    using enum TwoPhaseStep;
+    const std::string order = "it's-1";
+    const std::vector<std::pair<TwoPhaseStep, std::string>> expected = {
+        {Begin, order}, {Prepare, order}, {CommitPrepared, order}, {Begin, order}, {Abandon, order}};
+    EXPECT_EQ(witness->seen, expected);
 }
 
 TEST_F(BackendTwoPhase, CannotBeginInATransaction) {

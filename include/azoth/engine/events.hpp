@@ -16,6 +16,7 @@ namespace azoth {
 
 class DatabaseError;
 struct Url;
+enum class TwoPhaseStep : std::uint8_t;
 
 namespace driver {
 class Connection;
@@ -117,6 +118,9 @@ public:
     virtual void on_savepoint(std::string_view /*name*/) {}
     virtual void on_release_savepoint(std::string_view /*name*/) {}
     virtual void on_rollback_to_savepoint(std::string_view /*name*/) {}
+    /// A step of a transaction in two phases is done, on this connection or by commit_prepared() and
+    /// rollback_prepared(). TwoPhaseStep::Begin comes after on_begin(); the others come alone.
+    virtual void on_two_phase(TwoPhaseStep /*step*/, std::string_view /*id*/) {}
 };
 
 }  // namespace azoth
