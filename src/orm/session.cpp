@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "azoth/orm/session.hpp"
 
+#include <algorithm>
+
 #include <fmt/core.h>
 
 #include "azoth/base/error.hpp"
@@ -103,6 +105,12 @@ Connection& Session::connection() { return core().connection(); }
 Connection& Session::connection_of(const orm::ClassMap& map) { return core().connection(map); }
 
 const Engine& Session::engine() const { return core().engine(); }
+
+std::shared_ptr<void>& Session::info_of(const void* tag) {
+    auto& values = core().info;
+    const auto known = std::find_if(values.begin(), values.end(), [&](const auto& each) { return each.first == tag; });
+    return known != values.end() ? known->second : values.emplace_back(tag, nullptr).second;
+}
 
 void Session::add_listener(std::shared_ptr<SessionListener> listener) { core().add_listener(std::move(listener)); }
 

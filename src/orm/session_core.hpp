@@ -211,6 +211,7 @@ public:
     SessionOptions options;
     std::unique_ptr<SessionEvents> events;  ///< null: nobody listens
     SessionUser user = nullptr;
+    std::vector<std::pair<const void*, std::shared_ptr<void>>> info;  ///< Session::info(), by the address for its type
     RunningHook running_hook = RunningHook::None;
     Region* region;  ///< shared with the Refs
     IdentityMap identity;

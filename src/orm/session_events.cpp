@@ -26,9 +26,14 @@ void SessionEvents::tell_begin(SessionCore& session, Connection& connection) con
     for (const auto& listener : Listeners(listeners_)) listener->after_begin(handle, connection);
 }
 
-void SessionEvents::note(ObjectHeader& header, ObjectState to, bool is_loaded) {
+void SessionEvents::note(ObjectHeader& header, ObjectState to, bool is_loaded) noexcept {
     const ObjectState from = is_loaded ? ObjectState::Transient : header.state;
-    if (from != to) changes_.push_back({AnyRef(header.object()), from, to, is_loaded});
+    if (from == to) return;
+    try {
+        changes_.push_back({AnyRef(header.object()), from, to, is_loaded});
+    } catch (const std::bad_alloc&) {
+        // See above.
+    }
 }
 
 void SessionEvents::deliver(SessionCore& session) {

@@ -24,8 +24,9 @@ public:
     void tell(SessionCore& session, Notice notice) const;
     void tell_begin(SessionCore& session, Connection& connection) const;
 
-    /// Remembers a change until deliver().
-    void note(ObjectHeader& header, ObjectState to, bool is_loaded = false);
+    /// Remembers a change until deliver(). Nobody is told of one that there is no memory for: what makes it, a rollback
+    /// for example, comes to its end.
+    void note(ObjectHeader& header, ObjectState to, bool is_loaded = false) noexcept;
     std::size_t noted() const { return changes_.size(); }
     /// What came after noted() had this value was undone.
     void forget_from(std::size_t noted) { changes_.resize(noted); }

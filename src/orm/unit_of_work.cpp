@@ -58,7 +58,7 @@ void UnitOfWork::settle_orphans() {
 
 UnitOfWork::Batch& UnitOfWork::batch(const ClassMap& map) {
     for (Batch& known : batches_)
-        if (&known.map()->definition() == &map.definition()) return known;
+        if (&known.map->definition() == &map.definition()) return known;
     map.require_writable();
     batches_.push_back({const_cast<ClassMap*>(&map), {}, {}});
     return batches_.back();

@@ -223,6 +223,22 @@ TEST_F(SessionListeners, PrepareTheConnectionOfATransaction) {
     EXPECT_EQ(begins->times, 2);
 }
 
+TEST_F(SessionListeners, SeeWhatTheProgramHasLeftInTheSession) {
+    struct CurrentUser {
+        std::string name = "nobody";
+    };
+    std::string seen;
+    Session session = open_with<BeforeCommit>([&](Session& in) { seen = in.info<CurrentUser>().name; });
+    session.commit();
+    EXPECT_EQ(seen, "nobody");
+    session.info<CurrentUser>().name = "ann";
+    session.info<int>() = 7;
+    session.commit();
+
+    EXPECT_EQ(seen, "ann");
+    EXPECT_EQ(session.info<int>(), 7);
+}
+
 TEST_F(SessionListeners, OfOneSessionComeAndGo) {
     const auto diary = std::make_shared<Diary>();
     Session session = open();
@@ -270,6 +286,26 @@ TEST_F(SessionListeners, AreToldTheStatesOfALoadedObject) {
     EXPECT_EQ(states->take(), (Lines{"Book: persistent > deleted", "Book: deleted > detached"}));
     session.close();
     EXPECT_EQ(states->take(), Lines{"Author: persistent > detached"});
+}
+
+TEST_F(SessionListeners, OfStatesUndoNothingByThrowing) {
+    struct Throws : SessionListener {
+        void on_state_change(Session&, const StateChange&) override {
+            if (++told == 3) throw std::runtime_error("no");
+        }
+        int told = 0;
+    };
+    const auto throws = std::make_shared<Throws>();
+    Session session = open_with(throws);
+    session.add(Author{.name = "Lem"});
+    session.add(Author{.name = "Dick"});
+    EXPECT_THROW(session.flush(), std::runtime_error);
+    EXPECT_TRUE(session.new_objects().empty());
+    EXPECT_EQ(throws->told, 3);
+    session.commit();
+
+    EXPECT_EQ(throws->told, 4) << "the rest comes with the next call";
+    EXPECT_EQ(count("authors"), 2);
 }
 
 TEST_F(SessionListeners, HearNothingOfAddsThatFail) {

@@ -286,6 +286,15 @@ public:
         return connection_of(orm::class_map<C>());
     }
     const Engine& engine() const;
+    /// A value of the program's own that goes with the session, such as who is logged in: made when it is first asked
+    /// for, and the same for listeners. `session.info<CurrentUser>().name = "ann"`.
+    template <class T>
+    T& info() {
+        static char tag = 0;
+        std::shared_ptr<void>& value = info_of(&tag);
+        if (value == nullptr) value = std::make_shared<T>();
+        return *static_cast<T*>(value.get());
+    }
     /// From now on it is told what the session does.
     void add_listener(std::shared_ptr<SessionListener> listener);
     void remove_listener(const std::shared_ptr<SessionListener>& listener);
@@ -343,6 +352,7 @@ private:
 
     void bulk_update_values(orm::ClassMap& map, std::span<const void* const> values,
                             std::initializer_list<std::size_t> members, const std::source_location& where);
+    std::shared_ptr<void>& info_of(const void* tag);
     Connection& connection_of(const orm::ClassMap& map);
     bool is_member_loaded(const orm::RefBase& object, std::size_t offset) const;
     /// The statement with the criteria of the session.
