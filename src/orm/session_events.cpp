@@ -32,7 +32,7 @@ void SessionEvents::note(ObjectHeader& header, ObjectState to, bool is_loaded) n
     try {
         changes_.push_back({AnyRef(header.object()), from, to, is_loaded});
     } catch (const std::bad_alloc&) {
-        // See above.
+        // Nobody is told of it.
     }
 }
 
