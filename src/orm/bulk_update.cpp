@@ -105,7 +105,7 @@ public:
             for (const std::uint32_t position : changed_) parameters.push_back(view(value, position, scratch));
             for (const std::uint32_t position : defaults_)
                 parameters.push_back(
-                    made.emplace_back(onupdate(position)->evaluate(ValueContext(map_, value, changed_))).view());
+                    made.emplace_back(onupdate(position)->evaluate(ValueContext(table_, value, changed_))).view());
             for (const std::uint32_t position : table_.key()) parameters.push_back(view(value, position, scratch));
         }
         return connection.run_many(*node_, parameters, values.size(), {});
@@ -155,7 +155,7 @@ void update_tables(SessionCore& session, const ClassMap& map, std::span<const vo
                 here.push_back(*table.find_column_at(map.columns()[position].member_offset));
         }
         if (here.empty()) return;
-        const std::int64_t found = TableUpdate(map, table, here).run(session.connection(map), values);
+        const std::int64_t found = TableUpdate(map, table, here).run(session.opened_to_write(map).get(), values);
         if (found != static_cast<std::int64_t>(values.size()))
             throw StaleDataError(
                 "stale_row", fmt::format("bulk_update() was given {} values of class {}, but {} rows have their keys; "
@@ -173,7 +173,7 @@ void bulk_update(SessionCore& session, ClassMap& map, std::span<const void* cons
     const std::vector<std::uint32_t> changed = changed_columns(map, members);
     if (values.empty() || changed.empty()) return;
     session.autoflush(map);
-    session.connection(map);  // there is a transaction from here on
+    session.opened_to_write(map);  // there is a transaction from here on
     // Also when it fails: some of the rows may have been changed.
     for (const void* const value : values) {
         ObjectHeader* const known = session.identity.find_like(map, value);

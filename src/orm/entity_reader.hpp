@@ -147,7 +147,7 @@ private:
     /// The session's own object wins over the row, unless it is from an earlier transaction, or expired, and nobody has
     /// changed it; or populate_existing was asked for.
     ObjectHeader& use(ObjectHeader& known, const ValueView* cells, std::span<const driver::ResultColumn> columns) {
-        if (!query_values_.empty()) take_query_values(known, query_values_, query_steps_, cells, columns);
+        if (!query_values_.empty()) take_query_values(session_, known, query_values_, query_steps_, cells, columns);
         if (known.loaded_as == loaded_as_ && known.epoch == fresh_epoch_) return known;
         if (known.loaded_as != loaded_as_ || loaded_as_ != 0) return use_part(known, cells, columns);
         if (known.is_to_be_deleted) return known;

@@ -299,7 +299,7 @@ std::vector<UnitOfWork::UpdateGroup> UnitOfWork::find_updates() {
         if (!changes_key(*group.map, group.columns)) continue;
         const auto end = groups.begin() + static_cast<std::ptrdiff_t>(i);
         const auto child = std::find_if(groups.begin(), end, [&](const UpdateGroup& other) {
-            return other.map != group.map && follows_key(*other.map, *group.map);
+            return other.map != group.map && writes_key_of(*other.map, other.columns, *group.map);
         });
         std::rotate(child, end, end + 1);
     }

@@ -142,6 +142,15 @@ bool follows_key(const ClassMap& child, const std::vector<std::uint32_t>& column
     });
 }
 
+bool writes_key_of(const ClassMap& child, const std::vector<std::uint32_t>& columns, const ClassMap& parent) {
+    const std::vector<Way> ways = ways_of(child, {&parent});
+    return std::any_of(ways.begin(), ways.end(), [&](const Way& way) {
+        return std::any_of(way.second.begin(), way.second.end(), [&](std::uint32_t position) {
+            return std::find(columns.begin(), columns.end(), position) != columns.end();
+        });
+    });
+}
+
 void UnitOfWork::note_key_change(const ObjectHeader& header) {
     key_changes_.emplace_back(&header, row_bytes(header, header.map()->key()));
 }

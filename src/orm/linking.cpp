@@ -109,7 +109,8 @@ void SessionCore::move_child(const Relationship& to_children, ObjectHeader& chil
 
 void SessionCore::touch(ObjectHeader& header) {
     touched.push_back(&header);
-    if (header.state == ObjectState::Persistent) {
+    // A deleted one may come back with a rollback.
+    if (header.state == ObjectState::Persistent || header.state == ObjectState::Deleted) {
         try {
             header.set_snapshot(region->save_snapshot(header));
         } catch (...) {

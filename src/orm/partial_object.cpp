@@ -115,13 +115,15 @@ bool fill_in(SessionCore& session, ObjectHeader& known, const ColumnSelection* s
     return is_whole;
 }
 
-void take_query_values(ObjectHeader& known, std::span<const std::uint32_t> positions, std::span<const DecodeStep> steps,
-                       const ValueView* cells, std::span<const driver::ResultColumn> columns) {
+void take_query_values(SessionCore& session, ObjectHeader& known, std::span<const std::uint32_t> positions,
+                       std::span<const DecodeStep> steps, const ValueView* cells,
+                       std::span<const driver::ResultColumn> columns) {
     decode_row(cells, steps, known.object(), columns);
     for (const std::uint32_t position : positions) {
         const MappedColumn& column = known.map()->columns()[position];
         if (known.snapshot() != nullptr)
             column.type->assign(known.snapshot() + column.snapshot_offset, known.map()->field(known.object(), column));
+        fill_snapshots(session, known, column);
         mark_loaded(known, position);
     }
 }

@@ -29,8 +29,9 @@ bool fill_in(SessionCore& session, ObjectHeader& known, const ColumnSelection* s
              std::span<const driver::ResultColumn> columns);
 
 /// A row of an object that the session has brings values which only its query computes: they replace earlier ones.
-void take_query_values(ObjectHeader& known, std::span<const std::uint32_t> positions, std::span<const DecodeStep> steps,
-                       const ValueView* cells, std::span<const driver::ResultColumn> columns);
+void take_query_values(SessionCore& session, ObjectHeader& known, std::span<const std::uint32_t> positions,
+                       std::span<const DecodeStep> steps, const ValueView* cells,
+                       std::span<const driver::ResultColumn> columns);
 
 /// A flush has written columns of an object that were not read before. To be called before its snapshot is renewed.
 void note_written(ObjectHeader& header, TransactionFrame& frame);

@@ -127,14 +127,14 @@ void SessionCore::flush() {
 }
 
 void SessionCore::write_all() {
-    is_flushing_ = true;
+    is_flushing_ = is_writing_ = true;
     try {
         UnitOfWork(*this).run();
     } catch (...) {
-        is_flushing_ = false;
+        is_flushing_ = is_writing_ = false;
         throw;
     }
-    is_flushing_ = false;
+    is_flushing_ = is_writing_ = false;
 }
 
 ObjectHeader* SessionCore::find_by_key(const ClassMap& map, std::span<const ValueView> key) const {

@@ -146,7 +146,13 @@ public:
     Connection& connection(const sql::StatementNode& statement) {
         return options.binds.empty() ? connection() : opened_for(statement).get();
     }
-    SessionConnection& opened(const ClassMap& map) { return options.binds.empty() ? opened(main_) : opened_for(map); }
+    SessionConnection& opened(const ClassMap& map) {
+        return options.binds.empty() ? opened(main_) : opened_for(map, is_flushing_);
+    }
+    /// Where rows of the class are written by a statement.
+    SessionConnection& opened_to_write(const ClassMap& map) {
+        return options.binds.empty() ? opened(main_) : opened_for(map, true);
+    }
     const Engine& engine() const { return main_.engine(); }
 
     // Listeners.
@@ -243,8 +249,9 @@ private:
         return connection;
     }
     SessionConnection& opened(const Engine& engine);
-    SessionConnection& opened_for(const ClassMap& map);
+    SessionConnection& opened_for(const ClassMap& map, bool writes);
     SessionConnection& opened_for(const sql::StatementNode& statement);
+    void tell_begin(Connection& connection);
     void begin_on(SessionConnection& connection);
     std::vector<SessionConnection*> open_connections();
     void commit_connections();
@@ -277,12 +284,14 @@ private:
     void forget_changes(ObjectHeader& header);
     void forget_relations();
     void end_transaction();
+    void roll_back_after_failure();
 
     SessionConnection main_;
     std::vector<std::unique_ptr<SessionConnection>> others_;  // of SessionOptions::binds
     std::unordered_map<const ClassMap*, std::vector<std::byte*>> spare_snapshots_;
     std::uint32_t next_frame_ = 1;
     bool is_flushing_ = false;
+    bool is_writing_ = false;  ///< the same, without the listeners that come before
 };
 
 /// `Book 42`, `new Book`: for messages.

@@ -59,14 +59,20 @@ const Engine* find_engine(const BindTable& table, const BindRequest& request) {
     return of_base;
 }
 
+bool is_dml(sql::NodeKind kind) {
+    return kind == sql::NodeKind::Insert || kind == sql::NodeKind::Update || kind == sql::NodeKind::Delete ||
+           kind == sql::NodeKind::Merge;
+}
+
 }  // namespace
 
-SessionConnection& SessionCore::opened_for(const ClassMap& map) {
-    const Engine* const engine = find_engine(*options.binds.table(), {&map, is_flushing_});
+SessionConnection& SessionCore::opened_for(const ClassMap& map, bool writes) {
+    const Engine* const engine = find_engine(*options.binds.table(), {&map, writes});
     return engine == nullptr ? opened(main_) : opened(*engine);
 }
 
 SessionConnection& SessionCore::opened_for(const sql::StatementNode& statement) {
+    const bool writes = is_flushing_ || is_dml(statement.kind());
     const ClassMap* first = nullptr;
     std::optional<const Engine*> engine;
     for (sql::Walk walk(statement); const sql::Node* const node = walk.next();) {
@@ -74,7 +80,7 @@ SessionConnection& SessionCore::opened_for(const sql::StatementNode& statement) 
         const auto* const table = dynamic_cast<const TableDefinition*>(node);
         const ClassMap* const map = table == nullptr ? nullptr : find_class_of(*table);
         if (map == nullptr) continue;
-        const Engine* const next = find_engine(*options.binds.table(), {map, is_flushing_});
+        const Engine* const next = find_engine(*options.binds.table(), {map, writes});
         if (!engine) {
             engine = next;
             first = map;
@@ -89,7 +95,7 @@ SessionConnection& SessionCore::opened_for(const sql::StatementNode& statement) 
                             "load one after the other: lazy loads, selectinload() and load() go by keys",
                             first->name(), map->name()));
     }
-    if (!engine) engine = find_engine(*options.binds.table(), {nullptr, is_flushing_});
+    if (!engine) engine = find_engine(*options.binds.table(), {nullptr, writes});
     return *engine == nullptr ? opened(main_) : opened(**engine);
 }
 
@@ -101,6 +107,17 @@ SessionConnection& SessionCore::opened(const Engine& engine) {
     return opened(*others_.back());
 }
 
+// Within a flush, which has collected its work, a listener must not change objects any more.
+void SessionCore::tell_begin(Connection& connection) {
+    struct Restore {
+        RunningHook& hook;
+        RunningHook before;
+        ~Restore() { hook = before; }
+    } const at_last{running_hook, running_hook};
+    if (is_writing_) running_hook = RunningHook::Flush;
+    events->tell_begin(*this, connection);
+}
+
 void SessionCore::begin_on(SessionConnection& connection) {
     const bool is_first = frames.empty();
     connection.open(options);
@@ -108,7 +125,7 @@ void SessionCore::begin_on(SessionConnection& connection) {
         for (std::size_t i = 1; i < frames.size(); ++i) connection.get().savepoint(frames[i].savepoint);
         if (events == nullptr) return;
         frame();
-        events->tell_begin(*this, connection.get());
+        tell_begin(connection.get());
         if (!connection.is_open())
             throw ArgumentError(
                 "transaction_closed",
@@ -135,12 +152,15 @@ void SessionCore::commit_connections() {
         for (SessionConnection* const connection : open) connection->prepare();
         return commit_prepared(open);
     }
-    std::string committed;
-    for (SessionConnection* const connection : open) {
+    for (auto each = open.begin(); each != open.end(); ++each) {
+        SessionConnection* const connection = *each;
         try {
             connection->commit();
         } catch (Error& error) {
-            if (committed.empty()) throw;
+            if (each == open.begin()) throw;
+            std::string committed;
+            for (auto before = open.begin(); before != each; ++before)
+                committed += (committed.empty() ? "" : ", ") + to_safe_string((*before)->engine().url());
             error.annotate([&](ErrorDetail& detail) {
                 detail.message += fmt::format(
                     " (the transaction on {} failed; those on these were committed before and "
@@ -149,7 +169,6 @@ void SessionCore::commit_connections() {
             });
             throw;
         }
-        committed += (committed.empty() ? "" : ", ") + to_safe_string(connection->engine().url());
     }
 }
 
@@ -157,14 +176,17 @@ void SessionCore::commit_connections() {
 void SessionCore::commit_prepared(const std::vector<SessionConnection*>& connections) {
     std::exception_ptr failure;
     for (SessionConnection* const connection : connections) {
-        const std::string id = connection->two_phase_id();
+        std::string id;
         try {
+            id = connection->two_phase_id();
             connection->commit();
         } catch (Error& error) {
             error.annotate([&](ErrorDetail& detail) {
                 detail.message += fmt::format(" (the transaction '{}' on {} is prepared; commit_prepared() ends it)",
                                               id, to_safe_string(connection->engine().url()));
             });
+            if (failure == nullptr) failure = std::current_exception();
+        } catch (...) {
             if (failure == nullptr) failure = std::current_exception();
         }
     }

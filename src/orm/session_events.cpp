@@ -73,6 +73,8 @@ void SessionCore::tell_of_rollback() noexcept {
         tell(&SessionListener::after_soft_rollback);
     } catch (const std::exception& error) {
         log(LogLevel::Warning, "azoth.orm", std::string("a listener of a rollback has failed: ") + error.what());
+    } catch (...) {
+        log(LogLevel::Warning, "azoth.orm", "a listener of a rollback has failed");
     }
 }
 

@@ -29,7 +29,9 @@ public:
     void note(ObjectHeader& header, ObjectState to, bool is_loaded = false) noexcept;
     std::size_t noted() const { return changes_.size(); }
     /// What came after noted() had this value was undone.
-    void forget_from(std::size_t noted) { changes_.resize(noted); }
+    void forget_from(std::size_t noted) {
+        if (noted < changes_.size()) changes_.resize(noted);
+    }
     void make_room(std::size_t changes) { changes_.reserve(changes_.size() + changes); }
     /// Tells of the changes. Those of listeners come with it.
     void deliver(SessionCore& session);

@@ -58,7 +58,12 @@ void* SessionObjects::find_loaded(const ClassMap& map, std::int64_t key) const {
 void* SessionObjects::get_object(ClassMap& map, std::span<const Value> key) {
     require_whole_key(map, key);
     core().autoflush_before_get(map);
-    std::vector<ValueView>& parameters = core().key_scratch;
+    struct Loan {  // listeners may look for objects too
+        std::vector<ValueView>& memory;
+        std::vector<ValueView> key;
+        ~Loan() { memory = std::move(key); }
+    } loan{core().key_scratch, std::exchange(core().key_scratch, {})};
+    std::vector<ValueView>& parameters = loan.key;
     parameters.clear();
     for (const Value& value : key) parameters.push_back(value.view());
     ObjectHeader* known = core().find_by_key(map, parameters);

@@ -7,6 +7,7 @@
 #include <fmt/core.h>
 
 #include "azoth/base/error.hpp"
+#include "azoth/base/log.hpp"
 #include "orm/column_rules.hpp"
 #include "orm/inheritance.hpp"
 #include "orm/relation_access.hpp"
@@ -46,13 +47,22 @@ void SessionCore::commit() {
     try {
         commit_connections();
     } catch (...) {
-        roll_back();
-        tell_of_rollback();
+        if (!frames.empty()) roll_back_after_failure();  // else it is decided, and the rest is to be committed later
         throw;
     }
     end_transaction();
     tell(&SessionListener::after_commit);
     deliver();
+}
+
+// What has failed first is what the caller is told.
+void SessionCore::roll_back_after_failure() {
+    try {
+        roll_back();
+    } catch (const std::exception& error) {
+        log(LogLevel::Warning, "azoth.orm", fmt::format("a failed commit could not be rolled back: {}", error.what()));
+    }
+    tell_of_rollback();
 }
 
 void SessionCore::end_transaction() {
@@ -91,7 +101,7 @@ void SessionCore::undo(TransactionFrame& undone) {
         const auto [header, snapshot] = *saved;
         if (header->state == ObjectState::Persistent) identity.erase(*header);
         header->map()->restore_snapshot(header->object(), snapshot);
-        header->set_snapshot(snapshot);
+        header->set_snapshot(header->state == ObjectState::Transient ? nullptr : snapshot);
         if (header->state == ObjectState::Persistent) identity.insert(*header);
     }
     // Snapshots have all columns, but those of new objects what the INSERT has given them too.
@@ -107,6 +117,8 @@ void SessionCore::undo(TransactionFrame& undone) {
         header->is_to_be_deleted = false;
         if (!was_new) identity.insert(*header);
     }
+    for (ObjectHeader* const header : undone.inserted)  // the next INSERT gives them another row
+        if (header->state == ObjectState::Transient) header->set_snapshot(nullptr);
     expire_altered(undone);
 }
 
@@ -280,6 +292,9 @@ std::size_t SessionCore::depth_of(std::uint32_t frame_number) const {
 void SessionCore::commit_nested(std::size_t depth) {
     const SessionUse use(user);
     flush();
+    if (depth >= frames.size())
+        throw ArgumentError("transaction_closed",
+                            "a listener has rolled the savepoint back in the flush that was to commit it");
     for (SessionConnection* const open : open_connections()) open->get().release_savepoint(frames[depth].savepoint);
     const auto append = [](auto& target, auto& source) {
         target.insert(target.end(), std::make_move_iterator(source.begin()), std::make_move_iterator(source.end()));
@@ -309,10 +324,16 @@ void SessionCore::rollback_nested(std::size_t depth) {
     }
     restore_touched();
     forget_relations();
+    std::exception_ptr failure;
     for (SessionConnection* const open : open_connections()) {
-        open->get().rollback_to_savepoint(savepoint);
-        open->get().release_savepoint(savepoint);
+        try {
+            open->get().rollback_to_savepoint(savepoint);
+            open->get().release_savepoint(savepoint);
+        } catch (const std::exception&) {
+            if (failure == nullptr) failure = std::current_exception();
+        }
     }
+    if (failure != nullptr) std::rethrow_exception(failure);
     tell(&SessionListener::after_soft_rollback);
     deliver();
 }

@@ -282,9 +282,10 @@ std::vector<std::string> Connection::statements_to_deallocate() {
 }
 
 void Connection::run(std::string_view sql) {
-    const Wire::Limit limit(wire_, controls_transaction(sql) ? control_timeout_ms_ : 0);
     if (ends_transaction(sql)) ++transaction_;
     if (ends_deferred(sql)) return deferred_.clear();
+    if (fetched_ahead_ != nullptr) take_fetched_ahead();  // which may take longer than the limit
+    const Wire::Limit limit(wire_, controls_transaction(sql) ? control_timeout_ms_ : 0);
     settle();
     // The server would roll back and call that a success.
     if (sql == "COMMIT" && PQtransactionStatus(wire_.handle()) == PQTRANS_INERROR) throw_aborted();
@@ -309,9 +310,10 @@ void Connection::run_later(std::string_view sql) {
 }
 
 void Connection::run_unawaited(std::string_view sql) {
-    const Wire::Limit limit(wire_, control_timeout_ms_);
     if (ends_transaction(sql)) ++transaction_;
     if (ends_deferred(sql)) return deferred_.clear();
+    if (fetched_ahead_ != nullptr) take_fetched_ahead();  // which may take longer than the limit
+    const Wire::Limit limit(wire_, control_timeout_ms_);
     settle();
     send_deferred();
     wire_.send_unawaited(PQsendQuery(wire_.handle(), zero_terminated(sql).c_str()));

@@ -119,7 +119,9 @@ std::optional<CopyBinaryWriter> CopyBinaryWriter::for_rows_like(const PGresult* 
     CopyBinaryWriter writer;
     for (int i = 0; i < PQnfields(columns); ++i) {
         auto column = column_of(PQfname(columns, i), PQftype(columns, i));
-        if (!column || !fits(*column, row[static_cast<std::size_t>(i)])) return std::nullopt;
+        const ValueView& value = row[static_cast<std::size_t>(i)];
+        // A NULL does not tell what the values of the other rows are.
+        if (!column || value.is_null() || !fits(*column, value)) return std::nullopt;
         writer.columns_.push_back(std::move(*column));
     }
     return writer;

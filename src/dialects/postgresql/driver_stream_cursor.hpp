@@ -16,7 +16,8 @@ class Connection;
 
 /// Rows of a stream that were asked for before they are needed.
 struct FetchedAhead {
-    Result answer;  ///< null while it is on its way
+    Result answer;       ///< null while it is on its way
+    int timeout_ms = 0;  ///< that of the stream; it may be another statement that waits for the answer
 };
 
 /// Fetches the rows of a cursor that the server keeps, some at a time. Who has read the first will read on: from then

@@ -44,6 +44,7 @@ std::shared_ptr<FetchedAhead> Connection::start_for_stream(const std::string& sq
     wire_.send_unawaited(
         PQsendQueryParams(wire_.handle(), sql.c_str(), 0, nullptr, nullptr, nullptr, nullptr, result_format));
     fetched_ahead_ = std::make_shared<FetchedAhead>();
+    fetched_ahead_->timeout_ms = wire_.timeout_ms();
     return fetched_ahead_;
 }
 
@@ -57,6 +58,12 @@ Result Connection::finish_for_stream(FetchedAhead& ahead) {
 /// A failure is the stream's, which throws it when it gets there.
 void Connection::take_fetched_ahead() {
     const std::shared_ptr<FetchedAhead> ahead = std::exchange(fetched_ahead_, nullptr);
+    struct Restore {
+        Wire& wire;
+        int timeout_ms;
+        ~Restore() { wire.set_timeout(timeout_ms); }
+    } const at_last{wire_, wire_.timeout_ms()};
+    wire_.set_timeout(ahead->timeout_ms);
     ahead->answer = wire_.take_unawaited();
 }
 
@@ -68,7 +75,7 @@ void Connection::close_stream(const std::string& name, std::uint64_t transaction
         if (PQtransactionStatus(wire_.handle()) == PQTRANS_INERROR) return;
         settle();
         wire_.send_unawaited(PQsendQuery(wire_.handle(), ("CLOSE " + name).c_str()));
-    } catch (const Error&) {  // The connection is lost, and with it the cursor: the next statement will tell.
+    } catch (...) {  // The connection is lost, and with it the cursor: the next statement will tell.
     }
 }
 

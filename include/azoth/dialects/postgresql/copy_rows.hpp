@@ -126,10 +126,10 @@ std::int64_t copy_out(azoth::Connection& connection, const Query& query, Callabl
 ///
 ///     postgresql::copy_in(connection, users, {"id", "name"}, rows);  // tuples of std::int64_t and std::string
 ///
-/// The format is binary where the types of the columns and of the first row's values have one (numbers, texts, bytes,
-/// times, UUIDs, JSON; arrays and ranges of them), and text otherwise, which costs the server more time.
-/// Throws: ArgumentError(`no_such_column`, `wrong_parameter_count`, `not_postgresql`); DataError(`bad_value`,
-/// `value_out_of_range`) that names the column; DatabaseError and its kin.
+/// The format is binary where the first row has no NULL, and the types of the columns and of its values have one
+/// (numbers, texts, bytes, times, UUIDs, JSON; arrays and ranges of them), and text otherwise, which costs the server
+/// more time. Throws: ArgumentError(`no_such_column`, `wrong_parameter_count`, `not_postgresql`);
+/// DataError(`bad_value`, `value_out_of_range`) that names the column; DatabaseError and its kin.
 template <detail::RowRange Rows>
 std::int64_t copy_in(azoth::Connection& connection, const Table& table, const std::vector<std::string>& columns,
                      Rows&& rows, std::source_location where = std::source_location::current()) {
