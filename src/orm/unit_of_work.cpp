@@ -43,8 +43,8 @@ void UnitOfWork::run() {
 }
 
 void UnitOfWork::settle_orphans() {
+    if (!session_.orphans.empty()) links_before_ = session_.link_changes;
     orphans_ = std::exchange(session_.orphans, {});
-    if (!orphans_.empty()) links_before_ = session_.link_changes;
     for (const ParentLink& orphan : orphans_) {
         ObjectHeader& child = *orphan.child;
         if (child.state != ObjectState::Pending && child.state != ObjectState::Persistent) continue;
