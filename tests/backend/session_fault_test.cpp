@@ -59,7 +59,7 @@ protected:
         create_tables(engine());
         final_rows_ = rows_after([](Session& session, ChangedWorld& world) {
             world.change_owners();
-            world.change_keys();
+            world.change_links();
             world.change_trees();
             session.commit();
         });
@@ -91,7 +91,7 @@ protected:
                 Session session(observed, {.autoflush = false});
                 ChangedWorld world(session);
                 world.change_owners();
-                world.change_keys();
+                world.change_links();
                 if (flushes_half) session.flush();
                 world.change_trees();
                 observed.add_listener(listener);
@@ -158,7 +158,7 @@ TEST_F(SessionFaults, AFailureAtAnyStatementKeepsWhatEarlierFlushesHaveWritten) 
     for (const auto arm : {fail, break_sql}) {
         const std::string rows_before = rows_after([](Session& session, ChangedWorld& world) {
             world.change_owners();
-            world.change_keys();
+            world.change_links();
             session.commit();
         });
         for_each_statement(true, arm, [&](Session& session, const ChangedWorld& world, const std::string& before) {
@@ -182,7 +182,7 @@ TEST_F(SessionFaults, AConflictAtAnyStatementLetsTheSameSessionDoTheWorkAgain) {
         session.rollback();
         ChangedWorld again(session);
         again.change_owners();
-        again.change_keys();
+        again.change_links();
         again.change_trees();
     };
     for (const bool is_deadlock : {true, false})
@@ -205,7 +205,7 @@ TEST_F(SessionFaults, ALostConnectionAtAnyStatementLetsTheSameSessionDoTheWorkAg
             session.rollback();
             ChangedWorld again(session);
             again.change_owners();
-            again.change_keys();
+            again.change_links();
             again.change_trees();
         });
 }

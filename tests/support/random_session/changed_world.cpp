@@ -67,19 +67,21 @@ void ChangedWorld::change_owners() {
     b->card = as<Card>(at("c"));
     as<Note>(at("n1"))->parent = Owner{.label = "new o", .parts = {{.label = "new p"}}, .marks = {{.label = "new m"}}};
     session_->delete_(as<Note>(at("n2")));
-    a->lines.remove(as<Line>(at("l1")));
-    b->tags.push_back(as<Tag>(at("t1")));
-    a->tags.remove(as<Tag>(at("t2")));
-    as<Tag>(at("t3"))->owners.push_back(Owner{.label = "new linked"});
-    objects_.emplace("new linked", std::pair(Kind::Owner, as<Tag>(at("t3"))->owners.ref(1)));
     const Ref<Owner> added = as<Note>(at("n1"))->parent.ref();
     objects_.emplace("new o", std::pair(Kind::Owner, added));
     objects_.emplace("new p", std::pair(Kind::Part, added->parts.ref(0)));
     objects_.emplace("new m", std::pair(Kind::Mark, added->marks.ref(0)));
 }
 
-void ChangedWorld::change_keys() {
-    as<Owner>(at("b"))->lines.push_back(as<Line>(at("l2")));
+void ChangedWorld::change_links() {
+    Ref<Owner> a = as<Owner>(at("a"));
+    Ref<Owner> b = as<Owner>(at("b"));
+    a->lines.remove(as<Line>(at("l1")));
+    b->lines.push_back(as<Line>(at("l2")));
+    b->tags.push_back(as<Tag>(at("t1")));
+    a->tags.remove(as<Tag>(at("t2")));
+    as<Tag>(at("t3"))->owners.push_back(Owner{.label = "new linked"});
+    objects_.emplace("new linked", std::pair(Kind::Owner, as<Tag>(at("t3"))->owners.ref(1)));
 }
 
 void ChangedWorld::change_trees() {

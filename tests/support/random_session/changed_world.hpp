@@ -19,8 +19,8 @@ public:
     /// The first half of the work, and the second.
     void change_owners();
     void change_trees();
-    /// Beside them: a line goes to another owner, and its key changes with it.
-    void change_keys();
+    /// With the first half: links, and lines, whose keys change with their owners.
+    void change_links();
 
     /// All objects and what their relationships show, without a query; two are the same when nothing was changed.
     std::string shown() const;
