@@ -162,6 +162,16 @@ TEST_F(MappedKey, CanChangeTogetherWithItsChildren) {
     EXPECT_EQ(row->country, std::nullopt);
 }
 
+TEST_F(MappedKey, ThatTheKeyOfAChildHoldsChangesAfterTheChild) {
+    Session session = open();
+    Ref<House> house = session.get<House>("it", 7);
+    house->name = "casa";
+    session.get<Country>("it")->code = "ita";
+    session.commit();
+
+    EXPECT_EQ(open().get<House>("ita", 7)->name, "casa");
+}
+
 TEST_F(MappedKey, ThatChangesGoesOnToANewChildOfTheSameFlush) {
     Session session = open();
     Ref<House> house = session.get<House>("it", 7);

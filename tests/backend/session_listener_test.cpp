@@ -100,6 +100,30 @@ TEST_F(SessionListeners, HearOfRollbacks) {
     EXPECT_EQ(diary->lines, (Lines{"begin", "rolled back softly", "rolled back", "rolled back softly"}));
 }
 
+TEST_F(SessionListeners, LeaveNothingBehindInAnObjectThatIsRolledBackAndAddedAgain) {
+    Session session = open_with(std::make_shared<Diary>());
+    Ref<Author> author = session.add(Author{.name = "Lem"});
+    session.flush();
+    session.rollback();
+    author->name = "Stanislaw Lem";
+    session.add(author);
+    session.commit();
+
+    const std::int64_t id = std::as_const(author)->id;
+    EXPECT_EQ(session.get<Author>(id).header(), author.header());
+    EXPECT_EQ(Session(engine()).get<Author>(id)->name, "Stanislaw Lem");
+}
+
+TEST_F(SessionListeners, CannotChangeWhatAFlushHasCollectedWhenItBegins) {
+    struct AddsAtBegin : SessionListener {
+        void after_begin(Session& session, Connection&) override { session.add(Author{.name = "Dick"}); }
+    };
+    Session session = open_with(std::make_shared<AddsAtBegin>());
+    session.add(Author{.name = "Lem"});
+    expect_error<ArgumentError>("in_hook", "must not", [&] { session.commit(); });
+    EXPECT_EQ(Session(engine()).query<Author>().count(), 0);
+}
+
 TEST_F(SessionListeners, AddToTheFlushThatTheyHearOf) {
     fill();
     Session session = open_with<BeforeFlush>([](Session& in) {

@@ -46,6 +46,21 @@ TEST_F(SessionTransaction, RollbackRestoresTheValuesOfObjects) {
     EXPECT_FALSE(session.is_modified());
 }
 
+TEST_F(SessionTransaction, RollbackTakesBackWhatWasDoneToADeletedObject) {
+    fill();
+    Session session = open();
+    Ref<Book> book = session.query<Book>().where(c(&Book::title) == "Solaris").one();
+    session.delete_(book);
+    session.flush();
+    book->pages = 1;
+    session.rollback();
+    EXPECT_EQ(book->pages, 204);
+    book->pages = 205;
+    session.commit();
+
+    EXPECT_EQ(open().query<Book>().where(c(&Book::title) == "Solaris").one()->pages, 205);
+}
+
 TEST_F(SessionTransaction, RollbackBringsDeletedObjectsBack) {
     fill();
     Session session = open();
