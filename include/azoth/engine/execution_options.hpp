@@ -14,19 +14,19 @@ namespace azoth {
 /// Connection::execution_options(), then Engine::execution_options() and EngineOptions::execution.
 struct ExecutionOptions {
     // Of transactions. Not for a single statement, and not while a transaction is open.
-    std::optional<IsolationLevel> isolation_level;
-    std::optional<bool> read_only;   ///< the database refuses changes
-    std::optional<bool> deferrable;  ///< PostgreSQL: begin waits until a serializable reader cannot conflict
+    std::optional<IsolationLevel> isolation_level = {};
+    std::optional<bool> read_only = {};   ///< the database refuses changes
+    std::optional<bool> deferrable = {};  ///< PostgreSQL: begin waits until a serializable reader cannot conflict
 
     /// A statement that takes longer fails with OperationalError(`statement_timeout`). Milliseconds; 0: no limit.
-    std::optional<int> statement_timeout_ms;
+    std::optional<int> statement_timeout_ms = {};
     /// Rows are fetched so many at a time, in flat memory, instead of all at once; 0: all at once.
-    std::optional<std::size_t> yield_per;
+    std::optional<std::size_t> yield_per = {};
     /// Tables are looked for in other schemas than they were declared with: one program for many tenants. The same
     /// compiled statements serve every map.
-    std::optional<SchemaTranslateMap> schema_translate_map;
+    std::optional<SchemaTranslateMap> schema_translate_map = {};
     /// Stands in brackets before each line of the log, so that those of one task can be told from others.
-    std::optional<std::string> logging_token;
+    std::optional<std::string> logging_token = {};
 };
 
 /// `over`, and what it leaves empty from `base`.

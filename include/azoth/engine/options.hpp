@@ -39,7 +39,7 @@ struct EngineOptions {
     bool echo = false;                   ///< log every statement
     bool enable_from_linting = true;     ///< warn of a FROM whose tables no condition connects, once for each statement
     bool echo_pool = false;              ///< log what happens to connections
-    std::string logging_name;            ///< stands in the log's lines, to tell engines apart
+    std::string logging_name = {};       ///< stands in the log's lines, to tell engines apart
     int slow_query_ms = -1;              ///< log a warning for statements that take so long; -1: never
     bool hide_parameters = false;        ///< show no value in logs and errors, nor in what the server says of them
     std::size_t query_cache_size = 500;  ///< statements kept in compiled form; 0: none
@@ -50,7 +50,7 @@ struct EngineOptions {
     int network_timeout_ms = 3'600'000;
     int commit_timeout_ms = 60'000;    ///< the same for BEGIN, COMMIT, ROLLBACK and savepoints; -1: never
     int statement_cache_size = 256;    ///< prepared statements kept per connection
-    ExecutionOptions execution;        ///< of all connections, unless they have their own
+    ExecutionOptions execution = {};   ///< of all connections, unless they have their own
     driver::WaitHook* wait = nullptr;  ///< how drivers wait for their sockets; null: they block the thread
 };
 

@@ -18,11 +18,11 @@ class MetaData;
 
 /// How numbers are counted out. What is not given is left to the database: from 1, in steps of 1.
 struct SequenceOptions {
-    std::optional<std::int64_t> start;
-    std::optional<std::int64_t> increment;
-    std::optional<std::int64_t> minvalue;
-    std::optional<std::int64_t> maxvalue;
-    std::optional<std::int64_t> cache;  ///< how many numbers a connection takes at once
+    std::optional<std::int64_t> start = {};
+    std::optional<std::int64_t> increment = {};
+    std::optional<std::int64_t> minvalue = {};
+    std::optional<std::int64_t> maxvalue = {};
+    std::optional<std::int64_t> cache = {};  ///< how many numbers a connection takes at once
     bool has_no_minvalue = false;
     bool has_no_maxvalue = false;
     bool cycles = false;  ///< starts again at the end
