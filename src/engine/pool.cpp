@@ -78,6 +78,7 @@ Pool::ConnectionPtr Pool::take_free() {
 Pool::ConnectionPtr Pool::wait_for_turn(std::unique_lock<std::mutex>& lock) {
     const auto start = rules_.now();
     ++counters_.waits;
+    warn_of_waiting_for_itself(shortage());
     Waiter self;
     waiters_.push_back(&self);
     const auto is_served = [&] { return self.is_served; };
@@ -85,7 +86,8 @@ Pool::ConnectionPtr Pool::wait_for_turn(std::unique_lock<std::mutex>& lock) {
         self.changed.wait(lock, is_served);
     } else if (!self.changed.wait_for(lock, std::chrono::milliseconds(rules_.timeout_ms), is_served)) {
         std::erase(waiters_, &self);
-        throw_timeout();
+        ++counters_.timeouts;
+        throw_pool_timeout(shortage());
     }
     counters_.wait_us +=
         static_cast<std::uint64_t>(duration_cast<std::chrono::microseconds>(rules_.now() - start).count());
@@ -246,13 +248,12 @@ void Pool::abandon_locked() {
     std::erase_if(connections_, is_gone);
 }
 
-void Pool::throw_timeout() {
-    ++counters_.timeouts;
-    throw_pool_timeout({.rules = rules_,
-                        .in_use = places_in_use_,
-                        .others_waiting = static_cast<int>(waiters_.size()),
-                        .holds_it_itself = rules_.most == 1 && last_taker_ == std::this_thread::get_id(),
-                        .connections = connections_});
+PoolShortage Pool::shortage() const {
+    return {.rules = rules_,
+            .in_use = places_in_use_,
+            .others_waiting = static_cast<int>(waiters_.size()),
+            .holds_it_itself = rules_.most == 1 && last_taker_ == std::this_thread::get_id(),
+            .connections = connections_};
 }
 
 PoolStatus Pool::status() const {

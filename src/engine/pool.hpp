@@ -19,6 +19,8 @@
 
 namespace azoth::engine {
 
+struct PoolShortage;
+
 /// Every kind of pool is a choice of these numbers.
 struct PoolRules {
     using Clock = std::chrono::steady_clock;
@@ -105,7 +107,7 @@ private:
     bool is_foreign(const PooledConnection& connection) const noexcept { return connection.fork != fork_count(); }
     bool is_fit(PooledConnection& connection);
     bool may_open_another() const { return rules_.most < 0 || places_in_use_ < rules_.most; }
-    [[noreturn]] void throw_timeout();
+    PoolShortage shortage() const;
 
     const PoolRules rules_;
     const std::function<ConnectionPtr()> open_;

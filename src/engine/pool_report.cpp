@@ -68,6 +68,15 @@ void log_loans(std::span<PooledConnection* const> connections, PoolRules::Clock:
     }
 }
 
+void warn_of_waiting_for_itself(const PoolShortage& shortage) noexcept {
+    if (!shortage.holds_it_itself) return;
+    try {
+        log(LogLevel::Warning, "azoth.pool",
+            fmt::format("a thread waits for a connection{}; {}", where_taken(shortage.connections), advice(shortage)));
+    } catch (const std::exception&) {  // A report that cannot be written is no reason to stop.
+    }
+}
+
 void throw_pool_timeout(const PoolShortage& shortage) {
     throw OperationalError(
         "pool_timeout",

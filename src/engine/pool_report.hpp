@@ -19,6 +19,9 @@ struct PoolShortage {
 /// OperationalError(`pool_timeout`) that says who has the connections and what to do.
 [[noreturn]] void throw_pool_timeout(const PoolShortage& shortage);
 
+/// Logs before the wait what will most likely end in throw_pool_timeout(); nothing when another thread has it.
+void warn_of_waiting_for_itself(const PoolShortage& shortage) noexcept;
+
 /// Logs where the connections that are in use were taken; nothing when there are none.
 void log_loans(std::span<PooledConnection* const> connections, PoolRules::Clock::time_point now) noexcept;
 

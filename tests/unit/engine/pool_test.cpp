@@ -113,8 +113,11 @@ TEST_F(PoolTest, SaysWhoHasTheConnectionsWhenItTimesOut) {
 TEST_F(PoolTest, TellsAThreadThatItWaitsForItself) {
     Pool pool = make_pool({.keep = 1, .most = 1, .timeout_ms = 10});
     const auto only = take(pool);
+    const CapturedLog log;
 
     expect_error<OperationalError>("pool_timeout", "this thread itself has the only connection", [&] { take(pool); });
+    ASSERT_EQ(log.lines().size(), 1U);
+    EXPECT_NE(log.lines()[0].find("a thread waits for a connection; taken at"), std::string::npos) << log.lines()[0];
 }
 
 TEST_F(PoolTest, IsUsableAfterATimeout) {
