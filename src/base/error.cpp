@@ -48,7 +48,7 @@ void Error::replace(ErrorDetail detail) {
 }
 
 void Error::annotate_place(const std::source_location& place) {
-    if (!detail_->place.empty()) return;
+    if (!detail_->place.empty() || place.line() == 0) return;
     annotate([&](ErrorDetail& detail) {
         detail.place = std::string(place.file_name()) + ":" + std::to_string(place.line());
     });

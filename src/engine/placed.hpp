@@ -9,7 +9,7 @@ namespace azoth::engine {
 
 /// Calls `action`; what it throws gets the place of the user's call.
 template <class Action>
-auto placed(const std::source_location& where, Action action) {
+decltype(auto) placed(const std::source_location& where, Action action) {
     try {
         return action();
     } catch (Error& error) {

@@ -19,7 +19,9 @@ std::map<std::string, int> count_by_place(std::span<PooledConnection* const> con
     std::map<std::string, int> counts;
     for (const PooledConnection* connection : connections) {
         if (!connection->is_lent) continue;
-        ++counts[fmt::format("{}:{}", connection->lent_to.file_name(), connection->lent_to.line())];
+        const std::source_location& place = connection->lent_to;
+        ++counts[place.line() == 0 ? "a place that is not known"
+                                   : fmt::format("{}:{}", place.file_name(), place.line())];
     }
     return counts;
 }

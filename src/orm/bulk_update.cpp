@@ -190,7 +190,7 @@ namespace azoth {
 
 void Session::bulk_update_values(orm::ClassMap& map, std::span<const void* const> values,
                                  std::initializer_list<std::size_t> members, const std::source_location& where) {
-    orm::located(where, [&] {
+    orm::located(core(), where, [&] {
         const orm::SessionUse use(core().user);
         orm::bulk_update(core(), map, values, std::span(members.begin(), members.size()));
     });

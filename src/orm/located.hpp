@@ -3,19 +3,16 @@
 
 #include <source_location>
 
-#include "azoth/base/error.hpp"
+#include "engine/placed.hpp"
+#include "orm/session_core.hpp"
 
 namespace azoth::orm {
 
-/// Errors get the place of the user's call.
+/// A call of the user's: errors get its place, if it is known, and so does the connection that it takes.
 template <class Call>
-decltype(auto) located(const std::source_location& where, Call call) {
-    try {
-        return call();
-    } catch (Error& error) {
-        error.annotate_place(where);
-        throw;
-    }
+decltype(auto) located(SessionCore& session, const std::source_location& where, Call call) {
+    if (where.line() != 0) session.place = where;
+    return engine::placed(where, call);
 }
 
 }  // namespace azoth::orm

@@ -38,7 +38,7 @@ void Session::close() { core().close(); }
 
 void Session::load(const sql::StatementNode& statement, std::span<const orm::RowField> fields, orm::RowSink& sink,
                    const std::source_location& where) {
-    located(where, [&] {
+    located(core(), where, [&] {
         const orm::SessionUse use(core().user);
         core().watch.set_place(where);
         const sql::NodeKind kind = statement.kind();
@@ -58,7 +58,7 @@ void Session::load(const sql::StatementNode& statement, std::span<const orm::Row
 }
 
 Connection& Session::flushed_connection(const std::source_location& where, const sql::StatementNode* statement) {
-    return located(where, [&]() -> Connection& {
+    return located(core(), where, [&]() -> Connection& {
         const orm::SessionUse use(core().user);
         core().autoflush();
         return statement == nullptr ? core().connection() : core().connection(*statement);
@@ -66,7 +66,7 @@ Connection& Session::flushed_connection(const std::source_location& where, const
 }
 
 Connection& Session::flushed_connection(const sql::StatementNode& statement, const std::source_location& where) {
-    return located(where, [&]() -> Connection& {
+    return located(core(), where, [&]() -> Connection& {
         const orm::SessionUse use(core().user);
         core().autoflush(statement);
         return core().connection(statement);
@@ -75,23 +75,24 @@ Connection& Session::flushed_connection(const sql::StatementNode& statement, con
 
 std::unique_ptr<orm::CriteriaSync> Session::find_concerned(const sql::StatementNode& statement,
                                                            const std::source_location& where) {
-    return located(where, [&] { return std::make_unique<orm::CriteriaSync>(core(), statement, core().synchronize); });
+    return located(core(), where,
+                   [&] { return std::make_unique<orm::CriteriaSync>(core(), statement, core().synchronize); });
 }
 
 void Session::flush(std::source_location where) {
-    located(where, [&] { core().flush(); });
+    located(core(), where, [&] { core().flush(); });
 }
 
 void Session::commit(std::source_location where) {
-    located(where, [&] { core().commit(); });
+    located(core(), where, [&] { core().commit(); });
 }
 
 void Session::rollback(std::source_location where) {
-    located(where, [&] { core().rollback(); });
+    located(core(), where, [&] { core().rollback(); });
 }
 
 NestedTransaction Session::begin_nested(std::source_location where) {
-    return located(where, [&] { return NestedTransaction(core_, core().begin_nested()); });
+    return located(core(), where, [&] { return NestedTransaction(core_, core().begin_nested()); });
 }
 
 const SessionStatistics& Session::statistics() const { return core().watch.statistics; }
@@ -131,7 +132,7 @@ std::shared_ptr<orm::SessionCore> NestedTransaction::require_open() const {
 }
 
 void NestedTransaction::commit(std::source_location where) {
-    located(where, [&] {
+    engine::placed(where, [&] {
         const auto session = require_open();
         session->commit_nested(session->depth_of(frame_));
     });
@@ -139,7 +140,7 @@ void NestedTransaction::commit(std::source_location where) {
 }
 
 void NestedTransaction::rollback(std::source_location where) {
-    located(where, [&] {
+    engine::placed(where, [&] {
         const auto session = require_open();
         session->rollback_nested(session->depth_of(frame_));
     });

@@ -34,18 +34,18 @@ SessionConnection::~SessionConnection() {
     }
 }
 
-void SessionConnection::open(const SessionOptions& options) {
+void SessionConnection::open(const SessionOptions& options, const std::source_location& where) {
     ending_ = Ending::Own;
     if (outside_ != nullptr) {
         if (outside_->in_transaction()) return join(options.join_transaction_mode);
         connection_ = outside_;
     } else {
-        own_.emplace(engine_.connect());
+        own_.emplace(engine_.connect(where));
         connection_ = &*own_;
     }
     if (!options.twophase) return;
     try {
-        two_phase_ = std::make_unique<TwoPhaseTransaction>(*connection_, next_id(), std::source_location::current());
+        two_phase_ = std::make_unique<TwoPhaseTransaction>(*connection_, next_id(), where);
         ending_ = Ending::Level;
     } catch (...) {
         let_go();

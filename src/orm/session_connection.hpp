@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <source_location>
 #include <string>
 
 #include "azoth/engine/connection.hpp"
@@ -27,8 +28,9 @@ public:
     bool is_open() const { return connection_ != nullptr; }
     /// Precondition: is_open().
     Connection& get() const { return *connection_; }
-    /// Takes a connection. An outside one with a transaction is joined as `options` say.
-    void open(const SessionOptions& options);
+    /// Takes a connection, for a call of the user's at `where`. An outside one with a transaction is joined as
+    /// `options` say.
+    void open(const SessionOptions& options, const std::source_location& where);
     /// The session's transaction is all that the connection has begun: it may be rolled back by Connection::rollback().
     bool is_own() const { return ending_ == Ending::Own; }
 

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <source_location>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -217,6 +218,7 @@ public:
     SessionOptions options;
     std::unique_ptr<SessionEvents> events;  ///< null: nobody listens
     SessionUser user = nullptr;
+    std::source_location place;  ///< of the last call of the user's
     std::vector<std::pair<const void*, std::shared_ptr<void>>> info;  ///< Session::info(), by the address for its type
     RunningHook running_hook = RunningHook::None;
     Region* region;  ///< shared with the Refs

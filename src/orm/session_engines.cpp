@@ -120,7 +120,7 @@ void SessionCore::tell_begin(Connection& connection) {
 
 void SessionCore::begin_on(SessionConnection& connection) {
     const bool is_first = frames.empty();
-    connection.open(options);
+    connection.open(options, place);
     try {
         for (std::size_t i = 1; i < frames.size(); ++i) connection.get().savepoint(frames[i].savepoint);
         if (events == nullptr) return;

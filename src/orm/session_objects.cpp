@@ -35,7 +35,7 @@ SessionCore& SessionObjects::core() const {
 }
 
 void* SessionObjects::add_value(ClassMap& map, void* value, const std::source_location& where) {
-    return located(where, [&] {
+    return located(core(), where, [&] {
         void* const object = core().add_value(map, value).object();
         core().deliver();
         return object;
@@ -43,7 +43,7 @@ void* SessionObjects::add_value(ClassMap& map, void* value, const std::source_lo
 }
 
 void SessionObjects::add_object(const RefBase& object, const std::source_location& where) {
-    located(where, [&] {
+    located(core(), where, [&] {
         core().require_member(require_object(object));
         core().deliver();
     });
@@ -53,6 +53,10 @@ void* SessionObjects::find_loaded(const ClassMap& map, std::int64_t key) const {
     ObjectHeader* const found = core().identity.find(map, key);
     const bool is_it = found != nullptr && !found->is_to_be_deleted && found->epoch != kExpired;
     return is_it && found->map()->is_kind_of(map) ? found->object() : nullptr;
+}
+
+void* SessionObjects::get_object(ClassMap& map, std::span<const Value> key, const std::source_location& where) {
+    return located(core(), where, [&] { return get_object(map, key); });
 }
 
 void* SessionObjects::get_object(ClassMap& map, std::span<const Value> key) {
@@ -78,7 +82,7 @@ void* SessionObjects::get_object(ClassMap& map, std::span<const Value> key) {
 void* SessionObjects::get_object(ClassMap& map, std::span<const Value> key, const GetOptions& options,
                                  const std::source_location& where) {
     require_whole_key(map, key);
-    return located(where, [&] {
+    return located(core(), where, [&] {
         const SessionUse use(core().user);
         ObjectHeader* const found = load_with_options(core(), map, key, options);
         core().deliver();
@@ -86,15 +90,18 @@ void* SessionObjects::get_object(ClassMap& map, std::span<const Value> key, cons
     });
 }
 
-void SessionObjects::throw_no_row(const ClassMap& map, std::span<const Value> key) {
+void SessionObjects::throw_no_row(const ClassMap& map, const std::vector<Value>& key,
+                                  const std::source_location& where) {
     std::string text;
     for (const Value& value : key) text += " " + to_display_string(value.view());
-    throw NoResultError("no_such_row",
+    NoResultError error("no_such_row",
                         fmt::format("there is no row of {}{}; use get() where it may be missing", map.name(), text));
+    error.annotate_place(where);
+    throw error;
 }
 
 void SessionObjects::delete_object(const RefBase& object, const std::source_location& where) {
-    located(where, [&] {
+    located(core(), where, [&] {
         ObjectHeader& header = require_object(object);
         if (header.region() != core().region || header.is_read_only)
             throw ArgumentError("other_session",
@@ -108,7 +115,7 @@ void SessionObjects::delete_object(const RefBase& object, const std::source_loca
 
 void SessionObjects::refresh_object(const RefBase& object, std::span<const std::size_t> members,
                                     const RefreshOptions& options, const std::source_location& where) {
-    located(where, [&] {
+    located(core(), where, [&] {
         ObjectHeader& header = require_object(object);
         require_row(core(), header, "refreshed");
         members.empty() ? refresh_with_options(core(), header, options) : refresh_members(core(), header, members);
@@ -116,7 +123,7 @@ void SessionObjects::refresh_object(const RefBase& object, std::span<const std::
 }
 
 void SessionObjects::expire_object(const RefBase& object, const std::source_location& where) {
-    located(where, [&] {
+    located(core(), where, [&] {
         ObjectHeader& header = require_object(object);
         require_row(core(), header, "expired");
         for (ObjectHeader* const reached : core().reachable(header, Cascade::RefreshExpire))
@@ -126,7 +133,7 @@ void SessionObjects::expire_object(const RefBase& object, const std::source_loca
 
 void SessionObjects::expire_relationships(const RefBase& object, std::span<const std::size_t> members,
                                           const std::source_location& where) {
-    located(where, [&] {
+    located(core(), where, [&] {
         ObjectHeader& header = require_object(object);
         require_row(core(), header, "expired");
         for (const std::size_t member : members) forget_relationship(header, header.map()->relationship_at(member));
@@ -148,7 +155,7 @@ void SessionObjects::expunge_all() {
 }
 
 void SessionObjects::make_object_transient(const RefBase& object, const std::source_location& where) {
-    located(where, [&] {
+    located(core(), where, [&] {
         ObjectHeader& header = require_object(object);
         if (header.region() != core().region || header.is_read_only)
             throw ArgumentError("other_session",
@@ -162,7 +169,7 @@ void SessionObjects::make_object_transient(const RefBase& object, const std::sou
 
 std::vector<void*> SessionObjects::merge_objects(ClassMap& map, std::span<const void* const> given, bool are_objects,
                                                  const MergeOptions& options, const std::source_location& where) {
-    return located(where, [&] {
+    return located(core(), where, [&] {
         const SessionUse use(core().user);
         std::vector<void*> merged = orm::merge(core(), map, given, are_objects, options);
         core().deliver();

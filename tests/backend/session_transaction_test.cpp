@@ -224,5 +224,17 @@ TEST_F(SessionTransaction, RollbackTakesAnObjectBackToWhatItWasBeforeItsInsert) 
     EXPECT_EQ(open().query<Author>().one()->name, "Lem");
 }
 
+TEST_F(SessionTransaction, TakesItsConnectionForTheCallOfTheUser) {
+    Session session = open();
+    EXPECT_FALSE(session.get<Book>(4711));
+    const std::vector<PoolLoan> loans = engine().loans();
+    ASSERT_EQ(loans.size(), 1U);
+    EXPECT_STREQ(loans[0].place.file_name(), std::source_location::current().file_name());
+
+    const ErrorDetail error =
+        expect_error<NoResultError>("no_such_row", "Book 4711", [&] { session.get_one<Book>(4711); });
+    EXPECT_NE(error.place.find("session_transaction_test.cpp:"), std::string::npos) << error.place;
+}
+
 }  // namespace
 }  // namespace azoth::test

@@ -53,7 +53,7 @@ public:
         replace(std::move(detail));
     }
 
-    /// Adds the place in the caller's source, unless an inner layer has given one.
+    /// Adds the place in the caller's source, if it is known and no inner layer has given one.
     void annotate_place(const std::source_location& place);
 
 protected:

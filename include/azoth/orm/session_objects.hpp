@@ -47,17 +47,22 @@ public:
 
     /// The object with this key; empty when there is no such row. No query when the session has it already, unless it
     /// has expired.
-    template <class T, class... Key>
-    Ref<T> get(const Key&... key) {
-        static_assert(!std::is_const_v<T>,
-                      "azoth: get() gives tracked objects; use select<const T>() for read-only ones");
-        ClassMap& map = class_map<T>();
-        if constexpr (sizeof...(Key) == 1 && (std::integral<Key> && ...)) {
-            if (void* const known = find_loaded(map, static_cast<std::int64_t>(key)...))
+    template <class T, class Key>
+    Ref<T> get(const Key& key, std::source_location where = std::source_location::current()) {
+        ClassMap& map = tracked_map<T>();
+        if constexpr (std::integral<Key>) {
+            if (void* const known = find_loaded(map, static_cast<std::int64_t>(key)))
                 return Ref<T>(*static_cast<T*>(known));
         }
-        const Value values[] = {Value(key)...};
-        void* const object = get_object(map, values);
+        const Value values[] = {Value(key)};
+        void* const object = get_object(map, values, where);
+        return object == nullptr ? Ref<T>() : Ref<T>(*static_cast<T*>(object));
+    }
+    /// By a key of several columns, in their order.
+    template <class T, class First, class Second, class... More>
+    Ref<T> get(const First& first, const Second& second, const More&... more) {
+        const Value values[] = {Value(first), Value(second), Value(more)...};
+        void* const object = get_object(tracked_map<T>(), values, {});
         return object == nullptr ? Ref<T>() : Ref<T>(*static_cast<T*>(object));
     }
     /// The same with options: `get<Book>(42, {.with_for_update = ForUpdate{}})`.
@@ -79,13 +84,16 @@ public:
         return object == nullptr ? Ref<T>() : Ref<T>(*static_cast<T*>(object));
     }
     /// get(), but NoResultError(`no_such_row`) when there is no such row.
-    template <class T, class... Key>
-    Ref<T> get_one(const Key&... key) {
-        Ref<T> found = get<T>(key...);
-        if (!found) {
-            const Value values[] = {Value(key)...};
-            throw_no_row(class_map<T>(), values);
-        }
+    template <class T, class Key>
+    Ref<T> get_one(const Key& key, std::source_location where = std::source_location::current()) {
+        Ref<T> found = get<T>(key, where);
+        if (!found) throw_no_row(class_map<T>(), {Value(key)}, where);
+        return found;
+    }
+    template <class T, class First, class Second, class... More>
+    Ref<T> get_one(const First& first, const Second& second, const More&... more) {
+        Ref<T> found = get<T>(first, second, more...);
+        if (!found) throw_no_row(class_map<T>(), {Value(first), Value(second), Value(more)...}, {});
         return found;
     }
 
@@ -280,13 +288,23 @@ protected:
     std::shared_ptr<SessionCore> core_;  // a NestedTransaction must know when it is gone
 
 private:
+    template <class T>
+    static ClassMap& tracked_map() {
+        static_assert(!std::is_const_v<T>,
+                      "azoth: get() gives tracked objects; use select<const T>() for read-only ones");
+        return class_map<T>();
+    }
+
     void* add_value(ClassMap& map, void* value, const std::source_location& where);
     void add_object(const RefBase& object, const std::source_location& where);
     void* find_loaded(const ClassMap& map, std::int64_t key) const;
+    /// `where` may be unknown, source_location().
+    void* get_object(ClassMap& map, std::span<const Value> key, const std::source_location& where);
     void* get_object(ClassMap& map, std::span<const Value> key);
     void* get_object(ClassMap& map, std::span<const Value> key, const GetOptions& options,
                      const std::source_location& where);
-    [[noreturn]] static void throw_no_row(const ClassMap& map, std::span<const Value> key);
+    [[noreturn]] static void throw_no_row(const ClassMap& map, const std::vector<Value>& key,
+                                          const std::source_location& where);
     void delete_object(const RefBase& object, const std::source_location& where);
     void refresh_object(const RefBase& object, std::span<const std::size_t> members, const RefreshOptions& options,
                         const std::source_location& where);
