@@ -50,13 +50,18 @@ endfunction()
 # azoth_add_fuzz_target(<name> <library>...): fuzz/<name>_fuzz.cpp
 #
 # With AZOTH_FUZZ it runs under libFuzzer, which needs Clang. Else a driver changes the corpus, always in the same way;
-# the program of a build with AZOTH_FUZZ runs beside it when there is one in AZOTH_FUZZ_BUILD.
+# the program of a build with AZOTH_FUZZ runs beside it when there is one in AZOTH_FUZZ_BUILD. The target fuzz_targets is
+# all of them.
 function(azoth_add_fuzz_target name)
     set(program fuzz_${name})
     set(corpus ${CMAKE_CURRENT_SOURCE_DIR}/fuzz/corpus)
     add_executable(${program} fuzz/${name}_fuzz.cpp)
     set_target_properties(${program} PROPERTIES CXX_EXTENSIONS OFF)
     target_link_libraries(${program} PRIVATE test_settings ${ARGN})
+    if(NOT TARGET fuzz_targets)
+        add_custom_target(fuzz_targets)
+    endif()
+    add_dependencies(fuzz_targets ${program})
     if(AZOTH_FUZZ)
         target_link_options(${program} PRIVATE -fsanitize=fuzzer)
         return()

@@ -6,13 +6,17 @@
 #include <string>
 #include <vector>
 
+#include <nlohmann/json.hpp>
+
 #include "azoth/base/error.hpp"
 #include "azoth/types/array_types.hpp"
 #include "azoth/types/calendar_types.hpp"
 #include "azoth/types/decimal.hpp"
 #include "azoth/types/hstore.hpp"
+#include "azoth/types/json.hpp"
 #include "azoth/types/network.hpp"
 #include "azoth/types/packed_values.hpp"
+#include "azoth/types/range.hpp"
 #include "azoth/types/value.hpp"
 #include "azoth/types/zoned_time.hpp"
 #include "fuzz/fuzz_target.hpp"
@@ -22,7 +26,7 @@ namespace {
 using namespace azoth;
 
 void read(std::uint8_t type, const ValueView& text) {
-    switch (type % 11U) {
+    switch (type % 13U) {
         case 0: detail::read_as<std::chrono::sys_days>(text); break;
         case 1: detail::read_as<std::chrono::local_time<std::chrono::microseconds>>(text); break;
         case 2: detail::read_as<std::chrono::sys_time<std::chrono::microseconds>>(text); break;
@@ -33,6 +37,8 @@ void read(std::uint8_t type, const ValueView& text) {
         case 7: detail::read_as<IpAddress>(text); break;
         case 8: detail::read_as<MacAddress>(text); break;
         case 9: detail::read_as<ZonedTime>(text); break;
+        case 10: detail::read_as<nlohmann::json>(text); break;
+        case 11: detail::read_as<Range<Decimal>>(text); break;
         default: detail::read_as<std::vector<std::optional<std::string>>>(text); break;
     }
 }
