@@ -212,6 +212,10 @@ bool Connection::load_rows(std::string_view table, std::string_view columns, std
     return state().load_rows(table, columns, width, values);
 }
 
+void Connection::run_command(std::string_view sql, DriverCommand& command, std::source_location where) {
+    placed(where, [&] { state().run_command(sql, command); });
+}
+
 void Connection::savepoint(std::string_view name) { state().savepoint(name); }
 
 void Connection::release_savepoint(std::string_view name) { state().release_savepoint(name); }

@@ -110,6 +110,10 @@ void ConnectionState::attempt_noting(const BoundStatement& outgoing, const Compi
         note_failure(error, outgoing);
         throw_translated(error);
         throw;
+    } catch (...) {  // of those who give or take the data of a command
+        failed();
+        has_failed_ = has_failed_ || levels_.is_open();
+        throw;
     }
 }
 
@@ -355,9 +359,21 @@ bool ConnectionState::load_rows(std::string_view table, std::string_view columns
     const std::string sql = fmt::format("COPY {} ({}) FROM STDIN", table, columns);
     attempt({.sql = sql, .types = {}, .values = {}}, nullptr, [&](const BoundStatement& outgoing) {
         connection_->client->load_rows(outgoing.sql, width, values);
-        return static_cast<const driver::Cursor*>(nullptr);
+        return static_cast<std::int64_t>(values.size() / width);
     });
     return true;
+}
+
+void ConnectionState::run_command(std::string_view sql, DriverCommand& command) {
+    const ExclusiveUse use(is_busy_);
+    require_open();
+    require_client();
+    begin_if_needed();
+    attempt({.sql = sql, .types = {}, .values = {}}, nullptr, [&](const BoundStatement& outgoing) {
+        const CommandOutcome outcome = command.run(*connection_->client, outgoing.sql);
+        core_->count_rows(outcome.rows_read);
+        return outcome.affected;
+    });
 }
 
 void ConnectionState::close() noexcept {

@@ -10,6 +10,7 @@
 #include <string_view>
 
 #include "azoth/base/error.hpp"
+#include "azoth/engine/driver_command.hpp"
 #include "azoth/engine/execution.hpp"
 #include "azoth/engine/lasting_statement.hpp"
 #include "engine/bound_statement.hpp"
@@ -42,6 +43,8 @@ public:
     void run_two_phase(TwoPhaseStep step, std::string_view id);
     bool load_rows(std::string_view table, std::string_view columns, std::size_t width,
                    std::span<const ValueView> values);
+
+    void run_command(std::string_view sql, DriverCommand& command);
 
     const ExecutionOptions& options() const { return *options_; }
     std::shared_ptr<const ExecutionOptions> shared_options() const { return options_; }

@@ -48,6 +48,11 @@ void Observation::succeeded(const driver::Cursor* cursor) {
     tell_after();
 }
 
+void Observation::succeeded(std::int64_t affected) {
+    event_.affected = affected;
+    tell_after();
+}
+
 void Observation::failed() {
     event_.is_error = true;
     tell_after();

@@ -23,6 +23,7 @@ public:
     /// What is to be sent: a listener may have changed it. Lifetime: of this object.
     const BoundStatement& outgoing() const { return outgoing_; }
     void succeeded(const driver::Cursor* cursor);
+    void succeeded(std::int64_t affected);
     void failed();
 
 private:

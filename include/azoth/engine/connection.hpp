@@ -30,6 +30,7 @@ namespace azoth {
 
 class DdlElement;
 class Dialect;
+class DriverCommand;
 class Engine;
 class Error;
 enum class TwoPhaseStep : std::uint8_t;
@@ -327,6 +328,10 @@ public:
     /// commas) are SQL. False when it has none: nothing was done.
     bool load_rows(std::string_view table, std::string_view columns, std::size_t width,
                    std::span<const ValueView> values);
+    /// Runs what a client can do beyond statements as if it were one: in a transaction, counted, told to listeners,
+    /// with errors that know `sql`. The connection is busy until it ends.
+    void run_command(std::string_view sql, DriverCommand& command,
+                     std::source_location where = std::source_location::current());
     void savepoint(std::string_view name);
     void release_savepoint(std::string_view name);
     void rollback_to_savepoint(std::string_view name);

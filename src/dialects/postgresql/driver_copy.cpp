@@ -35,17 +35,20 @@ std::int64_t Connection::copy_out(std::string_view sql, const std::function<void
     return finish_copy(sql, wire_.copy_out(zero_terminated(sql), write));
 }
 
+Connection& require_postgresql(driver::Connection& client) {
+    if (auto* const found = dynamic_cast<Connection*>(&client)) return *found;
+    throw ArgumentError("not_postgresql",
+                        "COPY is for connections to PostgreSQL, and this is one to another database; look at "
+                        "Dialect::name() before, or use bulk_insert()");
+}
+
 std::int64_t copy_out(azoth::Connection& connection, std::string_view sql, CopySink& sink, std::source_location where) {
-    return run_copy(connection, std::string(sql), where, [&](Connection& client) {
-        return client.copy_out(sql, [&](std::string_view data) { sink.write(data); });
-    });
+    return run_copy_out(connection, sql, where, [&](std::string_view data) { sink.write(data); });
 }
 
 std::int64_t copy_in(azoth::Connection& connection, std::string_view sql, CopySource& source,
                      std::source_location where) {
-    return run_copy(connection, std::string(sql), where, [&](Connection& client) {
-        return client.copy_in(sql, [&](std::string& chunk) { return source.read(chunk); });
-    });
+    return run_copy_in(connection, sql, where, [&](std::string& chunk) { return source.read(chunk); });
 }
 
 }  // namespace azoth::postgresql

@@ -3,32 +3,71 @@
 
 #include <source_location>
 #include <string>
+#include <utility>
 
 #include "azoth/base/error.hpp"
+#include "azoth/compile/dialect.hpp"
 #include "azoth/engine/connection.hpp"
+#include "azoth/engine/driver_command.hpp"
 #include "dialects/postgresql/driver_connection.hpp"
 #include "engine/placed.hpp"
 
 namespace azoth::postgresql {
 
-/// Calls `run` with the driver's connection, within a transaction. Errors tell `sql` as it is then.
+/// Throws: ArgumentError(`not_postgresql`).
+Connection& require_postgresql(driver::Connection& client);
+
+/// Asks the server something that a COPY must know. `sql` is for errors.
+template <class Ask>
+auto ask_before_copy(azoth::Connection& connection, const std::string& sql, Ask ask) {
+    Connection& client = require_postgresql(connection.driver_connection());
+    connection.autobegin();
+    connection.driver_connection();  // that it is used now counts for what is open now
+    try {
+        return ask(client);
+    } catch (Error& error) {
+        connection.driver_failed(error, sql);
+        throw;
+    }
+}
+
 template <class Run>
-auto run_copy(azoth::Connection& connection, const std::string& sql, const std::source_location& where, Run run) {
-    return engine::placed(where, [&] {
-        auto* const client = dynamic_cast<Connection*>(&connection.driver_connection());
-        if (client == nullptr)
-            throw ArgumentError("not_postgresql",
-                                "COPY is for connections to PostgreSQL, and this is one to another database; look at "
-                                "Dialect::name() before, or use bulk_insert()");
-        connection.autobegin(where);
-        connection.driver_connection();  // that it is used now counts for what is open now
-        try {
-            return run(*client);
-        } catch (Error& error) {
-            connection.driver_failed(error, sql);
-            throw;
-        }
+class CopyCommand final : public DriverCommand {
+public:
+    explicit CopyCommand(Run run) : run_(std::move(run)) {}
+    CommandOutcome run(driver::Connection& client, std::string_view sql) override {
+        return run_(require_postgresql(client), sql);
+    }
+
+private:
+    Run run_;
+};
+
+/// Runs a COPY as a statement. `read` and `write` are for Connection::copy_in() and copy_out(). Returns the number of
+/// rows.
+template <class Read>
+std::int64_t run_copy_in(azoth::Connection& connection, std::string_view sql, const std::source_location& where,
+                         Read read) {
+    std::int64_t rows = 0;
+    engine::placed(where, [&] { require_postgresql(connection.driver_connection()); });
+    CopyCommand command([&](Connection& client, std::string_view outgoing) -> CommandOutcome {
+        rows = client.copy_in(outgoing, read);
+        return {.affected = rows};
     });
+    connection.run_command(sql, command, where);
+    return rows;
+}
+template <class Write>
+std::int64_t run_copy_out(azoth::Connection& connection, std::string_view sql, const std::source_location& where,
+                          Write write) {
+    std::int64_t rows = 0;
+    engine::placed(where, [&] { require_postgresql(connection.driver_connection()); });
+    CopyCommand command([&](Connection& client, std::string_view outgoing) -> CommandOutcome {
+        rows = client.copy_out(outgoing, write);
+        return {.rows_read = static_cast<std::uint64_t>(rows)};
+    });
+    connection.run_command(sql, command, where);
+    return rows;
 }
 
 }  // namespace azoth::postgresql

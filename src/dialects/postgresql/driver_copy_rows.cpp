@@ -86,38 +86,42 @@ namespace detail {
 
 std::int64_t copy_rows_in(azoth::Connection& connection, const Table& table, const std::vector<std::string>& columns,
                           CopyRowSource& source, const std::source_location& where) {
-    std::string sql;
-    return run_copy(connection, sql, where, [&](Connection& client) -> std::int64_t {
+    return engine::placed(where, [&]() -> std::int64_t {
+        require_postgresql(connection.driver_connection());
         const Row first = source.next();
         if (first.empty()) return 0;
         require_columns(table, columns, first.size());
         const std::string target = engine::table_sql(connection, table);
         const std::string list = engine::columns_sql(connection.dialect(), columns);
-        sql = fmt::format("SELECT {} FROM {}", list, target);
-        const auto writer = CopyBinaryWriter::for_rows_like(client.describe(zero_terminated(sql)).get(), first);
-        sql = fmt::format("COPY {} ({}) FROM STDIN{}", target, list, writer ? " WITH (FORMAT binary)" : "");
+        const std::string query = fmt::format("SELECT {} FROM {}", list, target);
+        const auto writer = ask_before_copy(connection, query, [&](Connection& client) {
+            return CopyBinaryWriter::for_rows_like(client.describe(zero_terminated(query)).get(), first);
+        });
+        const std::string_view format = writer ? " WITH (FORMAT binary)" : "";
         RowsAsData data(source, first, writer);
-        return client.copy_in(sql, [&](std::string& chunk) { return data.read(chunk); });
+        return run_copy_in(connection, fmt::format("COPY {} ({}) FROM STDIN{}", target, list, format), where,
+                           [&](std::string& chunk) { return data.read(chunk); });
     });
 }
 
 std::int64_t copy_rows_out(azoth::Connection& connection, const sql::StatementNode& query, std::size_t width,
                            CopyRowSink& sink, const std::source_location& where) {
-    std::string sql;
-    return run_copy(connection, sql, where, [&](Connection& client) {
-        sql = to_string(query, connection.dialect(), true);
-        const Result description = client.describe(zero_terminated(sql));
-        const auto layout = client.layout_of(description.get());
+    return engine::placed(where, [&] {
+        require_postgresql(connection.driver_connection());
+        const std::string sql = engine::query_sql(connection, query);
+        const auto layout = ask_before_copy(connection, sql, [&](Connection& client) {
+            return client.layout_of(client.describe(zero_terminated(sql)).get());
+        });
         if (layout->columns.size() != width)
             throw ArgumentError(
                 "wrong_column_count",
                 fmt::format("the query gives {} columns, but its C++ type says {}", layout->columns.size(), width));
         require_binary(*layout);
         CopyBinaryReader reader(layout);
-        sql = fmt::format("COPY ({}) TO STDOUT WITH (FORMAT binary)", sql);
-        return client.copy_out(sql, [&](std::string_view data) {
-            reader.read(data, [&](const ValueView* cells) { sink.take(cells, layout->columns); });
-        });
+        return run_copy_out(connection, fmt::format("COPY ({}) TO STDOUT WITH (FORMAT binary)", sql), where,
+                            [&](std::string_view data) {
+                                reader.read(data, [&](const ValueView* cells) { sink.take(cells, layout->columns); });
+                            });
     });
 }
 

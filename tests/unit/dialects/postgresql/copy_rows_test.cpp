@@ -249,6 +249,26 @@ TEST_F(PostgresqlCopyRows, StopWhenTheCallableThrows) {
     EXPECT_EQ(people(), People{});
 }
 
+TEST_F(PostgresqlCopyRows, GoToAndComeFromTheSchemaOfATenant) {
+    connection().run("DROP SCHEMA IF EXISTS engn_tenant CASCADE; CREATE SCHEMA engn_tenant");
+    connection().run("CREATE TABLE engn_tenant.copied_people (id bigint PRIMARY KEY, name text)");
+    connection().execution_options({.schema_translate_map = SchemaTranslateMap{{"", "engn_tenant"}}});
+    EXPECT_EQ(copy_people({{1, "sandy"}}), 1);
+    EXPECT_EQ(people(), (People{{1, "sandy"}}));
+
+    connection().execution_options({.schema_translate_map = SchemaTranslateMap{}});
+    EXPECT_EQ(people(), People{});
+    connection().rollback();
+}
+
+TEST_F(PostgresqlCopyRows, WithSignsOfTheTranslationAreRefused) {
+    connection().execution_options({.schema_translate_map = SchemaTranslateMap{{"", "engn_tenant"}}});
+
+    expect_error<CompileError>("unsupported", "U+0001", [&] {
+        postgresql::copy_out(connection(), select(id_).where(name_ == std::string("a\x01z")), [](std::int64_t) {});
+    });
+}
+
 TEST_F(FakeEngineTest, IsNoPlaceForCopyOfRows) {
     Connection connection = engine.connect();
     MetaData metadata;

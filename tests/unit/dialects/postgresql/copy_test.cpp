@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "azoth/dialects/postgresql/copy.hpp"
 
+#include <algorithm>
+#include <memory>
 #include <optional>
 #include <stdexcept>
 #include <string>
@@ -8,6 +10,8 @@
 
 #include "azoth/engine/connection.hpp"
 #include "azoth/engine/engine.hpp"
+#include "azoth/engine/events.hpp"
+#include "support/captured_log.hpp"
 #include "support/expect_error.hpp"
 #include "support/fake_engine.hpp"
 #include "unit/dialects/postgresql/driver_fixture.hpp"
@@ -140,6 +144,76 @@ TEST_F(PostgresqlCopy, BelongsToATransaction) {
     connection().rollback();
 
     EXPECT_EQ(copy_out("COPY t TO STDOUT"), std::vector<std::string>{});
+}
+
+struct CopyListener final : EngineListener {
+    void rewrite(OutgoingStatement& statement) override {
+        statement.set_sql(std::string(statement.sql()) + " /* who */");
+    }
+    void after_execute(const ExecuteEvent& event) override {
+        seen.push_back(std::string(event.sql) + (event.is_error ? " failed" : ""));
+        affected = event.affected;
+    }
+    std::exception_ptr translate_error(const DatabaseError&) override {
+        return std::make_exception_ptr(std::runtime_error("translated"));
+    }
+
+    std::vector<std::string> seen;
+    std::int64_t affected = 0;
+};
+
+TEST_F(PostgresqlCopy, IsAStatementToListeners) {
+    const auto listener = std::make_shared<CopyListener>();
+    connection().engine().add_listener(listener);
+    copy_texts_in({"1\tpen\n2\tink\n"});
+    EXPECT_EQ(listener->affected, 2);
+    copy_out("COPY t TO STDOUT");
+    EXPECT_EQ(listener->affected, -1);
+    EXPECT_THROW(copy_out("COPY missing TO STDOUT"), std::runtime_error);
+
+    EXPECT_EQ(listener->seen, (std::vector<std::string>{"COPY t FROM STDIN /* who */", "COPY t TO STDOUT /* who */",
+                                                        "COPY missing TO STDOUT /* who */ failed"}));
+}
+
+TEST_F(PostgresqlCopy, TellsListenersWhenItsSourceThrows) {
+    const auto listener = std::make_shared<CopyListener>();
+    connection().engine().add_listener(listener);
+    EXPECT_THROW(postgresql::copy_in(connection(), "COPY t FROM STDIN",
+                                     [](std::string&) -> bool { throw std::runtime_error("no more"); }),
+                 std::runtime_error);
+
+    EXPECT_EQ(listener->seen, std::vector<std::string>{"COPY t FROM STDIN /* who */ failed"});
+}
+
+TEST_F(PostgresqlCopy, IsCounted) {
+    const EngineStatistics before = connection().engine().statistics();
+    copy_texts_in({"1\tpen\n2\tink\n"});
+    copy_out("COPY t TO STDOUT");
+    const EngineStatistics after = connection().engine().statistics();
+
+    EXPECT_EQ(after.statements - before.statements, 2U);
+    EXPECT_EQ(after.rows - before.rows, 2U);
+}
+
+TEST_F(PostgresqlCopy, IsEchoedAndLoggedWhenSlow) {
+    const CapturedLog log;
+    const Engine engine = create_engine(url_, {.echo = true, .slow_query_ms = 0});
+    Connection connection = engine.connect();
+    postgresql::copy_out(connection, "COPY (SELECT 1) TO STDOUT", [](std::string_view) {});
+
+    const auto lines = log.lines();
+    EXPECT_EQ(std::ranges::count(lines, "azoth.engine: COPY (SELECT 1) TO STDOUT"), 1);
+    EXPECT_TRUE(
+        std::ranges::any_of(lines, [](const std::string& line) { return line.starts_with("azoth.slow: slow"); }));
+}
+
+TEST_F(PostgresqlCopy, KeepsItsConnectionBusy) {
+    expect_error<ArgumentError>("concurrent_use", "", [&] {
+        postgresql::copy_out(connection(), "COPY (SELECT 1) TO STDOUT",
+                             [&](std::string_view) { connection().run("SELECT 1"); });
+    });
+    connection().rollback();
+    EXPECT_EQ(copy_out("COPY (SELECT 1) TO STDOUT"), std::vector<std::string>{"1\n"});
 }
 
 TEST_F(FakeEngineTest, IsNoPlaceForCopy) {
