@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "azoth/engine/compiled_cache.hpp"
+
 namespace azoth::engine {
 namespace {
 
@@ -76,3 +78,15 @@ std::size_t CompiledCache::size() const {
 }
 
 }  // namespace azoth::engine
+
+namespace azoth {
+
+std::shared_ptr<engine::CompiledCache> make_compiled_cache(std::size_t capacity) {
+    return std::make_shared<engine::CompiledCache>(capacity);
+}
+
+CompiledCacheStatus status_of(const engine::CompiledCache& cache) {
+    return {.size = cache.size(), .hits = cache.hits(), .misses = cache.misses()};
+}
+
+}  // namespace azoth

@@ -88,13 +88,13 @@ void ConnectionState::attempt(const BoundStatement& bound, const CompiledStateme
     if (core_->listeners().is_empty()) {
         const auto nobody = [] {};
         return attempt_noting(
-            bound, compiled, [&] { run(bound); }, nobody);
+            bound, compiled, [&] { run(bound, nullptr); }, nobody);
     }
     const std::string_view token = options_->logging_token ? std::string_view(*options_->logging_token) : "";
     Observation observation(*core_, bound, compiled, token);
     const BoundStatement& outgoing = observation.outgoing();
     attempt_noting(
-        outgoing, compiled, [&] { observation.succeeded(run(outgoing)); }, [&] { observation.failed(); });
+        outgoing, compiled, [&] { observation.succeeded(run(outgoing, &observation)); }, [&] { observation.failed(); });
 }
 
 template <class Run, class Failed>
@@ -186,11 +186,11 @@ BoundStatement ConnectionState::bind(const Compiled& compiled, ParameterRows row
 }
 
 CompiledStatement ConnectionState::compile(const sql::StatementNode& statement) {
-    return core_->compile(statement, *connection_->dialect, connection_->scratch.key, schemas_ != nullptr);
+    return core_->compile(statement, *connection_->dialect, connection_->scratch.key, cache_, schemas_ != nullptr);
 }
 
 CompiledStatement ConnectionState::compile(const LastingStatement& statement) {
-    if (schemas_ != nullptr) return compile(*statement.node());
+    if (schemas_ != nullptr || options_->compiled_cache) return compile(*statement.node());
     LastingStatements& known = connection_->lasting_statements;
     if (auto found = known.find(statement)) return {std::move(found), true, 0};
     CompiledStatement made = compile(*statement.node());
@@ -222,11 +222,14 @@ Execution ConnectionState::run_compiled(CompiledStatement statement, const Param
     // Rows that come bit by bit come from one transaction.
     begin_if_needed(compiled.is_plain_read && rows_at_once_ == 0 ? Need::Reading : Need::Database);
     Execution execution;
-    const auto run = [&](const BoundStatement& outgoing) {
+    const auto run = [&](const BoundStatement& outgoing, Observation* observation) -> const driver::Cursor* {
+        if (observation != nullptr) execution.cursor = observation->answer();
+        if (execution.cursor != nullptr) return execution.cursor.get();
         const driver::Statement sent{outgoing.sql, outgoing.types, compiled.is_cacheable && !outgoing.is_one_off};
         execution.cursor = rows_at_once_ == 0 || !compiled.returns_rows
                                ? connection_->client->execute(sent, outgoing.values)
                                : connection_->client->stream(sent, outgoing.values, {rows_at_once_});
+        if (observation != nullptr) execution.cursor = observation->wrap(std::move(execution.cursor));
         return execution.cursor.get();
     };
     try {
@@ -251,7 +254,7 @@ Execution ConnectionState::run_each(const sql::StatementNode& statement, Paramet
     const ExclusiveUse use(is_busy_);
     require_open();
     require_client();
-    CompiledStatement compiled = compile(statement);  // it is in the cache
+    CompiledStatement compiled = compile(statement);  // usually it is in the cache
     const Compiled& found = compiled.entry->compiled;
     Execution execution;
     execution.cursor = rows.count != 0 ? chain_cursors(std::move(cursors)) : make_empty_cursor(found.columns);
@@ -271,7 +274,7 @@ void ConnectionState::run_batch(const sql::StatementNode& statement, ParameterRo
     if (!statement.parameters.empty()) rows.fixed = &statement.parameters;
     const BoundStatement bound = bind(compiled, rows, scratch);
     begin_if_needed();
-    attempt(bound, &found, [&](const BoundStatement& outgoing) -> const driver::Cursor* {
+    attempt(bound, &found, [&](const BoundStatement& outgoing, Observation*) -> const driver::Cursor* {
         // The other form of the statement knows nothing of what was done to this one.
         const bool is_as_compiled = outgoing.sql.data() == compiled.sql.data();
         run(*connection_->client,
@@ -306,7 +309,8 @@ void ConnectionState::run_raw(std::string_view sql) {
     require_client();
     begin_if_needed();
     attempt({.sql = sql, .types = {}, .values = {}}, nullptr,
-            [&](const BoundStatement& outgoing) -> const driver::Cursor* {
+            [&](const BoundStatement& outgoing, Observation* observation) -> const driver::Cursor* {
+                if (observation != nullptr && observation->answer() != nullptr) return nullptr;
                 connection_->client->run(outgoing.sql);
                 return nullptr;
             });
@@ -325,7 +329,7 @@ bool ConnectionState::run_pipeline(std::span<const NodePtr<const sql::StatementN
     std::vector<CompiledStatement> compiled;
     std::vector<driver::PipelineItem> items;
     for (std::size_t i = 0; i < statements.size(); ++i) {
-        compiled.push_back(core_->compile(*statements[i], dialect, scratches[i].key, schemas_ != nullptr));
+        compiled.push_back(core_->compile(*statements[i], dialect, scratches[i].key, cache_, schemas_ != nullptr));
         const Compiled& one = compiled.back().entry->compiled;
         ParameterRows parameters;
         if (!statements[i]->parameters.empty()) parameters.fixed = &statements[i]->parameters;
@@ -357,7 +361,7 @@ bool ConnectionState::load_rows(std::string_view table, std::string_view columns
     if (!connection_->client->can_load_rows()) return false;
     begin_if_needed();
     const std::string sql = fmt::format("COPY {} ({}) FROM STDIN", table, columns);
-    attempt({.sql = sql, .types = {}, .values = {}}, nullptr, [&](const BoundStatement& outgoing) {
+    attempt({.sql = sql, .types = {}, .values = {}}, nullptr, [&](const BoundStatement& outgoing, Observation*) {
         connection_->client->load_rows(outgoing.sql, width, values);
         return static_cast<std::int64_t>(values.size() / width);
     });
@@ -369,7 +373,7 @@ void ConnectionState::run_command(std::string_view sql, DriverCommand& command) 
     require_open();
     require_client();
     begin_if_needed();
-    attempt({.sql = sql, .types = {}, .values = {}}, nullptr, [&](const BoundStatement& outgoing) {
+    attempt({.sql = sql, .types = {}, .values = {}}, nullptr, [&](const BoundStatement& outgoing, Observation*) {
         const CommandOutcome outcome = command.run(*connection_->client, outgoing.sql);
         core_->count_rows(outcome.rows_read);
         return outcome.affected;

@@ -72,7 +72,11 @@ std::unique_ptr<driver::Connection> EngineCore::connect() {
     if (listeners_.is_empty()) return backend_.connect(url_, connect_settings());
     Url url = url_;
     listeners_.notify([&](EngineListener& listener) { listener.before_connect(url); });
-    return backend_.connect(url, connect_settings());
+    std::unique_ptr<driver::Connection> opened;
+    listeners_.notify([&](EngineListener& listener) {
+        if (opened == nullptr) opened = listener.do_connect(url);
+    });
+    return opened != nullptr ? std::move(opened) : backend_.connect(url, connect_settings());
 }
 
 driver::ConnectSettings EngineCore::connect_settings() const {
@@ -127,7 +131,7 @@ EngineStatistics EngineCore::statistics() const {
 }
 
 CompiledStatement EngineCore::compile(const sql::StatementNode& statement, const Dialect& dialect,
-                                      sql::CacheKeyWriter& key, bool has_schema_tokens) {
+                                      sql::CacheKeyWriter& key, CompiledCache* cache, bool has_schema_tokens) {
     key.clear();
     if (statement.kind() == sql::NodeKind::Ddl) {
         CompiledStatement made = make_compiled(statement, dialect, has_schema_tokens);
@@ -137,9 +141,10 @@ CompiledStatement EngineCore::compile(const sql::StatementNode& statement, const
     statement.write_key(key);
     const std::uint64_t kind = has_schema_tokens ? kTokenSalt : 0;
     const CompiledKey compiled_key{key.hash() ^ kind, &dialect, key.words()};
-    if (auto found = cache_.find(compiled_key)) return {std::move(found), true, 0};
+    if (cache == nullptr) return make_compiled(statement, dialect, has_schema_tokens);
+    if (auto found = cache->find(compiled_key)) return {std::move(found), true, 0};
     CompiledStatement made = make_compiled(statement, dialect, has_schema_tokens);
-    if (made.entry->compiled.is_cacheable) cache_.insert(compiled_key, made.entry);
+    if (made.entry->compiled.is_cacheable) cache->insert(compiled_key, made.entry);
     return made;
 }
 

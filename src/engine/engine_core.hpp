@@ -51,8 +51,10 @@ public:
 
     /// Finds the compiled form or makes it. Leaves the statement's key, and with it its binds, in `key`.
     /// With `has_schema_tokens`, schemas are tokens in it: see compile::SchemaTokens.
+    /// `cache` may be null: then nothing is looked for or kept.
     CompiledStatement compile(const sql::StatementNode& statement, const Dialect& dialect, sql::CacheKeyWriter& key,
-                              bool has_schema_tokens = false);
+                              CompiledCache* cache, bool has_schema_tokens = false);
+    CompiledCache& cache() { return cache_; }
 
 private:
     std::unique_ptr<PooledConnection> open();

@@ -6,12 +6,23 @@
 #include <fmt/core.h>
 
 #include "azoth/base/error.hpp"
+#include "azoth/driver/connection.hpp"
+#include "azoth/engine/url.hpp"
 #include "engine/parameters_text.hpp"
 
 namespace azoth {
 
 std::string ExecuteEvent::parameters_text() const {
     return hides_parameters ? "(hidden)" : engine::parameters_text(parameters, row_count);
+}
+
+std::unique_ptr<driver::Connection> EngineListener::do_connect(const Url&) { return nullptr; }
+
+std::unique_ptr<driver::Cursor> EngineListener::do_execute(const ExecuteEvent&) { return nullptr; }
+
+std::unique_ptr<driver::Cursor> EngineListener::wrap_result(const ExecuteEvent&,
+                                                            std::unique_ptr<driver::Cursor> cursor) {
+    return cursor;
 }
 
 void OutgoingStatement::set_sql(std::string sql, bool keeps_prepared) {

@@ -43,6 +43,21 @@ void Observation::fill(const CompiledStatement* compiled, std::string_view loggi
     event_.compiled_us = compiled->from_cache ? microseconds_since(compiled->entry->made_at) : compiled->compile_us;
 }
 
+std::unique_ptr<driver::Cursor> Observation::answer() {
+    std::unique_ptr<driver::Cursor> cursor;
+    core_.listeners().notify([&](EngineListener& listener) {
+        if (cursor == nullptr) cursor = listener.do_execute(event_);
+    });
+    event_.is_answered_by_listener = cursor != nullptr;
+    return cursor;
+}
+
+std::unique_ptr<driver::Cursor> Observation::wrap(std::unique_ptr<driver::Cursor> cursor) {
+    core_.listeners().notify(
+        [&](EngineListener& listener) { cursor = listener.wrap_result(event_, std::move(cursor)); });
+    return cursor;
+}
+
 void Observation::succeeded(const driver::Cursor* cursor) {
     if (cursor != nullptr && !returns_rows_) event_.affected = cursor->affected_rows();
     tell_after();

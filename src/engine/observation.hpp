@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string_view>
 
@@ -22,6 +23,10 @@ public:
 
     /// What is to be sent: a listener may have changed it. Lifetime: of this object.
     const BoundStatement& outgoing() const { return outgoing_; }
+    /// What a listener answers in the place of the database; null when none does.
+    std::unique_ptr<driver::Cursor> answer();
+    /// What listeners make of the database's answer.
+    std::unique_ptr<driver::Cursor> wrap(std::unique_ptr<driver::Cursor> cursor);
     void succeeded(const driver::Cursor* cursor);
     void succeeded(std::int64_t affected);
     void failed();

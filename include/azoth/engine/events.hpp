@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <exception>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -20,7 +21,8 @@ enum class TwoPhaseStep : std::uint8_t;
 
 namespace driver {
 class Connection;
-}
+class Cursor;
+}  // namespace driver
 
 /// One statement on its way to the database, or back from it.
 ///
@@ -37,6 +39,7 @@ struct ExecuteEvent {
     std::int64_t duration_us = 0;           ///< after_execute(): until the database had answered
     std::int64_t affected = -1;             ///< after_execute(): rows changed; -1: not known (yet)
     bool is_error = false;                  ///< after_execute(): it failed
+    bool is_answered_by_listener = false;   ///< after_execute(): by do_execute(), the database was not asked
     std::string_view logging_token = {};    ///< ExecutionOptions::logging_token
 
     /// `(1, 'x')`, long ones cut; `(hidden)` when the engine hides them.
@@ -77,8 +80,8 @@ private:
 
 /// Derive from it to see what an engine does, and to change it: Engine::add_listener().
 ///
-/// An exception thrown by before_connect(), on_first_connect(), after_connect(), on_checkout(), rewrite() or
-/// before_execute() stops what was to be done; the others must not throw.
+/// An exception thrown by before_connect(), do_connect(), on_first_connect(), after_connect(), on_checkout(),
+/// rewrite(), before_execute(), do_execute() or wrap_result() stops what was to be done; the others must not throw.
 /// Thread safety: each thread that uses the engine calls from its own.
 class EngineListener {
 public:
@@ -87,6 +90,9 @@ public:
     /// A connection is about to be opened. `url` is a copy, for this connection only: the place for a password that
     /// changes, such as a token with an end.
     virtual void before_connect(Url& /*url*/) {}
+    /// May open the connection in the place of the dialect: to a recording, or by a way of its own. Null: the dialect
+    /// does. `url` is as before_connect() has left it.
+    virtual std::unique_ptr<driver::Connection> do_connect(const Url& url);
     /// The engine's first connection, before after_connect().
     virtual void on_first_connect(driver::Connection&) {}
     /// A new connection to the database: the place for PRAGMA and SET.
@@ -111,6 +117,16 @@ public:
     /// May give another exception to throw instead; null: this one. It has the statement and its parameters already.
     virtual std::exception_ptr translate_error(const DatabaseError&) { return nullptr; }
     virtual void before_execute(const ExecuteEvent&) {}
+    /// May answer in the place of the database, with rows from a cache or a recording: see StoredResult. Null: the
+    /// database is asked. Of several listeners, the first that gives rows is taken. The transaction has begun.
+    ///
+    /// For statements that are run once, with or without rows, and SQL of Connection::run(); batches and COPY always go
+    /// to the database, and pipelines are run one by one while there are listeners.
+    virtual std::unique_ptr<driver::Cursor> do_execute(const ExecuteEvent& event);
+    /// Sees what the database has answered to such a statement, but for Connection::run(), and may give other rows, or
+    /// a cursor around them. What is returned is what is read; it is never null.
+    virtual std::unique_ptr<driver::Cursor> wrap_result(const ExecuteEvent& event,
+                                                        std::unique_ptr<driver::Cursor> cursor);
     virtual void after_execute(const ExecuteEvent&) {}
     virtual void on_begin() {}
     virtual void on_commit() {}

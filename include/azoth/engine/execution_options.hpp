@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -9,6 +10,10 @@
 #include "azoth/compile/transaction_mode.hpp"
 
 namespace azoth {
+
+namespace engine {
+class CompiledCache;
+}
 
 /// How statements are run. What is left empty comes from the next wider place: one call of execute(), then
 /// Connection::execution_options(), then Engine::execution_options() and EngineOptions::execution.
@@ -25,6 +30,9 @@ struct ExecutionOptions {
     /// Tables are looked for in other schemas than they were declared with: one program for many tenants. The same
     /// compiled statements serve every map.
     std::optional<SchemaTranslateMap> schema_translate_map = {};
+    /// Where compiled statements are looked for and kept, instead of in the engine: make_compiled_cache(). A null
+    /// pointer: nowhere, each statement is compiled anew.
+    std::optional<std::shared_ptr<engine::CompiledCache>> compiled_cache = {};
     /// Stands in brackets before each line of the log, so that those of one task can be told from others.
     std::optional<std::string> logging_token = {};
 };

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "azoth/engine/events.hpp"
 
+#include <memory>
 #include <stdexcept>
 
+#include "azoth/engine/stored_result.hpp"
 #include "support/captured_log.hpp"
 #include "support/expect_error.hpp"
 #include "support/fake_engine.hpp"
@@ -164,6 +166,71 @@ TEST_F(EventsTest, EchoThePoolWhenAskedTo) {
     EXPECT_TRUE(log.lines()[0].starts_with("azoth.pool: connection 0x")) << log.lines()[0];
     EXPECT_TRUE(log.lines()[0].ends_with(" opened")) << log.lines()[0];
     EXPECT_TRUE(log.lines()[2].ends_with(" given back to the pool")) << log.lines()[2];
+}
+
+struct OtherServer final : EngineListener {
+    std::unique_ptr<driver::Connection> do_connect(const Url& url) override {
+        if (url.database != "recorded") return nullptr;
+        return std::make_unique<FakeConnection>(server);
+    }
+    FakeServer server;
+};
+
+TEST_F(EventsTest, MayOpenTheConnection) {
+    const Engine recorded = create_engine(Url{.database = "recorded"}, backend);
+    const auto other = std::make_shared<OtherServer>();
+    recorded.add_listener(other);
+    engine.add_listener(other);
+    recorded.connect().run("one");
+    engine.connect().run("two");
+
+    EXPECT_EQ(other->server.statements(), (Asked{"BEGIN", "one", "ROLLBACK"}));
+    EXPECT_EQ(asked(), (Asked{"BEGIN", "two", "ROLLBACK"}));
+    engine.remove_listener(other);
+    engine.dispose();
+    recorded.dispose();
+}
+
+struct Answering final : EngineListener {
+    std::unique_ptr<driver::Cursor> do_execute(const ExecuteEvent& event) override {
+        if (event.sql == "refused") throw std::runtime_error("refused by the listener");
+        if (event.sql != "stored" || rows == nullptr) return nullptr;
+        return rows->open();
+    }
+    std::unique_ptr<driver::Cursor> wrap_result(const ExecuteEvent& event,
+                                                std::unique_ptr<driver::Cursor> cursor) override {
+        if (event.sql != "stored") return cursor;
+        rows = std::make_unique<StoredResult>(*cursor);
+        return rows->open();
+    }
+    void after_execute(const ExecuteEvent& event) override {
+        seen.push_back(std::string(event.sql) + (event.is_error                  ? " failed"
+                                                 : event.is_answered_by_listener ? " answered"
+                                                                                 : ""));
+    }
+    std::unique_ptr<StoredResult> rows;
+    Asked seen;
+};
+
+TEST_F(EventsTest, MayAnswerAStatement) {
+    server.answer("stored", {.columns = {"n"}, .rows = {{Value(1)}, {Value(2)}}});
+    const auto listener = listen<Answering>();
+    Connection connection = engine.connect();
+    const auto query = text("stored").columns<int>();
+    for (int i = 0; i < 3; ++i) EXPECT_EQ(connection.scalars(query).all(), (std::vector<int>{1, 2}));
+
+    EXPECT_EQ(asked(), (Asked{"BEGIN", "stored"}));
+    EXPECT_EQ(listener->seen, (Asked{"stored", "stored answered", "stored answered"}));
+    EXPECT_EQ(listener->rows->row_count(), 2U);
+}
+
+TEST_F(EventsTest, TellOfAStatementThatAListenerRefuses) {
+    const auto listener = listen<Answering>();
+    Connection connection = engine.connect();
+
+    EXPECT_THROW(connection.execute(text("refused")), std::runtime_error);
+    EXPECT_EQ(listener->seen, Asked{"refused failed"});
+    EXPECT_EQ(asked(), Asked{"BEGIN"});
 }
 
 }  // namespace

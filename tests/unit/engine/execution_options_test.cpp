@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "azoth/engine/execution_options.hpp"
 
+#include "azoth/engine/compiled_cache.hpp"
 #include "azoth/schema/table.hpp"
 #include "azoth/sql/select.hpp"
 #include "support/captured_log.hpp"
@@ -79,6 +80,27 @@ TEST_F(ExecutionOptionsTest, OfACallEndWithIt) {
     connection.execute(text("one"), {.logging_token = "once"});
 
     EXPECT_FALSE(connection.get_execution_options().logging_token.has_value());
+}
+
+TEST_F(ExecutionOptionsTest, NameAnotherCacheOfCompiledStatements) {
+    const auto cache = make_compiled_cache(10);
+    const Engine reports = engine.execution_options({.compiled_cache = cache});
+    for (int i = 0; i < 3; ++i) reports.connect().execute(text("one"));
+
+    EXPECT_EQ(status_of(*cache).size, 1U);
+    EXPECT_EQ(status_of(*cache).hits, 2U);
+    EXPECT_EQ(engine.statistics().cache_misses, 0U);
+}
+
+TEST_F(ExecutionOptionsTest, MayWantNoCacheOfCompiledStatements) {
+    Connection connection = engine.connect();
+    for (int i = 0; i < 3; ++i) connection.execute(text("one"), {.compiled_cache = nullptr});
+    EXPECT_EQ(engine.statistics().cache_hits + engine.statistics().cache_misses, 0U);
+
+    connection.execute(text("one"));
+    connection.execute(text("one"));
+    EXPECT_EQ(engine.statistics().cache_hits, 1U);
+    EXPECT_EQ(engine.statistics().cache_misses, 1U);
 }
 
 TEST_F(ExecutionOptionsTest, PutATokenBeforeLinesOfTheLog) {
