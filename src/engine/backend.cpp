@@ -7,6 +7,7 @@
 #include <fmt/core.h>
 
 #include "azoth/base/error.hpp"
+#include "engine/dialect_search.hpp"
 
 namespace azoth {
 namespace {
@@ -57,6 +58,8 @@ bool Backend::is_private_to_connection(const Url&) const { return false; }
 
 bool Backend::is_lost_without_connections(const Url&) const { return false; }
 
+const Backend* engine::find_linked_backend(std::string_view name) { return backends().find(name); }
+
 void register_backend(std::unique_ptr<Backend> backend) { backends().add(std::move(backend)); }
 
 const Backend& find_backend(std::string_view name) {
@@ -64,7 +67,8 @@ const Backend& find_backend(std::string_view name) {
     throw ArgumentError(
         "unknown_dialect",
         fmt::format("no database is known as '{0}'; known: {1}. If azoth has it, link its CMake component: "
-                    "target_link_libraries(your_program azoth::{0})",
+                    "target_link_libraries(your_program azoth::{0}). EngineOptions::dialect_folders says where others "
+                    "are loaded from",
                     name, backends().known_names()));
 }
 

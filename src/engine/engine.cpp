@@ -3,7 +3,9 @@
 
 #include "azoth/engine/backend.hpp"
 #include "engine/connection_state.hpp"
+#include "engine/dialect_search.hpp"
 #include "engine/engine_core.hpp"
+#include "engine/engine_plugins.hpp"
 #include "engine/placed.hpp"
 
 namespace azoth {
@@ -53,11 +55,23 @@ Engine create_engine(std::string_view url, const EngineOptions& options) {
 }
 
 Engine create_engine(const Url& url, const EngineOptions& options) {
-    return create_engine(url, find_backend(url.dialect), options);
+    Url target = url;
+    EngineOptions chosen = options;
+    const engine::EnginePlugins plugins(target, chosen);
+    const Backend& backend =
+        engine::find_or_load_backend(target.dialect, {chosen.dialect_library, chosen.dialect_folders});
+    const Engine engine(std::make_shared<engine::EngineCore>(target, backend, chosen));
+    plugins.engine_created(engine);
+    return engine;
 }
 
 Engine create_engine(const Url& url, const Backend& backend, const EngineOptions& options) {
-    return Engine(std::make_shared<engine::EngineCore>(url, backend, options));
+    Url target = url;
+    EngineOptions chosen = options;
+    const engine::EnginePlugins plugins(target, chosen);
+    const Engine engine(std::make_shared<engine::EngineCore>(target, backend, chosen));
+    plugins.engine_created(engine);
+    return engine;
 }
 
 }  // namespace azoth

@@ -94,6 +94,19 @@ void read(const Text& text, std::optional<T>& value) {
     read(text, value.emplace());
 }
 
+/// Names with commas between them.
+void read(const Text& text, std::vector<std::string>& value) {
+    value.clear();
+    for (std::size_t begin = 0; begin <= text.value.size();) {
+        const std::size_t end = std::min(text.value.find(',', begin), text.value.size());
+        std::string_view name = text.value.substr(begin, end - begin);
+        name.remove_prefix(std::min(name.find_first_not_of(' '), name.size()));
+        name = name.substr(0, name.find_last_not_of(' ') + 1);
+        if (!name.empty()) value.emplace_back(name);
+        begin = end + 1;
+    }
+}
+
 struct Setting {
     std::string_view name;
     void (*read)(const Text& text, EngineOptions& options);
@@ -131,6 +144,7 @@ constexpr std::array kSettings = {
     of_engine<&EngineOptions::network_timeout_ms>("network_timeout_ms"),
     of_engine<&EngineOptions::commit_timeout_ms>("commit_timeout_ms"),
     of_engine<&EngineOptions::statement_cache_size>("statement_cache_size"),
+    of_engine<&EngineOptions::plugins>("plugins"),
     of_execution<&ExecutionOptions::isolation_level>("isolation_level"),
     of_execution<&ExecutionOptions::read_only>("read_only"),
     of_execution<&ExecutionOptions::deferrable>("deferrable"),

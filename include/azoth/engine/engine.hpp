@@ -87,7 +87,7 @@ private:
 
 /// An engine for the database at `url`. Nothing is opened yet.
 ///
-/// Throws: ArgumentError(`bad_url`, `unknown_dialect`, `bad_option`).
+/// Throws: ArgumentError(`bad_url`, `unknown_dialect`, `bad_dialect_library`, `unknown_plugin`, `bad_option`).
 Engine create_engine(std::string_view url, const EngineOptions& options = {});
 Engine create_engine(const Url& url, const EngineOptions& options = {});
 /// With a database that is not registered: for tests and proxies. `backend` must outlive the engine.

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "azoth/engine/execution_options.hpp"
 
@@ -52,6 +53,11 @@ struct EngineOptions {
     int statement_cache_size = 256;    ///< prepared statements kept per connection
     ExecutionOptions execution = {};   ///< of all connections, unless they have their own
     driver::WaitHook* wait = nullptr;  ///< how drivers wait for their sockets; null: they block the thread
+    std::vector<std::string> plugins;  ///< names given to register_plugin(), beside those of the URL's `plugin=`
+    /// A dialect that is not linked is looked for in these folders, as `libazoth_<dialect>.so`. Its code runs in the
+    /// program; none, the default: nothing is loaded.
+    std::vector<std::string> dialect_folders;
+    std::string dialect_library;  ///< the shared library that has the URL's dialect, unless it is linked
 };
 
 }  // namespace azoth

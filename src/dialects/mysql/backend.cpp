@@ -6,6 +6,7 @@
 #include <tuple>
 #include <utility>
 
+#include "azoth/engine/dialect_library.hpp"
 #include "dialects/mysql/compiler.hpp"
 #include "dialects/mysql/driver.hpp"
 #include "driver/server_version.hpp"
@@ -48,10 +49,15 @@ private:
     mutable std::map<std::tuple<Product::Family, int, bool>, std::unique_ptr<MysqlDialect>> dialects_;
 };
 
-[[maybe_unused]] const bool kIsRegistered = (register_backend(std::make_unique<MysqlBackend>()), true);
+std::unique_ptr<Backend> make_backend() { return std::make_unique<MysqlBackend>(); }
+
+[[maybe_unused]] const bool kIsRegistered = (register_backend(make_backend()), true);
 
 }  // namespace
 }  // namespace azoth::mysql
 
 /// Programs that link this dialect refer to it, so that the linker takes this object and its registration runs.
-extern "C" void azoth_dialect_mysql() {}
+extern "C" {
+extern const azoth::DialectLibrary azoth_dialect_mysql;
+const azoth::DialectLibrary azoth_dialect_mysql{.make_backend = &azoth::mysql::make_backend};
+}

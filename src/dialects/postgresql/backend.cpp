@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "azoth/engine/backend.hpp"
 
+#include "azoth/engine/dialect_library.hpp"
 #include "dialects/postgresql/compiler.hpp"
 #include "dialects/postgresql/driver.hpp"
 #include "driver/server_version.hpp"
@@ -26,10 +27,15 @@ public:
     }
 };
 
-[[maybe_unused]] const bool kIsRegistered = (register_backend(std::make_unique<PostgresqlBackend>()), true);
+std::unique_ptr<Backend> make_backend() { return std::make_unique<PostgresqlBackend>(); }
+
+[[maybe_unused]] const bool kIsRegistered = (register_backend(make_backend()), true);
 
 }  // namespace
 }  // namespace azoth::postgresql
 
 /// Programs that link this dialect refer to it, so that the linker takes this object and its registration runs.
-extern "C" void azoth_dialect_postgresql() {}
+extern "C" {
+extern const azoth::DialectLibrary azoth_dialect_postgresql;
+const azoth::DialectLibrary azoth_dialect_postgresql{.make_backend = &azoth::postgresql::make_backend};
+}

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "azoth/engine/backend.hpp"
 
+#include "azoth/engine/dialect_library.hpp"
 #include "dialects/sqlite/compiler.hpp"
 #include "dialects/sqlite/driver.hpp"
 
@@ -32,10 +33,15 @@ public:
     bool is_private_to_connection(const Url& url) const override { return is_private_database(url); }
 };
 
-[[maybe_unused]] const bool kIsRegistered = (register_backend(std::make_unique<SqliteBackend>()), true);
+std::unique_ptr<Backend> make_backend() { return std::make_unique<SqliteBackend>(); }
+
+[[maybe_unused]] const bool kIsRegistered = (register_backend(make_backend()), true);
 
 }  // namespace
 }  // namespace azoth::sqlite
 
 /// Programs that link this dialect refer to it, so that the linker takes this object and its registration runs.
-extern "C" void azoth_dialect_sqlite() {}
+extern "C" {
+extern const azoth::DialectLibrary azoth_dialect_sqlite;
+const azoth::DialectLibrary azoth_dialect_sqlite{.make_backend = &azoth::sqlite::make_backend};
+}
