@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
+#include <chrono>
+#include <optional>
+#include <string>
 
 #include "azoth/sql/matching.hpp"
 #include "support/memory.hpp"
@@ -7,6 +10,9 @@
 
 namespace azoth::test {
 namespace {
+
+using namespace std::chrono_literals;
+using Clock = std::chrono::steady_clock;
 
 struct BackendStream : StockTest {
     void fill_numbers(int count) {
@@ -125,6 +131,113 @@ TEST_F(BackendStream, TellsOfAFailureWhereItGetsToIt) {
 
     EXPECT_EQ(seen, 6);
     EXPECT_EQ(connection.scalar(select(func::count(id))), 12);
+}
+
+/// Rows of which those behind the fourth take their time, or fail.
+TextStatement<int> rows_then(std::string_view what) {
+    return text("SELECT CASE WHEN id > 4 THEN " + std::string(what) + " ELSE id END FROM items ORDER BY items.id")
+        .columns<int>();
+}
+
+struct LeftStream : BackendStream {
+    void SetUp() override {
+        BackendStream::SetUp();
+        if (IsSkipped()) return;
+        if (url().dialect != "postgresql") GTEST_SKIP() << "this database fetches nothing ahead";
+        fill_numbers(12);
+        connection_ = engine().connect();
+        connection_->run("SET LOCAL enable_sort = off");
+    }
+    Connection& connection() { return *connection_; }
+    /// Reads so far that the next rows are asked for, and leaves.
+    void leave_stream(std::string_view what) {
+        auto rows = connection().stream(rows_then(what), {.chunk = 2});
+        auto row = rows.begin();
+        for (int i = 0; i < 2; ++i) ++row;
+        EXPECT_EQ(std::get<0>(*row), 3);
+    }
+
+private:
+    std::optional<Connection> connection_;
+};
+
+constexpr std::string_view kSlow = "(SELECT 7 FROM pg_sleep(2 + id * 0))";
+constexpr std::string_view kFailing = "10 / (id - 6)";
+
+TEST_F(LeftStream, DoesNotWaitForItsRows) {
+    const auto start = Clock::now();
+    leave_stream(kSlow);
+    EXPECT_LT(Clock::now() - start, 1s);
+    connection().rollback();
+    EXPECT_LT(Clock::now() - start, 2s);
+
+    EXPECT_EQ(connection().scalar(select(func::count(id))), 12);
+}
+
+TEST_F(LeftStream, DoesNotWaitForItsRowsWhenItsConnectionIsReturned) {
+    const auto start = Clock::now();
+    leave_stream(kSlow);
+    connection().close();
+    EXPECT_LT(Clock::now() - start, 2s);
+
+    EXPECT_EQ(engine().connect().scalar(select(func::count(id))), 12);
+}
+
+TEST_F(LeftStream, LeavesTheTransactionAsItWas) {
+    connection().execute(insert(items).values(id = 13, name = "pen"));
+    leave_stream("(SELECT 7 FROM pg_sleep(0.1 + id * 0))");
+    leave_stream("7");
+    EXPECT_EQ(connection().scalar(text("SELECT count(*) FROM pg_cursors WHERE name LIKE 'azoth%'").columns<int>()), 0);
+    connection().commit();
+
+    EXPECT_EQ(names().size(), 13U);
+}
+
+TEST_F(LeftStream, TellsTheNextStatementThatItHasFailed) {
+    leave_stream(kFailing);
+    expect_error<DataError>("bad_value", "the next rows of a stream",
+                            [&] { connection().scalar(select(func::count(id))); });
+    expect_error<OperationalError>("transaction_aborted", "", [&] { connection().scalar(select(func::count(id))); });
+    connection().rollback();
+
+    EXPECT_EQ(connection().scalar(select(func::count(id))), 12);
+}
+
+TEST_F(LeftStream, TellsTheCommitThatItHasFailed) {
+    leave_stream(kFailing);
+    expect_error<DataError>("bad_value", "the next rows of a stream", [&] { connection().commit(); });
+    connection().rollback();
+
+    EXPECT_EQ(connection().scalar(select(func::count(id))), 12);
+}
+
+TEST_F(LeftStream, IsForgottenByARollback) {
+    leave_stream(kFailing);
+    connection().rollback();
+
+    EXPECT_EQ(connection().scalar(select(func::count(id))), 12);
+    connection().commit();
+}
+
+TEST_F(LeftStream, KeepsItsFailureWhenAnotherStreamIsLeft) {
+    {
+        const auto other = connection().stream(select(id), {.chunk = 2});
+        leave_stream(kFailing);
+    }
+    expect_error<DataError>("bad_value", "the next rows of a stream",
+                            [&] { connection().scalar(select(func::count(id))); });
+}
+
+TEST_F(LeftStream, ClosesItsCursorsInAutocommit) {
+    connection().rollback();
+    {
+        Connection other = engine().connect();
+        other.set_isolation_level(IsolationLevel::Autocommit);
+        auto rows = other.stream(select(id), {.chunk = 2});
+        other.close();
+    }
+    const auto cursors = text("SELECT count(*) FROM pg_cursors WHERE name LIKE 'azoth%'").columns<int>();
+    for (int i = 0; i < 2; ++i) EXPECT_EQ(engine().connect().scalar(cursors), 0);
 }
 
 TEST_F(BackendStream, EndsWithItsConnectionWhileTheNextRowsAreOnTheirWay) {

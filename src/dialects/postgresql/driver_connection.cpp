@@ -284,9 +284,11 @@ std::vector<std::string> Connection::statements_to_deallocate() {
 void Connection::run(std::string_view sql) {
     if (ends_transaction(sql)) ++transaction_;
     if (ends_deferred(sql)) return deferred_.clear();
+    const bool is_rollback = sql.starts_with("ROLLBACK");
+    if (fetched_ahead_ != nullptr && sql == "ROLLBACK") stop_fetching_ahead();
     if (fetched_ahead_ != nullptr) take_fetched_ahead();  // which may take longer than the limit
     const Wire::Limit limit(wire_, controls_transaction(sql) ? control_timeout_ms_ : 0);
-    settle();
+    settle(is_rollback ? Aborted::Forget : Aborted::Tell);
     // The server would roll back and call that a success.
     if (sql == "COMMIT" && PQtransactionStatus(wire_.handle()) == PQTRANS_INERROR) throw_aborted();
     const std::string text = zero_terminated(sql);
@@ -312,17 +314,19 @@ void Connection::run_later(std::string_view sql) {
 void Connection::run_unawaited(std::string_view sql) {
     if (ends_transaction(sql)) ++transaction_;
     if (ends_deferred(sql)) return deferred_.clear();
-    if (fetched_ahead_ != nullptr) take_fetched_ahead();  // which may take longer than the limit
+    if (fetched_ahead_ != nullptr) stop_fetching_ahead();
     const Wire::Limit limit(wire_, control_timeout_ms_);
-    settle();
+    settle(Aborted::Forget);
     send_deferred();
     wire_.send_unawaited(PQsendQuery(wire_.handle(), zero_terminated(sql).c_str()));
 }
 
 /// Reads the answer that is still on its way, if any. To be called before anything else is sent.
 /// Throws: ConnectionError when that is an error; the connection is then broken.
-void Connection::settle() {
-    if (fetched_ahead_ != nullptr) return take_fetched_ahead();
+void Connection::settle(Aborted aborted) {
+    if (fetched_ahead_ != nullptr) take_fetched_ahead();
+    if (aborted == Aborted::Forget) failed_ahead_ = nullptr;
+    if (aborted == Aborted::Tell) tell_what_failed_ahead();
     const Wire::Limit limit(wire_, control_timeout_ms_);
     const Result answer = wire_.take_unawaited();
     if (answer == nullptr) return;
@@ -358,7 +362,7 @@ bool Connection::ping() {
     if (is_broken()) return false;
     const Wire::Limit limit(wire_, ping_timeout_ms_);
     try {
-        settle();
+        settle(Aborted::Forget);
         return !is_failure(wire_.exchange(PQsendQuery(wire_.handle(), "")).get());
     } catch (const DatabaseError&) {
         return false;
@@ -367,6 +371,7 @@ bool Connection::ping() {
 
 void Connection::reset() {
     deferred_.clear();
+    if (std::exchange(has_held_cursors_, false)) run_unawaited("CLOSE ALL");
     *are_cursors_open_ = false;
     are_cursors_open_ = std::make_shared<bool>(true);
 }

@@ -58,7 +58,7 @@ public:
     std::shared_ptr<const Layout> layout_of(const PGresult* result);
     /// The columns of a statement without parameters, which is not run.
     Result describe(const std::string& sql);
-    /// Ends a server's cursor, without waiting for the answer.
+    /// Ends a server's cursor, without waiting for the answer, nor for rows that are on their way.
     void close_stream(const std::string& name, std::uint64_t transaction) noexcept;
     /// Another number in each transaction.
     std::uint64_t transaction() const { return transaction_; }
@@ -106,8 +106,13 @@ private:
     bool ends_deferred(std::string_view sql) const {
         return deferred_.starts_with("BEGIN") && (sql == "COMMIT" || sql == "ROLLBACK");
     }
-    void settle();
+    /// What is done with an error that has made the transaction fail while nobody waited: thrown, forgotten because the
+    /// transaction ends, or kept for the next command.
+    enum class Aborted : std::uint8_t { Tell, Forget, Keep };
+    void settle(Aborted aborted = Aborted::Tell);
     void take_fetched_ahead();
+    void stop_fetching_ahead();
+    void tell_what_failed_ahead();
     std::int64_t finish_copy(std::string_view sql, const Result& answer);
     [[noreturn]] void fail(const PGresult* failure);
     void watch_isolation(std::string_view sql);
@@ -129,6 +134,8 @@ private:
     bool is_read_committed_ = false;
     std::string deferred_;                         // travels with the next statement
     std::shared_ptr<FetchedAhead> fetched_ahead_;  // whose answer is due
+    std::shared_ptr<FetchedAhead> failed_ahead_;   // has made the transaction fail, and nobody was told yet
+    bool has_held_cursors_ = false;                // which outlive their transaction
     std::shared_ptr<bool> are_cursors_open_ = std::make_shared<bool>(true);
 };
 

@@ -16,8 +16,9 @@ class Connection;
 
 /// Rows of a stream that were asked for before they are needed.
 struct FetchedAhead {
-    Result answer;       ///< null while it is on its way
-    int timeout_ms = 0;  ///< that of the stream; it may be another statement that waits for the answer
+    Result answer;            ///< null while it is on its way
+    int timeout_ms = 0;       ///< that of the stream; it may be another statement that waits for the answer
+    std::string close_after;  ///< SQL that closes the cursors of streams that were left in the meantime
 };
 
 /// Fetches the rows of a cursor that the server keeps, some at a time. Who has read the first will read on: from then

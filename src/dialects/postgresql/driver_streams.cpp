@@ -23,6 +23,7 @@ std::unique_ptr<driver::Cursor> Connection::stream(const driver::Statement& stat
     const std::string name = fmt::format("azoth_stream_{}", ++streams_);
     // Outside of a transaction the server collects all rows at once, which is better than none of them.
     const std::string_view hold = is_in_transaction() ? "" : " WITH HOLD";
+    has_held_cursors_ = has_held_cursors_ || !hold.empty();
     const Result answer =
         execute_unprepared(fmt::format("DECLARE {} NO SCROLL CURSOR{} FOR {}", name, hold, statement.sql));
     if (is_failure(answer.get())) fail(answer.get());
@@ -50,30 +51,66 @@ std::shared_ptr<FetchedAhead> Connection::start_for_stream(const std::string& sq
 
 Result Connection::finish_for_stream(FetchedAhead& ahead) {
     if (fetched_ahead_.get() == &ahead) take_fetched_ahead();
+    if (failed_ahead_.get() == &ahead) failed_ahead_ = nullptr;
     if (ahead.answer == nullptr) throw_connection_lost(wire_.handle());
     if (is_failure(ahead.answer.get())) fail(ahead.answer.get());
     return std::move(ahead.answer);
 }
 
-/// A failure is the stream's, which throws it when it gets there.
+/// A failure is the stream's, which throws it when it gets there. Who comes before is told, too, when it has made the
+/// transaction fail.
 void Connection::take_fetched_ahead() {
     const std::shared_ptr<FetchedAhead> ahead = std::exchange(fetched_ahead_, nullptr);
-    struct Restore {
-        Wire& wire;
-        int timeout_ms;
-        ~Restore() { wire.set_timeout(timeout_ms); }
-    } const at_last{wire_, wire_.timeout_ms()};
-    wire_.set_timeout(ahead->timeout_ms);
-    ahead->answer = wire_.take_unawaited();
+    {
+        struct Restore {
+            Wire& wire;
+            int timeout_ms;
+            ~Restore() { wire.set_timeout(timeout_ms); }
+        } const at_last{wire_, wire_.timeout_ms()};
+        wire_.set_timeout(ahead->timeout_ms);
+        ahead->answer = wire_.take_unawaited();
+    }
+    if (ahead->answer == nullptr) return;
+    if (PQtransactionStatus(wire_.handle()) == PQTRANS_INERROR) {
+        if (is_failure(ahead->answer.get())) failed_ahead_ = ahead;
+    } else if (!ahead->close_after.empty()) {
+        wire_.exchange(PQsendQuery(wire_.handle(), ahead->close_after.c_str()));
+    }
+}
+
+/// The end of the transaction need not wait for rows that nobody will read.
+void Connection::stop_fetching_ahead() {
+    const Wire::Limit limit(wire_, control_timeout_ms_);
+    fetched_ahead_->close_after.clear();
+    wire_.cancel_unawaited();
+    take_fetched_ahead();
+}
+
+void Connection::tell_what_failed_ahead() {
+    const std::shared_ptr<FetchedAhead> failed = std::exchange(failed_ahead_, nullptr);
+    if (failed == nullptr || PQtransactionStatus(wire_.handle()) != PQTRANS_INERROR) return;
+    try {
+        fail(failed->answer.get());
+    } catch (Error& error) {
+        error.annotate([](ErrorDetail& detail) {
+            detail.message =
+                "the next rows of a stream, fetched before they were asked for, have made the transaction fail; roll "
+                "it back: " +
+                detail.message;
+        });
+        throw;
+    }
 }
 
 void Connection::close_stream(const std::string& name, std::uint64_t transaction) noexcept {
-    if (wire_.is_broken()) return;
+    if (wire_.is_broken() || transaction != transaction_ || !deferred_.empty()) return;
     try {
-        if (fetched_ahead_ != nullptr) take_fetched_ahead();
-        if (transaction != transaction_ || !deferred_.empty()) return;
+        if (fetched_ahead_ != nullptr) {
+            fetched_ahead_->close_after += "CLOSE " + name + ";";
+            return;
+        }
+        settle(Aborted::Keep);
         if (PQtransactionStatus(wire_.handle()) == PQTRANS_INERROR) return;
-        settle();
         wire_.send_unawaited(PQsendQuery(wire_.handle(), ("CLOSE " + name).c_str()));
     } catch (...) {  // The connection is lost, and with it the cursor: the next statement will tell.
     }

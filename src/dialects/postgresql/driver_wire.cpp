@@ -166,6 +166,11 @@ Result Wire::take_unawaited() {
     return receive_answer();
 }
 
+void Wire::cancel_unawaited() {
+    if (!is_answer_due_ || PQconsumeInput(handle()) == 0 || has_result()) return;
+    cancel_.start(handle());
+}
+
 StatementLoss Wire::take_statement_loss() { return std::exchange(statement_loss_, StatementLoss::None); }
 
 void Wire::wait(driver::WaitFor condition) {

@@ -75,6 +75,9 @@ public:
     /// Reads the answer that is still on its way; null when there is none. To be called before anything else is sent.
     Result take_unawaited();
 
+    /// Asks the server to stop what the answer is still on its way of, without waiting for it.
+    void cancel_unawaited();
+
     /// Commands that take longer are canceled; 0: none is. Sending a command starts the clock.
     void set_timeout(int timeout_ms) { timeout_ms_ = timeout_ms; }
     int timeout_ms() const { return timeout_ms_; }
