@@ -10,6 +10,7 @@
 #include "azoth/types/calendar_types.hpp"
 #include "azoth/types/iso_text.hpp"
 #include "dialects/sqlite/driver_regexp.hpp"
+#include "dialects/sqlite/time_format.hpp"
 
 namespace azoth::sqlite {
 namespace {
@@ -87,6 +88,31 @@ void add_microseconds(sqlite3_context* context, Arguments arguments) {
     give(context, iso_timestamp(sum) + (has_offset(text_of(arguments[0])) ? "+00:00" : ""));
 }
 
+void in_format(sqlite3_context* context, Arguments arguments) {
+    give(context, in_time_format(text_of(arguments[1]), text_of(arguments[0])));
+}
+
+void from_format(sqlite3_context* context, Arguments arguments) {
+    give(context, from_time_format(text_of(arguments[1]), text_of(arguments[0])));
+}
+
+constexpr std::int64_t kSecond = 1'000'000;
+
+void seconds(sqlite3_context* context, Arguments arguments) {
+    const std::int64_t since = microseconds_of(arguments[0]);
+    if (is_infinite(since)) return give(context, std::string(text_of(arguments[0])));
+    sqlite3_result_int64(context, since / kSecond - (since % kSecond < 0 ? 1 : 0));
+}
+
+/// What is no number stays as it is.
+void from_seconds(sqlite3_context* context, Arguments arguments) {
+    std::int64_t since = 0;
+    if (sqlite3_value_type(arguments[0]) != SQLITE_INTEGER) return sqlite3_result_value(context, arguments[0]);
+    if (__builtin_mul_overflow(sqlite3_value_int64(arguments[0]), kSecond, &since))
+        return sqlite3_result_error(context, "the number of seconds is out of range", -1);
+    give(context, iso_timestamp(since));
+}
+
 template <auto Function>
 int add(sqlite3* database, const char* name, int count) {
     return sqlite3_create_function_v2(database, name, count, kPure, nullptr, &call<Function>, nullptr, nullptr,
@@ -109,7 +135,11 @@ int add_functions(sqlite3* database) {
                            add_regexp<regexp_replace>(database, "regexp_replace", 3),
                            add_regexp<regexp_replace>(database, "regexp_replace", 4),
                            add<microseconds>(database, "azoth_microseconds", 1),
-                           add<add_microseconds>(database, "azoth_add_microseconds", 2)};
+                           add<add_microseconds>(database, "azoth_add_microseconds", 2),
+                           add<in_format>(database, "azoth_in_time_format", 2),
+                           add<from_format>(database, "azoth_from_time_format", 2),
+                           add<seconds>(database, "azoth_seconds", 1),
+                           add<from_seconds>(database, "azoth_from_seconds", 1)};
     for (const int result : results)
         if (result != SQLITE_OK) return result;
     return SQLITE_OK;
