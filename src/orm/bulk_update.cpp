@@ -8,6 +8,7 @@
 #include "azoth/orm/session.hpp"
 #include "azoth/sql/dml_nodes.hpp"
 #include "azoth/sql/expr.hpp"
+#include "orm/column_positions.hpp"
 #include "orm/column_rules.hpp"
 #include "orm/inheritance.hpp"
 #include "orm/located.hpp"
@@ -15,10 +16,6 @@
 
 namespace azoth::orm {
 namespace {
-
-bool contains(const std::vector<std::uint32_t>& positions, std::uint32_t position) {
-    return std::find(positions.begin(), positions.end(), position) != positions.end();
-}
 
 /// What a default of an UPDATE may look at.
 class ValueContext final : public DefaultContext {

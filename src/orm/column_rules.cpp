@@ -7,6 +7,7 @@
 #include <fmt/core.h>
 
 #include "azoth/base/error.hpp"
+#include "orm/column_positions.hpp"
 #include "orm/loose_object.hpp"
 
 namespace azoth::orm {
@@ -18,9 +19,7 @@ struct Mistake {
     std::string_view instead;
 };
 
-bool is_key(const ClassMap& map, std::uint32_t position) {
-    return std::find(map.key().begin(), map.key().end(), position) != map.key().end();
-}
+bool is_key(const ClassMap& map, std::uint32_t position) { return contains(map.key(), position); }
 
 bool is_nil(std::string_view bytes) {
     return std::all_of(bytes.begin(), bytes.end(), [](char byte) { return byte == 0; });

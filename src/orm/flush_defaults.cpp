@@ -7,6 +7,7 @@
 
 #include "azoth/base/error.hpp"
 #include "azoth/sql/select_node.hpp"
+#include "orm/column_positions.hpp"
 #include "orm/column_properties.hpp"
 #include "orm/column_rules.hpp"
 #include "orm/generated_key.hpp"
@@ -20,10 +21,6 @@ namespace {
 
 constexpr std::size_t kKeysPerQuery = 500;
 constexpr std::size_t kCompositeKeysPerQuery = 100;
-
-bool contains(const std::vector<std::uint32_t>& positions, std::uint32_t position) {
-    return std::find(positions.begin(), positions.end(), position) != positions.end();
-}
 
 /// The row of an object as the function of a default sees it.
 class ObjectContext final : public DefaultContext {

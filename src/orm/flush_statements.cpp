@@ -10,6 +10,7 @@
 #include "azoth/orm/hooks.hpp"
 #include "azoth/sql/dml_nodes.hpp"
 #include "azoth/sql/expr.hpp"
+#include "orm/column_positions.hpp"
 #include "orm/column_rules.hpp"
 #include "orm/generated_key.hpp"
 #include "orm/inheritance.hpp"
@@ -103,12 +104,6 @@ template <class Insert>
 void in_chunks(std::span<ObjectHeader* const> objects, std::size_t size, Insert insert) {
     for (; !objects.empty(); size /= 2)
         for (; objects.size() >= size; objects = objects.subspan(size)) insert(objects.first(size));
-}
-
-bool changes_key(const ClassMap& map, const std::vector<std::uint32_t>& columns) {
-    return std::any_of(map.key().begin(), map.key().end(), [&](std::uint32_t position) {
-        return std::find(columns.begin(), columns.end(), position) != columns.end();
-    });
 }
 
 [[noreturn]] void throw_stale(std::string_view verb, std::string_view what) {
@@ -229,7 +224,7 @@ void UnitOfWork::insert_returning(const ClassMap& map, const InsertGroup& group)
     const std::size_t size = is_ordered ? largest_chunk(group.columns.size(), capabilities) : 1;
     std::vector<std::uint32_t> returned = map.key();
     returned.insert(returned.end(), group.fetched.begin(), group.fetched.end());
-    const bool is_key = std::find(map.key().begin(), map.key().end(), map.generated_column()) != map.key().end();
+    const bool is_key = map.generated_column() && contains(map.key(), *map.generated_column());
     if (group.is_key_generated && !is_key) returned.push_back(*map.generated_column());
     in_chunks(group.objects, size, [&](std::span<ObjectHeader* const> chunk) {
         const Execution execution = run_insert(map, chunk, group.columns, returned);
@@ -296,7 +291,7 @@ std::vector<UnitOfWork::UpdateGroup> UnitOfWork::find_updates() {
     // The database carries a changed key on to rows that refer to it, and they are not to be given it before.
     for (std::size_t i = 1; i < groups.size(); ++i) {
         const UpdateGroup& group = groups[i];
-        if (!changes_key(*group.map, group.columns)) continue;
+        if (!have_common(group.map->key(), group.columns)) continue;
         const auto end = groups.begin() + static_cast<std::ptrdiff_t>(i);
         const auto child = std::find_if(groups.begin(), end, [&](const UpdateGroup& other) {
             return other.map != group.map && writes_key_of(*other.map, other.columns, *group.map);
@@ -351,7 +346,7 @@ void UnitOfWork::update_group(const UpdateGroup& group) {
     if (is_versioned) {
         if (connection.run_many(*node, values, count, {}) != static_cast<std::int64_t>(count))
             throw_stale_versions(group);
-    } else if (changes_key(map, group.columns) ||
+    } else if (have_common(map.key(), group.columns) ||
                connection.run_many(*node, values, count, {}) != static_cast<std::int64_t>(count)) {
         // The total, which is all that some databases tell of a batch, does not say which row was not there. It is
         // still missing when all are written again.

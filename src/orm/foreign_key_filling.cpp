@@ -67,10 +67,7 @@ bool is_inserted_before_key_change(const ObjectHeader& child, const std::vector<
                                    const ObjectHeader& parent, const std::vector<std::uint32_t>& parent_columns) {
     if (child.state != ObjectState::Pending || parent.state != ObjectState::Persistent || parent.snapshot() == nullptr)
         return false;
-    const bool is_changed = std::any_of(parent_columns.begin(), parent_columns.end(), [&](std::uint32_t position) {
-        return parent.map()->differs(parent.map()->columns()[position], parent.object(), parent.snapshot());
-    });
-    return is_changed && follows_key(*child.map(), child_columns, *parent.map());
+    return is_one_changed(parent, parent_columns) && follows_key(*child.map(), child_columns, *parent.map());
 }
 
 }  // namespace

@@ -20,11 +20,6 @@ std::string bytes_of_fields(const ClassMap& map, std::span<const std::uint32_t> 
     return bytes;
 }
 
-std::string key_bytes_of_row(const ObjectHeader& header) {
-    return bytes_of_fields(*header.map(), header.map()->key(),
-                           [&](const MappedColumn& column) { return row_field(header, column); });
-}
-
 }  // namespace
 
 void IntegerKeyMap::erase(std::int64_t key) {
@@ -108,6 +103,11 @@ std::string key_bytes(const ClassMap& map, std::span<const std::uint32_t> column
     return bytes_of_fields(map, columns, [&](const MappedColumn& column) { return map.field(object, column); });
 }
 
+std::string row_bytes(const ObjectHeader& header, std::span<const std::uint32_t> columns) {
+    return bytes_of_fields(*header.map(), columns,
+                           [&](const MappedColumn& column) { return row_field(header, column); });
+}
+
 IdentityMap::Entry& IdentityMap::entry(const ClassMap& map) {
     if (map.ordinal() >= by_class_.size()) by_class_.resize(map.ordinal() + 1);
     std::unique_ptr<Entry>& entry = by_class_[map.ordinal()];
@@ -135,8 +135,7 @@ ObjectHeader* IdentityMap::find_by_row(const ClassMap& map, const ObjectHeader& 
         const ValueView key = column.type->view(row_field(referrer, column), scratch);
         return key.kind() == ValueKind::Int64 ? find(map, key.as_int64()) : nullptr;
     }
-    const std::string key = bytes_of_fields(*referrer.map(), columns,
-                                            [&](const MappedColumn& column) { return row_field(referrer, column); });
+    const std::string key = row_bytes(referrer, columns);
     return key.empty() ? nullptr : find_bytes(map, key);
 }
 
@@ -145,7 +144,7 @@ void IdentityMap::insert(ObjectHeader& header) {
     if (header.map()->has_integer_key())
         objects.integers.insert(header);
     else
-        objects.others.insert_or_assign(key_bytes_of_row(header), &header);
+        objects.others.insert_or_assign(row_bytes(header, header.map()->key()), &header);
 }
 
 // Undoing a flush must not need memory.
@@ -157,7 +156,7 @@ void IdentityMap::erase(const ObjectHeader& header) {
         if (objects.integers.find(key) == &header) objects.integers.erase(key);
         return;
     }
-    const auto found = objects.others.find(key_bytes_of_row(header));
+    const auto found = objects.others.find(row_bytes(header, header.map()->key()));
     if (found != objects.others.end() && found->second == &header) objects.others.erase(found);
 }
 

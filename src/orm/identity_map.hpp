@@ -149,5 +149,7 @@ void append_key_bytes(std::string& bytes, const ValueView& value);
 /// The values of some columns of an object as bytes that are equal exactly when the values are. Empty when one of them
 /// is NULL.
 std::string key_bytes(const ClassMap& map, std::span<const std::uint32_t> columns, const void* object);
+/// The same of the object's row.
+std::string row_bytes(const ObjectHeader& header, std::span<const std::uint32_t> columns);
 
 }  // namespace azoth::orm

@@ -15,12 +15,10 @@ namespace azoth::orm {
 struct Follower {
     ObjectHeader* child = nullptr;
     const ObjectHeader* parent = nullptr;
-    std::vector<std::uint32_t> columns;
+    Positions columns;
 };
 
 namespace {
-
-using Positions = std::vector<std::uint32_t>;
 
 /// The foreign key columns of a child, which are in `table`, in the order of its parent's key; empty unless the key
 /// leads there and cascades.
@@ -65,18 +63,6 @@ std::vector<Way> ways_of(const ClassMap& child, const std::vector<const ClassMap
     return ways;
 }
 
-std::string row_bytes(const ObjectHeader& header, const Positions& columns) {
-    std::string bytes;
-    Scratch scratch;
-    for (const std::uint32_t position : columns) {
-        const MappedColumn& column = header.map()->columns()[position];
-        const ValueView value = column.type->view(row_field(header, column), scratch);
-        if (value.is_null()) return {};
-        append_key_bytes(bytes, value);
-    }
-    return bytes;
-}
-
 std::vector<Follower> followers_of(const IdentityMap& identity,
                                    const std::vector<std::pair<const ObjectHeader*, std::string>>& changes) {
     std::vector<const ClassMap*> parents;
@@ -97,10 +83,6 @@ std::vector<Follower> followers_of(const IdentityMap& identity,
         }
     });
     return found;
-}
-
-bool is_in_key(const ClassMap& map, std::uint32_t position) {
-    return std::find(map.key().begin(), map.key().end(), position) != map.key().end();
 }
 
 /// Gives the child the key of its parent: as its row has it, and as it has it, unless that was changed.
@@ -133,22 +115,16 @@ bool flush_changed_keys(SessionCore& session, const ClassMap& map) {
     return true;
 }
 
-bool follows_key(const ClassMap& child, const ClassMap& parent) { return !ways_of(child, {&parent}).empty(); }
-
-bool follows_key(const ClassMap& child, const std::vector<std::uint32_t>& columns, const ClassMap& parent) {
+bool follows_key(const ClassMap& child, const Positions& columns, const ClassMap& parent) {
     const std::vector<Way> ways = ways_of(child, {&parent});
     return std::any_of(ways.begin(), ways.end(), [&](const Way& way) {
         return std::is_permutation(way.second.begin(), way.second.end(), columns.begin(), columns.end());
     });
 }
 
-bool writes_key_of(const ClassMap& child, const std::vector<std::uint32_t>& columns, const ClassMap& parent) {
+bool writes_key_of(const ClassMap& child, const Positions& columns, const ClassMap& parent) {
     const std::vector<Way> ways = ways_of(child, {&parent});
-    return std::any_of(ways.begin(), ways.end(), [&](const Way& way) {
-        return std::any_of(way.second.begin(), way.second.end(), [&](std::uint32_t position) {
-            return std::find(columns.begin(), columns.end(), position) != columns.end();
-        });
-    });
+    return std::any_of(ways.begin(), ways.end(), [&](const Way& way) { return have_common(way.second, columns); });
 }
 
 void UnitOfWork::note_key_change(const ObjectHeader& header) {
@@ -166,8 +142,7 @@ void UnitOfWork::follow_key(const Follower& follower, TransactionFrame& frame) {
     ObjectHeader& child = *follower.child;
     const ClassMap& map = *child.map();
     if (!child.is_touched) session_.touch(child);
-    const bool changes_key = std::any_of(follower.columns.begin(), follower.columns.end(),
-                                         [&](std::uint32_t position) { return is_in_key(map, position); });
+    const bool changes_key = have_common(follower.columns, map.key());
     if (changes_key) {
         note_key_change(child);
         session_.identity.erase(child);

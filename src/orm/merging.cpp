@@ -13,6 +13,7 @@
 #include "azoth/base/error.hpp"
 #include "azoth/sql/expr.hpp"
 #include "azoth/sql/select_node.hpp"
+#include "orm/column_positions.hpp"
 #include "orm/column_rules.hpp"
 #include "orm/entity_loader.hpp"
 #include "orm/generated_key.hpp"
@@ -246,7 +247,7 @@ private:
     }
 
     static bool is_copied(const ClassMap& map, std::uint32_t position) {
-        if (std::find(map.key().begin(), map.key().end(), position) != map.key().end()) return false;
+        if (contains(map.key(), position)) return false;
         if (map.rules() == nullptr) return true;
         const auto& version = map.rules()->version;
         return map.rules()->columns[position].is_written && !(version && version->column == position);

@@ -23,19 +23,6 @@ std::string AnyRef::describe() const { return orm::describe(*header()); }
 namespace orm {
 namespace {
 
-/// The values of some columns as the row has them; empty when one is NULL.
-std::string row_bytes(const ObjectHeader& header, const std::vector<std::uint32_t>& columns) {
-    std::string bytes;
-    Scratch scratch;
-    for (const std::uint32_t position : columns) {
-        const MappedColumn& column = header.map()->columns()[position];
-        const ValueView value = column.type->view(row_field(header, column), scratch);
-        if (value.is_null()) return {};
-        append_key_bytes(bytes, value);
-    }
-    return bytes;
-}
-
 bool has_row(const ObjectHeader& header) { return header.state == ObjectState::Persistent; }
 
 RelatedObjects parents(SessionCore& session, ObjectHeader& child, const Relationship& to_parent) {

@@ -10,19 +10,13 @@
 #include "azoth/sql/function_nodes.hpp"
 #include "azoth/sql/select_node.hpp"
 #include "azoth/sql/walk.hpp"
+#include "orm/column_positions.hpp"
 #include "orm/column_properties.hpp"
 #include "orm/inheritance.hpp"
 #include "orm/object_history.hpp"
 
 namespace azoth::orm {
 namespace {
-
-bool changes_key(const ObjectHeader& header) {
-    const ClassMap& map = *header.map();
-    return std::any_of(map.key().begin(), map.key().end(), [&](std::uint32_t position) {
-        return map.differs(map.columns()[position], header.object(), header.snapshot());
-    });
-}
 
 /// The classes of objects that a flush would write, by their tables.
 struct Unwritten {
@@ -52,7 +46,7 @@ Unwritten unwritten(const SessionCore& session) {
     for (const ObjectHeader* const header : session.touched) {
         if (!is_changed(*header)) continue;
         result.add(*header->map());
-        result.may_be_more = result.may_be_more || changes_key(*header);
+        result.may_be_more = result.may_be_more || is_one_changed(*header, header->map()->key());
     }
     return result;
 }

@@ -9,6 +9,7 @@
 #include "azoth/base/error.hpp"
 #include "azoth/sql/dml_nodes.hpp"
 #include "azoth/sql/expr.hpp"
+#include "orm/column_positions.hpp"
 #include "orm/inheritance.hpp"
 #include "orm/key_condition.hpp"
 #include "orm/link_table.hpp"
@@ -19,21 +20,6 @@ namespace azoth::orm {
 namespace {
 
 constexpr std::size_t kRowsPerStatement = 500;
-
-/// The values that some columns have in the object's row. Empty when one of them is NULL.
-std::string row_bytes(const ObjectHeader& header, const std::vector<std::uint32_t>& columns) {
-    std::string bytes;
-    Scratch scratch;
-    for (const std::uint32_t position : columns) {
-        const MappedColumn& column = header.map()->columns()[position];
-        const ValueView value = column.type->view(row_field(header, column), scratch);
-        if (value.is_null()) return {};
-        append_key_bytes(bytes, value);
-    }
-    return bytes;
-}
-
-using Positions = std::vector<std::uint32_t>;
 
 /// Where the objects of several classes have the columns of a table.
 class ColumnPlaces {

@@ -9,6 +9,7 @@
 
 #include "azoth/base/error.hpp"
 #include "azoth/compile/dialect.hpp"
+#include "orm/column_positions.hpp"
 #include "orm/column_properties.hpp"
 #include "orm/inheritance.hpp"
 #include "orm/make_room.hpp"
@@ -243,22 +244,14 @@ void UnitOfWork::accept_insert(ObjectHeader& header, TransactionFrame& frame) {
 
 void UnitOfWork::accept_update(ObjectHeader& header, std::byte* snapshot, TransactionFrame& frame) {
     const ClassMap& map = *header.map();
-    const auto is_key_changed = [&] {
-        return std::any_of(map.key().begin(), map.key().end(), [&](std::uint32_t position) {
-            return map.differs(map.columns()[position], header.object(), header.snapshot());
-        });
-    };
     for (const Relationship* const relationship : map.relationships()) {
         if (relationship->kind != Relationship::Kind::ToParent) continue;
         Relation& one = RelationAccess::of(header, *relationship);
-        const bool has_changed = std::any_of(
-            relationship->local_columns.begin(), relationship->local_columns.end(), [&](std::uint32_t position) {
-                return map.differs(map.columns()[position], header.object(), header.snapshot());
-            });
-        if (has_changed && !RelationAccess::is_set(one)) RelationAccess::forget(one);
+        if (is_one_changed(header, relationship->local_columns) && !RelationAccess::is_set(one))
+            RelationAccess::forget(one);
     }
     if (header.loaded_as != 0) note_written(header, frame);
-    const bool is_filed_anew = is_key_changed();
+    const bool is_filed_anew = is_one_changed(header, map.key());
     if (is_filed_anew) {
         note_key_change(header);
         session_.identity.erase(header);
