@@ -316,6 +316,7 @@ void UnitOfWork::update() {
     for (const UpdateGroup& group : updates_) {
         begin_writing(*group.map);
         annotated("updating", *group.map, group.objects, [&] { update_group(group); });
+        if (have_common(group.map->key(), group.columns)) take_new_keys(group);
     }
 }
 

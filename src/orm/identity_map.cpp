@@ -160,4 +160,41 @@ void IdentityMap::erase(const ObjectHeader& header) {
     if (found != objects.others.end() && found->second == &header) objects.others.erase(found);
 }
 
+IdentityMap::Former IdentityMap::refile(ObjectHeader& header, std::byte* row) {
+    const ClassMap& map = *header.map();
+    if (map.has_integer_key()) {
+        erase(header);
+        header.set_snapshot(row);
+        insert(header);
+        return {};
+    }
+    auto& others = entry(map).others;
+    others.reserve(others.size() + 1);
+    const std::string key = row_bytes(header, map.key());
+    Former former{
+        .later_key = bytes_of_fields(map, map.key(), [&](const MappedColumn& at) { return row + at.snapshot_offset; })};
+    std::unordered_map<std::string, ObjectHeader*> made{{former.later_key, &header}};
+    const auto found = others.find(key);
+    if (found != others.end() && found->second == &header) former.entry = others.extract(found);
+    others.erase(former.later_key);
+    others.insert(made.extract(made.begin()));
+    header.set_snapshot(row);
+    return former;
+}
+
+void IdentityMap::file_back(ObjectHeader& header, std::byte* row, Former former) noexcept {
+    if (header.map()->has_integer_key()) {
+        erase(header);
+        header.set_snapshot(row);
+        return insert(header);
+    }
+    header.set_snapshot(row);
+    auto& others = entry(*header.map()).others;
+    const auto found = others.find(former.later_key);
+    if (found != others.end() && found->second == &header) others.erase(found);
+    if (former.entry.empty()) return;
+    others.erase(former.entry.key());
+    others.insert(std::move(former.entry));
+}
+
 }  // namespace azoth::orm

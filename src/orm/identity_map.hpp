@@ -120,6 +120,15 @@ public:
     void insert(ObjectHeader& header);
     /// Takes the object out, if it is there.
     void erase(const ObjectHeader& header);
+    /// Under which key an object was filed before.
+    struct Former {
+        std::unordered_map<std::string, ObjectHeader*>::node_type entry;
+        std::string later_key;
+    };
+    /// `row` becomes the object's snapshot, and what it is filed under.
+    Former refile(ObjectHeader& header, std::byte* row);
+    /// Undoes refile(), without memory. `row`: the snapshot of before.
+    void file_back(ObjectHeader& header, std::byte* row, Former former) noexcept;
     void clear() { by_class_.clear(); }
 
     template <class Visit>

@@ -130,7 +130,7 @@ void UnitOfWork::prepare_to_accept() {
     make_room(frame.links, links_.size());
     make_room(frame.inserted, inserts);
     make_room(frame.deleted, deletes);
-    make_room(frame.snapshots, updates);
+    make_room(frame.snapshots, updates + rekeyed_.size());
     if (session_.events != nullptr) session_.events->make_room(inserts + deletes);
 }
 
@@ -153,6 +153,7 @@ void UnitOfWork::give_up() {
     for (const Batch& batch : batches_)
         for (const ObjectHeader* const header : batch.inserts)
             if (header->is_written) session_.identity.erase(*header);
+    give_keys_back();
     std::vector<const SavedField*> changed;
     for (const SavedField& saved : saved_) changed.push_back(&saved);
     restore_fields(changed);
@@ -198,13 +199,13 @@ void UnitOfWork::forget_orphans() {
 
 void UnitOfWork::accept() {
     TransactionFrame* frame = written_.empty() ? nullptr : &session_.frame();
+    for (const Rekeyed& change : rekeyed_) accept_key(change, *frame);
     for (const Batch& batch : batches_)
         for (ObjectHeader* const header : batch.inserts)
             if (header->state == ObjectState::Pending) accept_insert(*header, *frame);  // once, if in several tables
     auto snapshot = snapshots_.begin();
     for (const UpdateGroup& group : updates_)
         for (ObjectHeader* const header : group.objects) accept_update(*header, *snapshot++, *frame);
-    if (!key_changes_.empty()) follow_key_changes(*frame);
     for (const Batch& batch : batches_) {
         for (ObjectHeader* const header : batch.deletes) {
             if (header->state == ObjectState::Deleted) continue;
@@ -244,25 +245,31 @@ void UnitOfWork::accept_insert(ObjectHeader& header, TransactionFrame& frame) {
 
 void UnitOfWork::accept_update(ObjectHeader& header, std::byte* snapshot, TransactionFrame& frame) {
     const ClassMap& map = *header.map();
-    for (const Relationship* const relationship : map.relationships()) {
+    forget_parents(header, header.snapshot());
+    if (header.loaded_as != 0) note_written(header, frame);
+    const bool is_filed_anew =  // by a statement of the user's: a flush has done it
+        is_one_changed(header, map.key());
+    if (is_filed_anew) session_.identity.erase(header);
+    keep_row(header, header.snapshot(), frame);
+    header.set_snapshot(snapshot);
+    if (is_filed_anew) session_.identity.insert(header);
+}
+
+void UnitOfWork::keep_row(ObjectHeader& header, std::byte* before, TransactionFrame& frame) {
+    if (header.saved_in() == frame.number)
+        session_.give_back_snapshot(*header.map(), before);
+    else
+        frame.snapshots.emplace_back(&header, before);
+    header.set_saved_in(frame.number);
+}
+
+void UnitOfWork::forget_parents(ObjectHeader& header, const std::byte* row) {
+    for (const Relationship* const relationship : header.map()->relationships()) {
         if (relationship->kind != Relationship::Kind::ToParent) continue;
         Relation& one = RelationAccess::of(header, *relationship);
-        if (is_one_changed(header, relationship->local_columns) && !RelationAccess::is_set(one))
+        if (is_one_changed(header, row, relationship->local_columns) && !RelationAccess::is_set(one))
             RelationAccess::forget(one);
     }
-    if (header.loaded_as != 0) note_written(header, frame);
-    const bool is_filed_anew = is_one_changed(header, map.key());
-    if (is_filed_anew) {
-        note_key_change(header);
-        session_.identity.erase(header);
-    }
-    if (header.saved_in() == frame.number)
-        session_.give_back_snapshot(map, header.snapshot());
-    else
-        frame.snapshots.emplace_back(&header, header.snapshot());
-    header.set_snapshot(snapshot);
-    header.set_saved_in(frame.number);
-    if (is_filed_anew) session_.identity.insert(header);
 }
 
 }  // namespace azoth::orm

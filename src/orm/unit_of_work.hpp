@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <unordered_map>
 #include <vector>
@@ -45,6 +46,15 @@ private:
         std::vector<std::uint32_t> told;
         std::vector<std::uint32_t> triggered;
     };
+    /// An object whose row has got another key, of its own or of its parent.
+    struct Rekeyed {
+        ObjectHeader* object = nullptr;
+        std::byte* before = nullptr;  ///< its snapshot
+        bool is_own = false;
+        std::optional<IdentityMap::Former> former;  ///< where it was filed, if it was
+    };
+    /// Objects with other keys, and the bytes of the earlier ones.
+    using KeyChanges = std::vector<std::pair<const ObjectHeader*, std::string>>;
     /// Objects of one class in which the same columns have changed.
     struct UpdateGroup {
         const ClassMap* map = nullptr;
@@ -154,6 +164,16 @@ private:
     /// `written`: the columns that an UPDATE writes; null: all.
     void validate(const ObjectHeader& header, const std::vector<std::uint32_t>* written) const;
 
+    // Keys that have changed.
+
+    /// The objects of an UPDATE of keys, and what the database has done to their children by ON UPDATE CASCADE.
+    void take_new_keys(const UpdateGroup& group);
+    void follow_key(const Follower& follower, KeyChanges& changes);
+    /// Precondition: it has a snapshot.
+    std::byte* copy_of_row(ObjectHeader& header);
+    void change_row(ObjectHeader& header, std::byte* row, const std::vector<std::uint32_t>& changed, bool is_own);
+    void give_keys_back();
+
     // Foreign keys.
     void index_links();
     /// In the order in which they were made.
@@ -181,10 +201,11 @@ private:
     void prepare_to_accept();
     void accept();
     void accept_insert(ObjectHeader& header, TransactionFrame& frame);
-    void note_key_change(const ObjectHeader& header);
-    /// What the database has done by ON UPDATE CASCADE is done to the children that the session has.
-    void follow_key_changes(TransactionFrame& frame);
-    void follow_key(const Follower& follower, TransactionFrame& frame);
+    void accept_key(const Rekeyed& change, TransactionFrame& frame);
+    /// The frame keeps the row as it was before it.
+    void keep_row(ObjectHeader& header, std::byte* before, TransactionFrame& frame);
+    /// Relationships to parents whose columns have changed since the row was as in the snapshot.
+    static void forget_parents(ObjectHeader& header, const std::byte* row);
     void give_up();
     /// Undoes what the flush has written; false when the database has ended the whole transaction (a deadlock, a lost
     /// connection), or nobody knows what it holds.
@@ -200,12 +221,12 @@ private:
     std::vector<std::byte*> snapshots_;  // of the objects of updates_, as they were written
     std::vector<SavedField> saved_;
     std::vector<Postponed> postponed_;
-    std::vector<ChildLink> links_by_child_;                                 // sorted
-    std::vector<LinkChange> links_;                                         // that were written
-    LinkChanges links_before_;                                              // as they were before orphans went
-    std::vector<std::pair<const ObjectHeader*, std::string>> key_changes_;  // with the bytes of the old key
-    std::unordered_map<const ObjectHeader*, std::size_t> tables_written_;   // of those that are in several
-    std::vector<Written> written_;                                          // connections
+    std::vector<ChildLink> links_by_child_;  // sorted
+    std::vector<LinkChange> links_;          // that were written
+    LinkChanges links_before_;               // as they were before orphans went
+    std::vector<Rekeyed> rekeyed_;
+    std::unordered_map<const ObjectHeader*, std::size_t> tables_written_;  // of those that are in several
+    std::vector<Written> written_;                                         // connections
 };
 
 }  // namespace azoth::orm

@@ -27,6 +27,7 @@ struct House {
     std::string country;
     int number = 0;
     std::string name;
+    std::string label;
     Many<Room> rooms;
 };
 
@@ -57,11 +58,12 @@ void mapping(Mapper<Country>& m) {
 
 void mapping(Mapper<House>& m) {
     m.table("mapx_houses");
-    m.auto_columns();
+    m.auto_columns_except<&House::label>();
     m.primary_key(&House::country, &House::number);
     m.column(&House::country)
         .type(String{20})
         .references(&Country::code, ReferentialAction::NoAction, ReferentialAction::Cascade);
+    m.column_property<&House::label>([] { return c(&House::country) + "-" + c(&House::name); });
     m.relationship<&House::rooms>();
 }
 
@@ -222,6 +224,104 @@ TEST_F(MappedKey, ThatIsAboutToChangeIsFoundByGet) {
     const Ref<Country> found = session.get<Country>("ita");
     EXPECT_EQ(found, italy);
     EXPECT_FALSE(session.get<Country>("it"));
+}
+
+TEST_F(MappedKey, ThatTheKeyOfAChildHoldsChangesBeforeTheChildIsUpdated) {
+    Session session = open();
+    Ref<House> house = session.get<House>("it", 7);
+    Ref<Country> country = session.get<Country>("it");
+    country->code = "ita";  // touched first
+    house->name = "casa";
+    session.commit();
+
+    EXPECT_EQ(house->country, "ita");
+    EXPECT_EQ(open().get<House>("ita", 7)->name, "casa");
+}
+
+TEST_F(MappedKey, ThatTheKeyOfAChildHoldsChangesWithTheRestOfTheChildsKey) {
+    Session session = open();
+    Ref<Country> country = session.get<Country>("it");
+    Ref<House> house = session.get<House>("it", 7);
+    const Ref<Room> room = session.query<Room>().first();
+    country->code = "ita";
+    house->number = 8;
+    session.commit();
+
+    EXPECT_EQ(std::as_const(house)->country, "ita");
+    EXPECT_EQ(session.get<House>("ita", 8), house);
+    EXPECT_EQ(room->country, "ita");
+    EXPECT_EQ(room->house, 8);
+}
+
+TEST_F(MappedKey, ThatTheKeyOfAChildHoldsChangesAsTheChildIsDeleted) {
+    Session session = open();
+    Ref<House> lone = session.add(House{.country = "it", .number = 9});
+    session.commit();
+    session.get<Country>("it")->code = "ita";
+    session.delete_(lone);
+    session.commit();
+
+    EXPECT_FALSE(open().get<House>("ita", 9));
+    EXPECT_TRUE(open().get<House>("ita", 7));
+}
+
+TEST_F(MappedKey, ThatChangesIsUndoneForTheChildrenWhenTheFlushFails) {
+    Session session = open();
+    session.add(Strict{.country = "it"});
+    session.add(Country{.code = "fr", .name = "France"});
+    session.commit();
+    Ref<Country> france = session.get<Country>("fr");
+    const Ref<Country> italy = session.get<Country>("it");
+    Ref<House> lone = session.add(House{.country = "fr", .number = 1});
+    session.commit();
+    france->code = "fra";
+    session.delete_(italy);  // is referred to
+    const auto guard = session.no_autoflush();
+    EXPECT_THROW(session.flush(), IntegrityError);
+
+    EXPECT_EQ(std::as_const(lone)->country, "fr");
+    EXPECT_EQ(session.get<House>("fr", 1), lone);
+    EXPECT_EQ(std::as_const(france)->code, "fra");
+    session.rollback();
+    EXPECT_EQ(std::as_const(france)->code, "fr");
+    EXPECT_EQ(session.get<Country>("fr"), france);
+    EXPECT_EQ(session.get<House>("fr", 1), lone);
+}
+
+TEST_F(MappedKey, ThatAParentIsAboutToChangeIsFoundByGet) {
+    Session session = open();
+    const Ref<House> house = session.get<House>("it", 7);
+    session.get<Country>("it")->code = "ita";
+
+    EXPECT_EQ(session.get<House>("ita", 7), house);
+}
+
+TEST_F(MappedKey, ThatChangesTwiceInATransactionIsTheFirstOneAfterARollback) {
+    Session session = open();
+    Ref<House> house = session.get<House>("it", 7);
+    Ref<Country> country = session.get<Country>("it");
+    country->code = "ita";
+    house->name = "casa";
+    session.flush();
+    country->code = "i";
+    house->number = 8;
+    session.flush();
+    EXPECT_EQ(session.get<House>("i", 8), house);
+    session.rollback();
+
+    EXPECT_EQ(session.get<House>("it", 7), house);
+    EXPECT_EQ(std::as_const(house)->name, "");
+    EXPECT_EQ(std::as_const(house)->number, 7);
+}
+
+TEST_F(MappedKey, ThatChangesIsTheOneByWhichComputedMembersOfAChildAreRead) {
+    Session session = open();
+    Ref<House> house = session.get<House>("it", 7);
+    session.get<Country>("it")->code = "ita";
+    house->name = "casa";
+    session.commit();
+
+    EXPECT_EQ(std::as_const(house)->label, "ita-casa");
 }
 
 TEST_F(MappedKey, WithoutCascadeIsRefusedByTheDatabase) {
