@@ -414,7 +414,7 @@ void refresh(SessionCore& session, ObjectHeader& header) {
     if (selection != nullptr && header.snapshot() != nullptr) map.restore_snapshot(header.object(), header.snapshot());
     decode_row(cells, selection == nullptr ? map.decode_steps() : selection->decode_steps(), header.object(),
                execution.cursor->columns());
-    if (const ClassHooks* const hooks = load_hooks_of(map)) run_load_hooks(session, *hooks, header);
+    if (load_hooks_of(map) != nullptr) run_load_hooks(session, header);
     if (header.snapshot() != nullptr) map.update_snapshot(header.object(), header.snapshot());
     for (const Relationship* const relationship : map.relationships())
         RelationAccess::forget(RelationAccess::of(header, *relationship));

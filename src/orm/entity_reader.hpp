@@ -42,7 +42,7 @@ public:
           key_cell_(selection == nullptr ? map.key().front() : selection->key_cell()),
           integers_(map.has_integer_key() && !is_read_only ? &session.identity.integers(map) : nullptr),
           standing_(map.relationships().empty() ? &session.region->standing_of(map) : nullptr),
-          hooks_(load_hooks_of(map)),
+          has_hooks_(load_hooks_of(map) != nullptr),
           is_told_(session.events != nullptr && !is_read_only) {}
 
     /// The cells stand otherwise than in the order of the class's columns; the objects that are read from them are
@@ -92,7 +92,7 @@ private:
         ObjectHeader& header = session_.region->create(standing());
         decode(header.object(), cells, columns);
         // An object that is read by half waits for the rest.
-        if (hooks_ != nullptr && read_objects_ == nullptr) run_load_hooks(session_, *hooks_, header.object());
+        if (has_hooks_ && read_objects_ == nullptr) run_load_hooks(session_, map_, header.object());
         return finish(header);
     }
 
@@ -137,7 +137,7 @@ private:
         decode(spare_->get(), cells, columns);
         if (ObjectHeader* const known = session_.identity.find_like(map_, spare_->get()))
             return use(*known, cells, columns);
-        if (hooks_ != nullptr) run_load_hooks(session_, *hooks_, spare_->get());
+        if (has_hooks_) run_load_hooks(session_, map_, spare_->get());
         ObjectHeader& header = session_.region->adopt(standing(), spare_->get());
         spare_.reset();
         session_.identity.insert(finish(header));
@@ -154,7 +154,7 @@ private:
         if (known.map() != &map_) return known;
         if (known.snapshot() != nullptr && fresh_epoch_ != kNoEpoch && is_changed(known)) return known;
         decode(known.object(), cells, columns);
-        if (hooks_ != nullptr && read_objects_ == nullptr) run_load_hooks(session_, *hooks_, known);
+        if (has_hooks_ && read_objects_ == nullptr) run_load_hooks(session_, known);
         if (known.snapshot() != nullptr) map_.update_snapshot(known.object(), known.snapshot());
         return renew(known);
     }
@@ -203,9 +203,9 @@ private:
     const std::uint32_t first_cell_;
     const std::uint32_t key_cell_;  // behind the first
     IntegerKeyMap* const integers_;
-    ObjectStanding* standing_;       // of the objects that are made; null: their group has not begun
-    const ClassHooks* const hooks_;  // null: none for objects that are loaded
-    const bool is_told_;             // somebody listens
+    ObjectStanding* standing_;  // of the objects that are made; null: their group has not begun
+    const bool has_hooks_;      // for objects that are loaded
+    const bool is_told_;        // somebody listens
     std::vector<std::uint32_t> query_values_;
     std::vector<DecodeStep> query_steps_;  // of those
     std::vector<ObjectHeader*>* read_objects_ = nullptr;

@@ -47,6 +47,42 @@ private:
     const std::unique_ptr<std::max_align_t[]> memory_;
 };
 
+/// The key of an object that is being loaded: the session finds it by that.
+class KeyAsRead {
+public:
+    KeyAsRead(const ClassMap& map, void* object) : map_(map), object_(object) {
+        Scratch scratch;
+        for (const std::uint32_t position : map.key()) key_.emplace_back(view(position, scratch));
+    }
+    void require_same() const {
+        Scratch scratch;
+        for (std::size_t i = 0; i < key_.size(); ++i)
+            if (view(map_.key()[i], scratch) != key_[i].view())
+                throw ArgumentError(
+                    "key_changed_on_load",
+                    fmt::format("a function of on_load() has changed '{}' of a {}, by which the session "
+                                "finds the object; let it change other members, and the key where the "
+                                "object is used",
+                                map_.columns()[map_.key()[i]].member, map_.name()));
+    }
+    void restore() const {
+        for (std::size_t i = 0; i < key_.size(); ++i) {
+            const MappedColumn& column = map_.columns()[map_.key()[i]];
+            column.type->read(key_[i].view(), map_.field(object_, column));
+        }
+    }
+
+private:
+    ValueView view(std::uint32_t position, Scratch& scratch) const {
+        const MappedColumn& column = map_.columns()[position];
+        return column.type->view(map_.field(object_, column), scratch);
+    }
+
+    const ClassMap& map_;
+    void* const object_;
+    std::vector<Value> key_;
+};
+
 bool is_written(const ClassHooks::Validator& validator, const std::vector<std::uint32_t>* written) {
     return written == nullptr ||
            std::any_of(validator.columns.begin(), validator.columns.end(), [&](std::uint32_t position) {
@@ -117,14 +153,31 @@ void SessionCore::throw_in_hook(std::string_view what) {
                     what));
 }
 
-void run_load_hooks(SessionCore& session, const ClassHooks& hooks, void* object) {
-    const HookScope scope(session, SessionCore::RunningHook::Load);
-    for (const auto& hook : hooks.of(HookEvent::Load)) hook->run(object, nullptr);
+void SessionCore::refuse_to_let_go(std::string_view what) const {
+    refuse_in_hook(what);
+    if (calls_listening != 0)
+        throw ArgumentError("in_hook",
+                            fmt::format("a listener must not {} while a call of the session goes on with its objects; "
+                                        "do it in before_commit(), after_commit() or after_rollback(), or after the "
+                                        "call",
+                                        what));
 }
 
-void run_load_hooks(SessionCore& session, const ClassHooks& hooks, ObjectHeader& header) {
+void run_load_hooks(SessionCore& session, const ClassMap& map, void* object) {
+    const HookScope scope(session, SessionCore::RunningHook::Load);
+    const KeyAsRead key(map, object);
     try {
-        run_load_hooks(session, hooks, header.object());
+        for (const auto& hook : map.hooks()->of(HookEvent::Load)) hook->run(object, nullptr);
+        key.require_same();
+    } catch (...) {
+        key.restore();
+        throw;
+    }
+}
+
+void run_load_hooks(SessionCore& session, ObjectHeader& header) {
+    try {
+        run_load_hooks(session, *header.map(), header.object());
     } catch (...) {
         if (header.snapshot() != nullptr) header.map()->update_snapshot(header.object(), header.snapshot());
         throw;

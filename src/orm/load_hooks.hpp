@@ -11,9 +11,11 @@ inline const ClassHooks* load_hooks_of(const ClassMap& map) {
     return map.hooks() != nullptr && !map.hooks()->of(HookEvent::Load).empty() ? map.hooks() : nullptr;
 }
 
-/// For an object that the session does not know yet.
-void run_load_hooks(SessionCore& session, const ClassHooks& hooks, void* object);
+/// For an object that the session does not know yet, of a class that has such hooks.
+///
+/// Throws ArgumentError(`key_changed_on_load`), and what hooks throw: the key is then as it was read.
+void run_load_hooks(SessionCore& session, const ClassMap& map, void* object);
 /// For one that has been read anew: when a hook throws, the session takes what was read for the row.
-void run_load_hooks(SessionCore& session, const ClassHooks& hooks, ObjectHeader& header);
+void run_load_hooks(SessionCore& session, ObjectHeader& header);
 
 }  // namespace azoth::orm

@@ -335,6 +335,7 @@ private:
 
 std::vector<void*> merge(SessionCore& session, ClassMap& map, std::span<const void* const> given, bool are_objects,
                          const MergeOptions& options) {
+    session.refuse_in_hook("merge objects");
     return Merging(session, options).run(map, given, are_objects);
 }
 

@@ -44,10 +44,9 @@ void read_cell(const SessionCore& session, ObjectHeader& header, std::uint32_t p
 }
 
 /// What the user has not changed is as the hooks leave it, and is not written.
-void run_load_hooks(SessionCore& session, ObjectHeader& header) {
-    const ClassHooks* const hooks = load_hooks_of(*header.map());
-    if (hooks == nullptr) return;
-    if (header.snapshot() == nullptr) return run_load_hooks(session, *hooks, header.object());
+void run_hooks_after_filling(SessionCore& session, ObjectHeader& header) {
+    if (load_hooks_of(*header.map()) == nullptr) return;
+    if (header.snapshot() == nullptr) return run_load_hooks(session, *header.map(), header.object());
     std::vector<const MappedColumn*> unchanged;
     for (const MappedColumn& column : header.map()->columns())
         if (!is_changed(header, column)) unchanged.push_back(&column);
@@ -57,7 +56,7 @@ void run_load_hooks(SessionCore& session, ObjectHeader& header) {
                                  header.map()->field(header.object(), *column));
     };
     try {
-        run_load_hooks(session, *hooks, header.object());
+        run_load_hooks(session, *header.map(), header.object());
     } catch (...) {
         take();
         throw;
@@ -111,7 +110,7 @@ bool fill_in(SessionCore& session, ObjectHeader& known, const ColumnSelection* s
         const ColumnSelection* const now = column_selection(map, std::move(flags));
         known.loaded_as = now == nullptr ? std::uint16_t{0} : known.region()->number_of(*now);
     }
-    if (has_read) run_load_hooks(session, known);
+    if (has_read) run_hooks_after_filling(session, known);
     return is_whole;
 }
 

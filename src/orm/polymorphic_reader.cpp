@@ -133,7 +133,7 @@ void PolymorphicReader::complete(const FamilyLayout::Member& member, std::span<O
     std::unordered_map<std::string, std::vector<ObjectHeader**>> by_key;
     for (ObjectHeader*& header : objects) by_key[key_bytes(map, map.key(), header->object())].push_back(&header);
     const LooseObject row(map);
-    const ClassHooks* const hooks = load_hooks_of(map);
+    const bool has_hooks = load_hooks_of(map) != nullptr;
     const Execution execution = session_.connection(map).run_statement(*select);
     const std::span<const DecodeStep> all(steps);
     while (const ValueView* const cells = execution.cursor->next()) {
@@ -143,7 +143,7 @@ void PolymorphicReader::complete(const FamilyLayout::Member& member, std::span<O
             ObjectHeader* const header = *place;
             if (header == nullptr) continue;
             decode_row(cells, all.subspan(map.key().size()), header->object(), columns);
-            if (hooks != nullptr) run_load_hooks(session_, *hooks, *header);
+            if (has_hooks) run_load_hooks(session_, *header);
             if (header->snapshot() != nullptr) map.update_snapshot(header->object(), header->snapshot());
             *place = nullptr;
         }

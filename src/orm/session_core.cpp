@@ -122,6 +122,7 @@ bool SessionCore::has_net_work() const { return has_pending_work() || !orphans.e
 void SessionCore::flush() {
     const SessionUse use(user);
     if (is_flushing_) throw ArgumentError("recursive_flush", "flush() was called while a flush is running");
+    refuse_in_hook("flush");
     if (events != nullptr) return flush_with_events();
     if (has_work()) write_all();
 }
@@ -163,7 +164,7 @@ void SessionCore::expunge(ObjectHeader& header) {
 }
 
 void SessionCore::expunge_all() {
-    refuse_in_hook("expunge objects");
+    refuse_to_let_go("expunge all objects");
     if (events != nullptr) {
         identity.for_each([&](ObjectHeader& header) { events->note(header, ObjectState::Detached); });
         for (ObjectHeader* const header : pending) events->note(*header, ObjectState::Transient);
@@ -195,6 +196,7 @@ void SessionCore::expunge_all() {
 }
 
 void SessionCore::close() {
+    refuse_to_let_go("close the session");
     if (has_pending_work())
         throw ArgumentError("pending_work",
                             fmt::format("the session cannot be closed: it holds work that was not written "

@@ -207,6 +207,8 @@ public:
     void refuse_in_hook(std::string_view what) const {
         if (running_hook != RunningHook::None) throw_in_hook(what);
     }
+    /// The same, and while a listener runs in the middle of a call that goes on with the session's objects.
+    void refuse_to_let_go(std::string_view what) const;
     bool has_pending_work() const;
     /// New or changed ones.
     bool has_unwritten_rows() const;
@@ -221,7 +223,8 @@ public:
     std::source_location place;  ///< of the last call of the user's
     std::vector<std::pair<const void*, std::shared_ptr<void>>> info;  ///< Session::info(), by the address for its type
     RunningHook running_hook = RunningHook::None;
-    Region* region;  ///< shared with the Refs
+    int calls_listening = 0;  ///< so many calls have listeners at work, and go on with the objects behind them
+    Region* region;           ///< shared with the Refs
     IdentityMap identity;
     std::vector<ObjectHeader*> pending;  ///< may hold objects that are not pending any more
     std::vector<ObjectHeader*> touched;

@@ -11,6 +11,22 @@
 
 namespace azoth::orm {
 
+namespace {
+
+/// The call that listeners are told of goes on with the session's objects behind them.
+class ListeningCall {
+public:
+    explicit ListeningCall(SessionCore& session) : session_(session) { ++session_.calls_listening; }
+    ListeningCall(const ListeningCall&) = delete;
+    ListeningCall& operator=(const ListeningCall&) = delete;
+    ~ListeningCall() { --session_.calls_listening; }
+
+private:
+    SessionCore& session_;
+};
+
+}  // namespace
+
 void SessionEvents::remove(const SessionListener* listener) {
     std::erase_if(listeners_, [&](const auto& known) { return known.get() == listener; });
 }
@@ -23,6 +39,7 @@ void SessionEvents::tell(SessionCore& session, Notice notice) const {
 
 void SessionEvents::tell_begin(SessionCore& session, Connection& connection) const {
     Session handle(session.shared_from_this());
+    const ListeningCall call(session);
     for (const auto& listener : Listeners(listeners_)) listener->after_begin(handle, connection);
 }
 
@@ -43,6 +60,7 @@ void SessionEvents::deliver(SessionCore& session) {
     std::size_t next = 0;
     try {
         Session handle(session.shared_from_this());
+        const ListeningCall call(session);
         while (!changes_.empty()) {
             told = std::exchange(changes_, {});
             for (next = 0; next < told.size();) {
@@ -81,6 +99,7 @@ void SessionCore::tell_of_rollback() noexcept {
 void SessionCore::flush_with_events() {
     deliver();
     if (!has_net_work()) return;
+    const ListeningCall call(*this);
     is_flushing_ = true;
     try {
         tell(&SessionListener::before_flush);

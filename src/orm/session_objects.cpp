@@ -117,6 +117,7 @@ void SessionObjects::refresh_object(const RefBase& object, std::span<const std::
                                     const RefreshOptions& options, const std::source_location& where) {
     located(core(), where, [&] {
         ObjectHeader& header = require_object(object);
+        core().refuse_in_hook("refresh an object");
         require_row(core(), header, "refreshed");
         members.empty() ? refresh_with_options(core(), header, options) : refresh_members(core(), header, members);
     });
@@ -125,6 +126,7 @@ void SessionObjects::refresh_object(const RefBase& object, std::span<const std::
 void SessionObjects::expire_object(const RefBase& object, const std::source_location& where) {
     located(core(), where, [&] {
         ObjectHeader& header = require_object(object);
+        core().refuse_in_hook("expire an object");
         require_row(core(), header, "expired");
         for (ObjectHeader* const reached : core().reachable(header, Cascade::RefreshExpire))
             if (reached->state == ObjectState::Persistent) core().expire(*reached);
@@ -135,12 +137,16 @@ void SessionObjects::expire_relationships(const RefBase& object, std::span<const
                                           const std::source_location& where) {
     located(core(), where, [&] {
         ObjectHeader& header = require_object(object);
+        core().refuse_in_hook("expire an object");
         require_row(core(), header, "expired");
         for (const std::size_t member : members) forget_relationship(header, header.map()->relationship_at(member));
     });
 }
 
-void SessionObjects::expire_all() { core().expire_all(); }
+void SessionObjects::expire_all() {
+    core().refuse_in_hook("expire objects");
+    core().expire_all();
+}
 
 void SessionObjects::expunge_object(const RefBase& object) {
     ObjectHeader& header = require_object(object);

@@ -34,6 +34,7 @@ bool is_made_anew(const SavedField& saved) {
 
 void SessionCore::commit() {
     const SessionUse use(user);
+    refuse_in_hook("commit");
     tell(&SessionListener::before_commit);
     flush();
     for (int rounds = 1; events != nullptr && has_net_work(); ++rounds) {
@@ -291,6 +292,7 @@ std::size_t SessionCore::depth_of(std::uint32_t frame_number) const {
 
 void SessionCore::commit_nested(std::size_t depth) {
     const SessionUse use(user);
+    refuse_in_hook("commit");
     flush();
     if (depth >= frames.size())
         throw ArgumentError("transaction_closed",

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Functions of a mapping: on loading, before and after what a flush writes, and validators.
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <stdexcept>
 #include <string>
@@ -19,6 +20,8 @@ std::vector<std::string> calls;
 std::string failing;  // the hook that throws
 Session* open_session = nullptr;
 void (*misdeed)(Session& session) = nullptr;  // what before_insert does to the session
+struct Member* loaded_member = nullptr;       // the last one that on_load was called with
+std::function<void()> load_deed;              // what on_load does
 
 void called(const std::string& hook, const std::string& who) {
     calls.push_back(hook + " " + who);
@@ -63,6 +66,8 @@ void mapping(Mapper<Member>& m) {
     m.composite<&Member::box>().columns<&Box::contents, &Box::weight>();
     m.on_load(&Member::greet).on_load([](Member& member) {
         called("load", member.name);
+        loaded_member = &member;
+        if (load_deed) load_deed();
         if (open_session != nullptr) open_session->query<Audit>().all();
     });
     m.before_insert([](Member& member) {
@@ -98,6 +103,7 @@ protected:
     void TearDown() override {
         open_session = nullptr;
         misdeed = nullptr;
+        load_deed = nullptr;
         BackendTest::TearDown();
     }
     Session open() { return Session(engine()); }
@@ -234,7 +240,11 @@ TEST_F(MappedHook, MustNotChangeTheSession) {
     for (void (*const deed)(Session&) :
          {+[](Session& session) { session.add(Audit{}); }, +[](Session& session) { session.rollback(); },
           +[](Session& session) { session.delete_(session.get<Member>(old_id)); },
-          +[](Session& session) { session.expunge_all(); }, +[](Session& session) { session.begin_nested(); }}) {
+          +[](Session& session) { session.expunge_all(); }, +[](Session& session) { session.begin_nested(); },
+          +[](Session& session) { session.close(); }, +[](Session& session) { session.commit(); },
+          +[](Session& session) { session.merge(Audit{.what = "merged"}); },
+          +[](Session& session) { session.refresh(session.get<Member>(old_id)); },
+          +[](Session& session) { session.expire_all(); }}) {
         Session session = open();
         const Ref<Member> kept = session.get<Member>(id);
         open_session = &session;
@@ -258,6 +268,38 @@ TEST_F(MappedHook, MustNotQueryWhileItsObjectIsLoaded) {
     open_session = nullptr;
 
     EXPECT_EQ(session.get<Member>(id)->name, "ann");
+}
+
+TEST_F(MappedHook, MustNotChangeTheSessionWhileItsObjectIsLoaded) {
+    const auto id = add("ann");
+    for (void (*const deed)(Session&) :
+         {+[](Session& session) { session.expunge_all(); }, +[](Session& session) { session.close(); },
+          +[](Session& session) { session.commit(); }, +[](Session& session) { session.flush(); },
+          +[](Session& session) { session.merge(Audit{.id = 1}, {.load = false}); }}) {
+        Session session = open();
+        load_deed = [&] { deed(session); };
+        expect_error<ArgumentError>("in_hook", "must not", [&] { session.query<Member>().all(); });
+        load_deed = nullptr;
+        EXPECT_EQ(session.get<Member>(id)->name, "ann");
+    }
+}
+
+TEST_F(MappedHook, MustNotChangeTheKeyThatWasLoaded) {
+    const auto id = add("ann");
+    Session session = open();
+    load_deed = [] { loaded_member->id += 100; };
+    const auto load = [&] { session.query<Member>().all(); };
+    expect_error<ArgumentError>("key_changed_on_load", "'id' of a Member", load);
+    load_deed = nullptr;
+    const Ref<Member> member = session.get<Member>(id);
+    session.commit();
+    load_deed = [] { loaded_member->id += 100; };
+    expect_error<ArgumentError>("key_changed_on_load", "'id' of a Member", load);
+    expect_error<ArgumentError>("key_changed_on_load", "'id'", [&] { session.refresh(member); });
+    load_deed = nullptr;
+
+    EXPECT_EQ(session.get<Member>(id), member);
+    EXPECT_EQ(member->id, id);
 }
 
 TEST_F(MappedHook, ValidatorsRefuseWhatAFlushWouldWrite) {

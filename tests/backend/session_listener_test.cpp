@@ -312,6 +312,58 @@ TEST_F(SessionListeners, AreToldTheStatesOfALoadedObject) {
     EXPECT_EQ(states->take(), Lines{"Author: persistent > detached"});
 }
 
+TEST_F(SessionListeners, MustNotLetAllObjectsGoInTheMiddleOfACall) {
+    struct LetsGo : SessionListener {
+        void after_begin(Session& session, Connection&) override { let_go("begin", session); }
+        void before_flush(Session& session) override { let_go("before flush", session); }
+        void after_flush(Session& session) override { let_go("after flush", session); }
+        void after_flush_postexec(Session& session) override { let_go("flushed", session); }
+        void on_state_change(Session& session, const StateChange&) override { let_go("state", session); }
+        void let_go(std::string_view event, Session& session) {
+            if (event != wanted) return;
+            closes ? session.close() : session.expunge_all();
+        }
+        std::string_view wanted;
+        bool closes = false;
+    };
+    const auto listener = std::make_shared<LetsGo>();
+    for (const std::string_view event : {"begin", "before flush", "after flush", "flushed", "state"}) {
+        for (const bool closes : {false, true}) {
+            SCOPED_TRACE(event);
+            Session session = open_with(listener);
+            listener->closes = closes;
+            listener->wanted = event;
+            const std::string what = closes ? "close the session" : "expunge all objects";
+            expect_error<ArgumentError>("in_hook", "must not " + what, [&] {
+                const Ref<Author> author = session.add(Author{.name = "Lem"});
+                session.flush();
+            });
+            listener->wanted = {};
+            session.rollback();
+        }
+    }
+    EXPECT_EQ(open().query<Author>().count(), 0);
+}
+
+TEST_F(SessionListeners, MayLetAllObjectsGoWhenATransactionHasEnded) {
+    struct LetsGo : SessionListener {
+        void after_commit(Session& session) override { session.expunge_all(); }
+        void after_rollback(Session& session) override { session.close(); }
+    };
+    fill();
+    Session session = open_with(std::make_shared<LetsGo>());
+    Ref<Book> book = session.query<Book>().where(c(&Book::title) == "Solaris").one();
+    book->pages = 1;
+    session.commit();
+    EXPECT_EQ(session.state(book), ObjectState::Detached);
+    book = session.query<Book>().where(c(&Book::title) == "Solaris").one();
+    book->pages = 2;
+    session.rollback();
+
+    EXPECT_EQ(session.state(book), ObjectState::Detached);
+    EXPECT_EQ(session.query<Book>().where(c(&Book::title) == "Solaris").one()->pages, 1);
+}
+
 TEST_F(SessionListeners, OfStatesUndoNothingByThrowing) {
     struct Throws : SessionListener {
         void on_state_change(Session&, const StateChange&) override {

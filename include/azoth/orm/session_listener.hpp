@@ -29,13 +29,16 @@ struct StateChange {
 ///
 /// What is thrown by before_flush(), after_flush(), before_commit() and after_begin() stops what was to be done, which
 /// is then undone as after any other error: the session keeps its work. What is thrown by the others comes out of the
-/// call when the work is done.
+/// call when the work is done; of commit() before it commits, when its flush is what they are told of.
+/// They may use the session, but for expunge_all() and close(), which only before_commit(), after_commit() and the two
+/// of rollbacks may call; others get ArgumentError(`in_hook`).
 /// Thread safety: each session calls from its own thread.
 class SessionListener {
 public:
     virtual ~SessionListener() = default;
 
-    /// The session's transaction has begun on a connection: the place for SET LOCAL.
+    /// The session's transaction has begun on a connection: the place for SET LOCAL. When a flush has begun it, objects
+    /// cannot be changed here (`in_hook`).
     virtual void after_begin(Session&, Connection&) {}
     /// There is something to write. New objects, changes and deletes of this function go out with the same flush.
     virtual void before_flush(Session&) {}
