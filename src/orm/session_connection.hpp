@@ -44,8 +44,9 @@ public:
     void leave();
     /// The database has ended the transaction by itself.
     void lose() noexcept;
-    /// Of the transaction in two phases; empty: there is none.
-    std::string two_phase_id() const { return two_phase_ == nullptr ? std::string() : two_phase_->id(); }
+    bool is_prepared() const { return two_phase_ != nullptr; }
+    /// Precondition: is_prepared().
+    std::string two_phase_id() const { return two_phase_->id(); }
 
 private:
     enum class Ending : std::uint8_t {

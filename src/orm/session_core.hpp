@@ -289,6 +289,7 @@ private:
     void forget_changes(ObjectHeader& header);
     void forget_relations();
     void end_transaction();
+    void release_savepoints(const std::string& name);
     void roll_back_after_failure();
 
     SessionConnection main_;

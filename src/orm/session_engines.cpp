@@ -150,7 +150,11 @@ void SessionCore::commit_connections() {
     const std::vector<SessionConnection*> open = open_connections();
     if (options.twophase) {
         for (SessionConnection* const connection : open) connection->prepare();
-        return commit_prepared(open);
+        // Those that cannot prepare, as others end their transactions, go first: they may still refuse.
+        std::vector<SessionConnection*> prepared;
+        for (SessionConnection* const connection : open)
+            connection->is_prepared() ? prepared.push_back(connection) : connection->commit();
+        return commit_prepared(prepared);
     }
     for (auto each = open.begin(); each != open.end(); ++each) {
         SessionConnection* const connection = *each;

@@ -61,7 +61,8 @@ void SessionCore::roll_back_after_failure() {
     try {
         roll_back();
     } catch (const std::exception& error) {
-        log(LogLevel::Warning, "azoth.orm", fmt::format("a failed commit could not be rolled back: {}", error.what()));
+        log(LogLevel::Warning, "azoth.orm",
+            fmt::format("after a failure a transaction could not be rolled back: {}", error.what()));
     }
     tell_of_rollback();
 }
@@ -290,6 +291,26 @@ std::size_t SessionCore::depth_of(std::uint32_t frame_number) const {
     return found == frames.end() ? 0 : static_cast<std::size_t>(found - frames.begin());
 }
 
+// Once one of several databases has let it go, the others cannot be brought back to it.
+void SessionCore::release_savepoints(const std::string& name) {
+    bool has_released = false;
+    try {
+        for (SessionConnection* const open : open_connections()) {
+            open->get().release_savepoint(name);
+            has_released = true;
+        }
+    } catch (Error& error) {
+        if (!has_released) throw;
+        error.annotate([](ErrorDetail& detail) {
+            detail.message +=
+                " (other databases of the session had released the savepoint before: the whole transaction is rolled "
+                "back)";
+        });
+        roll_back_after_failure();
+        throw;
+    }
+}
+
 void SessionCore::commit_nested(std::size_t depth) {
     const SessionUse use(user);
     refuse_in_hook("commit");
@@ -297,7 +318,7 @@ void SessionCore::commit_nested(std::size_t depth) {
     if (depth >= frames.size())
         throw ArgumentError("transaction_closed",
                             "a listener has rolled the savepoint back in the flush that was to commit it");
-    for (SessionConnection* const open : open_connections()) open->get().release_savepoint(frames[depth].savepoint);
+    release_savepoints(frames[depth].savepoint);
     const auto append = [](auto& target, auto& source) {
         target.insert(target.end(), std::make_move_iterator(source.begin()), std::make_move_iterator(source.end()));
     };
@@ -335,7 +356,10 @@ void SessionCore::rollback_nested(std::size_t depth) {
             if (failure == nullptr) failure = std::current_exception();
         }
     }
-    if (failure != nullptr) std::rethrow_exception(failure);
+    if (failure != nullptr) {
+        roll_back_after_failure();  // what a database still holds, the objects do not
+        std::rethrow_exception(failure);
+    }
     tell(&SessionListener::after_soft_rollback);
     deliver();
 }

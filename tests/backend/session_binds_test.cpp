@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "azoth/orm/session_binds.hpp"
 
+#include <gmock/gmock.h>
+
 #include "azoth/engine/two_phase.hpp"
 
 #include "support/expect_error.hpp"
@@ -172,6 +174,44 @@ TEST_F(SessionBinding, SavepointsAreOnAllDatabases) {
     EXPECT_EQ(count(visits, "bound_visits"), 4);
 }
 
+TEST_F(SessionBinding, ASavepointThatOneDatabaseCannotReleaseRollsAllBack) {
+    Session session = open();
+    const Ref<BoundNote> note = session.add(BoundNote{.text = "before"});
+    NestedTransaction nested = session.begin_nested();
+    const Ref<BoundGuest> guest = session.add(BoundGuest{.name = "Cid", .visits = {{.page = "door"}}});
+    session.flush();
+    session.connection<BoundVisit>().run("RELEASE azoth_session_1");
+    EXPECT_THROW(
+        try { nested.commit(); } catch (const DatabaseError& error) {
+            EXPECT_THAT(error.what(), testing::HasSubstr("the whole transaction is rolled back"));
+            throw;
+        },
+        DatabaseError);
+
+    EXPECT_EQ(session.state(guest), ObjectState::Transient);
+    EXPECT_EQ(session.state(note), ObjectState::Transient);
+    EXPECT_FALSE(session.in_transaction());
+    EXPECT_EQ(count(engine(), "bound_guests") + count(engine(), "bound_notes"), 0);
+    EXPECT_EQ(count(visits, "bound_visits"), 0);
+    session.add(guest);
+    session.commit();
+    EXPECT_EQ(count(visits, "bound_visits"), 1);
+}
+
+TEST_F(SessionBinding, ASavepointThatOneDatabaseCannotGoBackToRollsAllBack) {
+    Session session = open();
+    const Ref<BoundNote> note = session.add(BoundNote{.text = "before"});
+    NestedTransaction nested = session.begin_nested();
+    session.add(BoundGuest{.name = "Cid", .visits = {{.page = "door"}}});
+    session.flush();
+    session.connection<BoundVisit>().run("RELEASE azoth_session_1");
+    EXPECT_THROW(nested.rollback(), DatabaseError);
+
+    EXPECT_EQ(session.state(note), ObjectState::Transient);
+    EXPECT_FALSE(session.in_transaction());
+    EXPECT_EQ(count(visits, "bound_visits"), 0);
+}
+
 TEST_F(SessionBinding, RefusesStatementsThatNeedTwoDatabases) {
     Session session = open();
     expect_error<ArgumentError>("several_engines", "BoundGuest and BoundVisit are in two", [&] {
@@ -241,6 +281,26 @@ TEST_F(SessionBinding, CommitsInTwoPhases) {
 
     EXPECT_EQ(count(engine(), "bound_guests"), 1);
     EXPECT_EQ(count(engine(), "bound_notes"), 1);
+    Connection connection = engine().connect();
+    EXPECT_TRUE(recover_twophase(connection).empty());
+}
+
+TEST_F(SessionBinding, CommitsNothingInTwoPhasesWhenATransactionThatItHasJoinedIsOver) {
+    if (!is_server(url())) GTEST_SKIP() << "the database does not prepare transactions";
+    const Engine second = make_engine({});
+    Connection outside = engine().connect();
+    outside.run("SELECT 1");
+    Session session(outside, {.join_transaction_mode = JoinTransactionMode::RollbackOnly,
+                              .binds = SessionBinds().bind<BoundNote>(second),
+                              .twophase = true});
+    session.add(BoundGuest{.name = "Ann"});
+    session.add(BoundNote{.text = "one"});
+    session.flush();
+    outside.rollback();
+    expect_error<ArgumentError>("transaction_closed", "the transaction that the session has joined is over",
+                                [&] { session.commit(); });
+
+    EXPECT_EQ(count(engine(), "bound_notes"), 0);
     Connection connection = engine().connect();
     EXPECT_TRUE(recover_twophase(connection).empty());
 }

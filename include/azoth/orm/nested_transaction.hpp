@@ -21,7 +21,8 @@ public:
     NestedTransaction& operator=(NestedTransaction&&) = delete;
     ~NestedTransaction();
 
-    /// Writes pending changes and releases the savepoint. Throws: ArgumentError(`transaction_closed`).
+    /// Writes pending changes and releases the savepoint. When one of several databases (SessionBinds) has released it
+    /// and another one fails to, the whole transaction is rolled back. Throws: ArgumentError(`transaction_closed`).
     void commit(std::source_location where = std::source_location::current());
     void rollback(std::source_location where = std::source_location::current());
 
