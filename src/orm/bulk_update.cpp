@@ -17,6 +17,8 @@
 namespace azoth::orm {
 namespace {
 
+constexpr std::string_view kSavepoint = "azoth_bulk";
+
 /// What a default of an UPDATE may look at.
 class ValueContext final : public DefaultContext {
 public:
@@ -40,23 +42,31 @@ private:
     const std::vector<std::uint32_t>& changed_;
 };
 
-void require_usable(const ClassMap& map) {
-    map.require_writable();
-    if (map.rules() != nullptr && map.rules()->version)
-        throw ArgumentError(
-            "versioned_bulk_update",
-            fmt::format("{} counts its versions, which bulk_update() would pass over; change the objects "
-                        "in the session, or use update<{}>()",
-                        map.name(), map.name()));
+const VersionRule* version_of(const ClassMap& map) {
+    return map.rules() != nullptr && map.rules()->version ? &*map.rules()->version : nullptr;
+}
+
+bool is_version(const ClassMap& map, std::uint32_t position) {
+    return version_of(map) != nullptr && version_of(map)->column == position;
+}
+
+std::string describe_value(const ClassMap& map, const void* value) {
+    std::string text(map.name());
+    Scratch scratch;
+    for (const std::uint32_t position : map.key()) {
+        const MappedColumn& column = map.columns()[position];
+        text += " " + to_display_string(column.type->view(map.field(value, column), scratch));
+    }
+    return text;
 }
 
 /// The positions of members among the columns; without members all that the user writes, but for the key.
-std::vector<std::uint32_t> changed_columns(const ClassMap& map, std::span<const std::size_t> members) {
-    std::vector<std::uint32_t> changed;
+Positions changed_columns(const ClassMap& map, std::span<const std::size_t> members) {
+    Positions changed;
     for (std::uint32_t i = 0; members.empty() && i < map.columns().size(); ++i) {
         const bool is_written = map.rules() == nullptr || map.rules()->columns[i].is_written;
         const bool tells_class = map.inheritance() != nullptr && map.inheritance()->discriminator == i;
-        if (is_written && !tells_class && !contains(map.key(), i)) changed.push_back(i);
+        if (is_written && !tells_class && !contains(map.key(), i) && !is_version(map, i)) changed.push_back(i);
     }
     for (const std::size_t member : members) {
         const auto position = map.find_column_at(member);
@@ -64,6 +74,8 @@ std::vector<std::uint32_t> changed_columns(const ClassMap& map, std::span<const 
                                             [&](const Composite& known) { return known.offset == member; });
         if (composite != map.composites().end())
             changed.insert(changed.end(), composite->columns.begin(), composite->columns.end());
+        else if (position && is_version(map, *position))
+            continue;  // it is counted on
         else if (position && !contains(map.key(), *position))
             changed.push_back(*position);
         else
@@ -78,87 +90,166 @@ std::vector<std::uint32_t> changed_columns(const ClassMap& map, std::span<const 
 /// One UPDATE for one table.
 class TableUpdate {
 public:
-    TableUpdate(const ClassMap& map, const ClassMap& table, const std::vector<std::uint32_t>& changed)
-        : map_(map), table_(table), changed_(changed), node_(make_node<sql::UpdateNode>(table.table())) {
-        for (const std::uint32_t position : changed) add_assignment(position);
-        add_defaults();
-        ExpressionPtr condition;
-        for (const std::uint32_t position : table.key()) {
-            ExpressionPtr equal = azoth::detail::make_comparison(
-                sql::Operator::Equal, table.column_expression(position), parameter(position));
-            condition = condition ? azoth::detail::make_boolean_list(sql::Operator::And, condition, equal) : equal;
+    TableUpdate(const ClassMap& table, Positions changed)
+        : table_(table), changed_(std::move(changed)), version_(version_of(table)) {
+        for (std::uint32_t i = 0; i < table.columns().size(); ++i) {
+            const ColumnDefault* const made = onupdate(i);
+            if (made != nullptr && made->is_client_side() && !contains(changed_, i)) defaults_.push_back(i);
         }
-        node_->where.push_back(std::move(condition));
     }
 
+    bool is_needed() const { return !changed_.empty() || !defaults_.empty() || version_ != nullptr; }
+
     /// How many rows were found.
-    std::int64_t run(Connection& connection, std::span<const void* const> values) {
+    std::int64_t run(Connection& connection, std::span<const void* const> values) const {
+        auto node = make_node<sql::UpdateNode>(table_.table());
+        std::uint32_t count = 0;
+        Positions set = changed_;
+        set.insert(set.end(), defaults_.begin(), defaults_.end());
+        if (counts_version()) set.push_back(version_->column);
+        for (const std::uint32_t position : set)
+            node->assignments.push_back({table_.columns()[position].table_column, parameter(count++, position)});
+        // The database makes the versions: there is nothing of the program's to write.
+        if (set.empty()) return static_cast<std::int64_t>(values.size());
+        add_condition(*node, count);
         Scratch scratch;
         std::vector<Value> made;  // none of them moves
-        made.reserve(values.size() * defaults_.size());
+        made.reserve(values.size() * (defaults_.size() + 1));
         std::vector<ValueView> parameters;
-        parameters.reserve(values.size() * (changed_.size() + defaults_.size() + table_.key().size()));
+        parameters.reserve(values.size() * (set.size() + table_.key().size() + 1));
         for (const void* const value : values) {
             for (const std::uint32_t position : changed_) parameters.push_back(view(value, position, scratch));
             for (const std::uint32_t position : defaults_)
                 parameters.push_back(
                     made.emplace_back(onupdate(position)->evaluate(ValueContext(table_, value, changed_))).view());
-            for (const std::uint32_t position : table_.key()) parameters.push_back(view(value, position, scratch));
+            if (counts_version()) parameters.push_back(made.emplace_back(next_version(value)).view());
+            append_key(parameters, value, scratch);
+            if (version_ != nullptr) parameters.push_back(view(value, version_->column, scratch));
         }
-        return connection.run_many(*node_, parameters, values.size(), {});
+        return connection.run_many(*node, parameters, values.size(), {});
     }
 
-private:
-    ExpressionPtr parameter(std::uint32_t position) {
-        return make_node<sql::ParameterNode>(
-            count_++, table_.definition().columns()[table_.columns()[position].table_column].type);
+    /// Those whose rows are not there as they were read. Precondition: versions are compared.
+    std::vector<const void*> find_stale(Connection& connection, std::span<const void* const> values) const {
+        auto node = make_node<sql::UpdateNode>(table_.table());
+        node->assignments.push_back(
+            {table_.columns()[version_->column].table_column, table_.column_expression(version_->column)});
+        add_condition(*node, 0);
+        Scratch scratch;
+        std::vector<ValueView> parameters;
+        for (const void* const value : values) {
+            append_key(parameters, value, scratch);
+            parameters.push_back(view(value, version_->column, scratch));
+        }
+        std::vector<std::int64_t> affected(values.size(), 0);
+        connection.run_many(*node, parameters, values.size(), affected);
+        std::vector<const void*> stale;
+        for (std::size_t i = 0; i < values.size(); ++i)
+            if (affected[i] != 1) stale.push_back(values[i]);
+        return stale;
     }
-    void add_assignment(std::uint32_t position) {
-        node_->assignments.push_back({table_.columns()[position].table_column, parameter(position)});
+    bool is_versioned() const { return version_ != nullptr; }
+
+private:
+    bool counts_version() const { return version_ != nullptr && version_->function != nullptr; }
+    Value next_version(const void* value) const {
+        return version_->next(version_->function, table_.field(value, table_.columns()[version_->column]));
+    }
+    ExpressionPtr parameter(std::uint32_t number, std::uint32_t position) const {
+        return make_node<sql::ParameterNode>(
+            number, table_.definition().columns()[table_.columns()[position].table_column].type);
+    }
+    void add_condition(sql::UpdateNode& node, std::uint32_t first_parameter) const {
+        Positions identifying = table_.key();
+        if (version_ != nullptr) identifying.push_back(version_->column);
+        for (const std::uint32_t position : identifying)
+            node.where.push_back(azoth::detail::make_comparison(
+                sql::Operator::Equal, table_.column_expression(position), parameter(first_parameter++, position)));
+    }
+    void append_key(std::vector<ValueView>& parameters, const void* value, Scratch& scratch) const {
+        for (const std::uint32_t position : table_.key()) parameters.push_back(view(value, position, scratch));
     }
     const ColumnDefault* onupdate(std::uint32_t position) const {
         return table_.rules() == nullptr ? nullptr : table_.rules()->columns[position].onupdate.get();
-    }
-    void add_defaults() {
-        for (std::uint32_t i = 0; i < table_.columns().size(); ++i) {
-            const ColumnDefault* const made = onupdate(i);
-            if (made == nullptr || !made->is_client_side() || contains(changed_, i)) continue;
-            defaults_.push_back(i);
-            add_assignment(i);
-        }
     }
     ValueView view(const void* value, std::uint32_t position, Scratch& scratch) const {
         const MappedColumn& column = table_.columns()[position];
         return column.type->view(table_.field(value, column), scratch);
     }
 
-    const ClassMap& map_;
     const ClassMap& table_;
-    const std::vector<std::uint32_t>& changed_;
-    std::vector<std::uint32_t> defaults_;
-    std::uint32_t count_ = 0;
-    NodePtr<sql::UpdateNode> node_;
+    Positions changed_;
+    const VersionRule* version_;
+    Positions defaults_;
 };
 
-void update_tables(SessionCore& session, const ClassMap& map, std::span<const void* const> values,
-                   const std::vector<std::uint32_t>& changed) {
+/// The columns that are in a table of the class, as positions there.
+Positions columns_in(const ClassMap& map, const ClassMap& table, const Positions& changed) {
+    const Inheritance* const inheritance = map.inheritance();
+    if (inheritance == nullptr) return changed;
+    Positions here;
+    for (const std::uint32_t position : changed)
+        if (inheritance->tables[inheritance->table_of_column[position]] == &table)
+            here.push_back(*table.find_column_at(map.columns()[position].member_offset));
+    return here;
+}
+
+/// How many rows the first table has where it has not all of them.
+std::optional<std::int64_t> update_tables(Connection& connection, const std::vector<TableUpdate>& tables,
+                                          std::span<const void* const> values) {
+    for (const TableUpdate& table : tables)
+        if (const std::int64_t found = table.run(connection, values); found != static_cast<std::int64_t>(values.size()))
+            return found;
+    return std::nullopt;
+}
+
+void update_plainly(Connection& connection, const ClassMap& map, const std::vector<TableUpdate>& tables,
+                    std::span<const void* const> values) {
+    const auto found = update_tables(connection, tables, values);
+    if (!found) return;
+    throw StaleDataError(
+        "stale_row", fmt::format("bulk_update() was given {} values of class {}, but {} rows have their keys; those "
+                                 "that were found are updated: rollback(), or a savepoint, undoes it",
+                                 values.size(), map.name(), *found));
+}
+
+/// All or nothing, like a flush: what was updated could not be told from what somebody else has.
+void update_versioned(Connection& connection, const ClassMap& map, const std::vector<TableUpdate>& tables,
+                      std::span<const void* const> values) {
+    connection.savepoint(kSavepoint);
+    std::vector<const void*> stale;
+    try {
+        const auto found = update_tables(connection, tables, values);
+        if (!found) return connection.release_savepoint(kSavepoint);
+        connection.rollback_to_savepoint(kSavepoint);
+        for (const TableUpdate& table : tables)
+            if (stale.empty() && table.is_versioned()) stale = table.find_stale(connection, values);
+        if (stale.empty()) stale.assign(values.begin(), values.end());  // a row is there in one table alone
+    } catch (...) {
+        connection.rollback_to_savepoint(kSavepoint);
+        connection.release_savepoint(kSavepoint);
+        throw;
+    }
+    connection.rollback_to_savepoint(kSavepoint);
+    connection.release_savepoint(kSavepoint);
+    std::string what = describe_value(map, stale.front());
+    if (stale.size() > 1) what += fmt::format(" (and {} more of its class)", stale.size() - 1);
+    throw StaleDataError("stale_row", fmt::format("{} could not be updated: somebody else has changed or deleted its "
+                                                  "row since it was read; nothing is updated: read it and do the work "
+                                                  "again",
+                                                  what));
+}
+
+void update_all(SessionCore& session, const ClassMap& map, std::span<const void* const> values,
+                const Positions& changed) {
+    std::vector<TableUpdate> tables;
     for_each_table(map, [&](const ClassMap& table) {
-        std::vector<std::uint32_t> here;
-        for (const std::uint32_t position : changed) {
-            const Inheritance* const inheritance = map.inheritance();
-            if (inheritance == nullptr)
-                here.push_back(position);
-            else if (inheritance->tables[inheritance->table_of_column[position]] == &table)
-                here.push_back(*table.find_column_at(map.columns()[position].member_offset));
-        }
-        if (here.empty()) return;
-        const std::int64_t found = TableUpdate(map, table, here).run(session.opened_to_write(map).get(), values);
-        if (found != static_cast<std::int64_t>(values.size()))
-            throw StaleDataError(
-                "stale_row", fmt::format("bulk_update() was given {} values of class {}, but {} rows have their keys; "
-                                         "those that were found are updated: rollback(), or a savepoint, undoes it",
-                                         values.size(), map.name(), found));
+        TableUpdate update(table, columns_in(map, table, changed));
+        if (update.is_needed()) tables.push_back(std::move(update));
     });
+    Connection& connection = session.opened_to_write(map).get();
+    const bool is_versioned = version_of(map) != nullptr;
+    is_versioned ? update_versioned(connection, map, tables, values) : update_plainly(connection, map, tables, values);
 }
 
 }  // namespace
@@ -166,8 +257,8 @@ void update_tables(SessionCore& session, const ClassMap& map, std::span<const vo
 void bulk_update(SessionCore& session, ClassMap& map, std::span<const void* const> values,
                  std::span<const std::size_t> members) {
     map.ensure_configured();
-    require_usable(map);
-    const std::vector<std::uint32_t> changed = changed_columns(map, members);
+    map.require_writable();
+    const Positions changed = changed_columns(map, members);
     if (values.empty() || changed.empty()) return;
     session.autoflush(map);
     session.opened_to_write(map);  // there is a transaction from here on
@@ -178,7 +269,7 @@ void bulk_update(SessionCore& session, ClassMap& map, std::span<const void* cons
         session.frame().altered.push_back(known);
         known->epoch = kExpired;
     }
-    update_tables(session, map, values, changed);
+    update_all(session, map, values, changed);
 }
 
 }  // namespace azoth::orm

@@ -12,6 +12,7 @@
 #include "azoth/sql/dml_nodes.hpp"
 #include "azoth/sql/replacement.hpp"
 #include "azoth/sql/walk.hpp"
+#include "orm/criteria_versions.hpp"
 #include "orm/inheritance.hpp"
 #include "orm/load_step.hpp"
 #include "orm/related_query.hpp"
@@ -223,7 +224,8 @@ namespace azoth {
 
 sql::StatementPtr Session::filtered_node(const sql::StatementNode& statement) const {
     const orm::CriteriaScope scope(core(), statement);
-    return orm::with_global_criteria(core().options.criteria, statement);
+    const sql::StatementPtr counted = orm::with_next_version(statement);
+    return orm::with_global_criteria(core().options.criteria, *counted);
 }
 
 void Session::add_criterion(const orm::GlobalCriterion& criterion) {

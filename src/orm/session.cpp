@@ -7,6 +7,7 @@
 
 #include "azoth/base/error.hpp"
 #include "azoth/base/log.hpp"
+#include "orm/criteria_versions.hpp"
 #include "orm/entity_loader.hpp"
 #include "orm/located.hpp"
 #include "orm/session_core.hpp"
@@ -52,7 +53,8 @@ void Session::load(const sql::StatementNode& statement, std::span<const orm::Row
         const orm::QueryScope scope(core(), {.populate_existing = true});
         core().connection(statement);  // there is a transaction from here on
         core().note_returned(*static_cast<const sql::DmlNode&>(statement).table);
-        orm::load_rows(core(), statement, {}, fields, sink);
+        const sql::StatementPtr counted = orm::with_next_version(statement);
+        orm::load_rows(core(), *counted, {}, fields, sink);
         core().deliver();
     });
 }

@@ -34,10 +34,37 @@ void mapping(Mapper<BulkVersioned>& m) {
     m.version_id(&BulkVersioned::version);
 }
 
+struct BulkVehicle {
+    std::int64_t id = 0;
+    std::string kind;
+    std::string changed_by;
+};
+
+struct BulkCar : BulkVehicle {
+    BulkCar() = default;
+    explicit BulkCar(int its_seats) : seats(its_seats) {}
+    int seats = 0;
+};
+
+void mapping(Mapper<BulkVehicle>& m) {
+    m.table("bulk_vehicles");
+    m.columns<&BulkVehicle::id, &BulkVehicle::kind, &BulkVehicle::changed_by>();
+    m.primary_key(&BulkVehicle::id);
+    m.column(&BulkVehicle::kind).type(String{20});
+    m.column(&BulkVehicle::changed_by).onupdate([] { return std::string("update"); });
+    m.polymorphic_on(&BulkVehicle::kind, "vehicle");
+}
+
+void mapping(Mapper<BulkCar>& m) {
+    m.inherits<BulkVehicle>("car");
+    m.table("bulk_cars");
+    m.columns<&BulkCar::seats>();
+}
+
 struct SessionBulkUpdate : LibraryTest {
     void SetUp() override {
         LibraryTest::SetUp();
-        if (!IsSkipped()) Registry::of<BulkItem, BulkVersioned>().create_all(engine());
+        if (!IsSkipped()) Registry::of<BulkItem, BulkVersioned, BulkVehicle, BulkCar>().create_all(engine());
     }
     std::vector<BulkItem> items(int how_many) {
         Session session = open();
@@ -118,8 +145,63 @@ TEST_F(SessionBulkUpdate, RefusesKeysAndVersions) {
     Session session = open();
     const std::vector<BulkItem> values = items(1);
     expect_error<ArgumentError>("bad_bulk_update", "of the key", [&] { session.bulk_update(values, &BulkItem::id); });
-    expect_error<ArgumentError>("versioned_bulk_update", "update<BulkVersioned>()",
-                                [&] { session.bulk_update(std::vector<BulkVersioned>{{.id = 1}}); });
+}
+
+TEST_F(SessionBulkUpdate, CountsTheVersionsOfItsRows) {
+    Session session = open();
+    for (int i = 0; i < 3; ++i) session.add(BulkVersioned{.amount = i});
+    session.commit();
+    std::vector<BulkVersioned> values;
+    for (const Ref<BulkVersioned>& each : session.query<BulkVersioned>().order_by(&BulkVersioned::id).all())
+        values.push_back(*std::as_const(each));
+    for (BulkVersioned& value : values) value.amount += 10;
+    StatementLog log(engine());
+    session.bulk_update(values);
+    expect_statements(log, 1);
+    session.commit();
+
+    for (const Ref<BulkVersioned>& each : open().query<BulkVersioned>().all()) {
+        EXPECT_GE(each->amount, 10);
+        EXPECT_EQ(each->version, 2);
+    }
+    expect_error<StaleDataError>("stale_row", "BulkVersioned 1 (and 2 more of its class) could not be updated",
+                                 [&] { session.bulk_update(values, &BulkVersioned::amount); });
+    session.rollback();
+}
+
+TEST_F(SessionBulkUpdate, NamesTheRowThatSomebodyElseHasChanged) {
+    Session session = open();
+    for (int i = 0; i < 3; ++i) session.add(BulkVersioned{.amount = i});
+    session.commit();
+    std::vector<BulkVersioned> values;
+    for (const Ref<BulkVersioned>& each : session.query<BulkVersioned>().order_by(&BulkVersioned::id).all())
+        values.push_back(*std::as_const(each));
+    session.commit();
+    Session other = open();
+    other.get<BulkVersioned>(2)->amount = 100;
+    other.commit();
+    expect_error<StaleDataError>("stale_row", "BulkVersioned 2 could not be updated",
+                                 [&] { session.bulk_update(values, &BulkVersioned::amount); });
+    session.commit();
+
+    EXPECT_EQ(open().get<BulkVersioned>(1)->version, 1) << "nothing is updated";
+    EXPECT_EQ(open().get<BulkVersioned>(2)->amount, 100);
+}
+
+TEST_F(SessionBulkUpdate, OfASubclassUpdatesWhatItsBaseKeepsOfChanges) {
+    Session session = open();
+    const Ref<BulkCar> added = session.add(BulkCar(1));
+    session.commit();
+    StatementLog log(engine());
+    BulkCar car(2);
+    car.id = added->id;
+    session.bulk_update(std::vector<BulkCar>{car}, &BulkCar::seats);
+    session.commit();
+    expect_statements(log, 2);
+
+    const Ref<BulkCar> row = open().get<BulkCar>(car.id);
+    EXPECT_EQ(row->seats, 2);
+    EXPECT_EQ(row->changed_by, "update");
 }
 
 using SessionStatements = LibraryTest;

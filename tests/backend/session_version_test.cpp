@@ -255,5 +255,47 @@ TEST_F(SessionVersion, CanBeTheDatabasesAndIsReadBack) {
     expect_error<StaleDataError>("stale_row", "Sheet 1 could not be updated", [&] { session.flush(); });
 }
 
+TEST_F(SessionVersion, IsCountedByAnUpdateByCriteria) {
+    Session session = open();
+    const Ref<Doc> doc = session.add(Doc{.text = "first"});
+    session.add(Doc{.text = "second"});
+    session.commit();
+    Session other = open();
+    Ref<Doc> stale = other.get<Doc>(doc->id);
+    other.commit();
+    session.refresh(doc);
+    session.execute(update<Doc>().set(c(&Doc::text) = "changed").where(c(&Doc::text) == "first"));
+    EXPECT_EQ(doc->version, 2);
+    session.query<Doc>().where(c(&Doc::text) == "second").update({c(&Doc::text) = "third"});
+    session.commit();
+    EXPECT_EQ(open().query<Doc>().where(c(&Doc::version) == 2).count(), 2);
+    stale->text = "lost";
+    EXPECT_THROW(other.flush(), StaleDataError);
+}
+
+TEST_F(SessionVersion, ThatAnUpdateByCriteriaSetsIsTheOneThatItSets) {
+    Session session = open();
+    session.add(Doc{.text = "first"});
+    session.add(Tag{.text = "first"});
+    session.commit();
+    session.execute(update<Doc>().set(c(&Doc::version) = 7));
+    session.execute(update<Tag>().set(c(&Tag::text) = "second"));
+    session.commit();
+
+    EXPECT_EQ(open().query<Doc>().one()->version, 7);
+    EXPECT_EQ(open().query<Tag>().one()->version, "x") << "of a generator() only the program knows the next";
+}
+
+TEST_F(SessionVersion, OfTimeIsCountedByAnUpdateByCriteria) {
+    Session session = open();
+    const Ref<Note> note = session.add(Note{.text = "first"});
+    session.commit();
+    const auto before = note->changed;
+    session.execute(update<Note>().set(c(&Note::text) = "second"));
+    session.commit();
+
+    EXPECT_GT(open().query<Note>().one()->changed, before);
+}
+
 }  // namespace
 }  // namespace azoth::test

@@ -213,7 +213,9 @@ public:
     ///
     ///     session.bulk_update(books, &Book::pages);
     ///
-    /// Throws: StaleDataError(`stale_row`) when a row is not there; ArgumentError(`versioned_bulk_update`).
+    /// Where versions are counted (version_id()), the values must hold those that they were read with: they are
+    /// compared and counted on, in the rows; the values keep theirs. Throws: StaleDataError(`stale_row`) when a row is
+    /// not there, or has another version.
     template <class Range, class... Members>
     requires requires(const Range& range) { range.begin(); }
     void bulk_update(const Range& values, Members... members) {

@@ -17,7 +17,8 @@ struct VersionRule {
     void (*function)() = nullptr;  ///< makes a version of the one before; null: the database does
     /// Calls `function`. A null `previous` asks for the first version.
     Value (*next)(void (*function)(), const void* previous) = nullptr;
-    std::uint32_t column = 0;  ///< the position of the member among ClassMap::columns()
+    bool has_generator = false;  ///< `function` is one of the program's
+    std::uint32_t column = 0;    ///< the position of the member among ClassMap::columns()
 };
 
 template <class M>
@@ -57,6 +58,7 @@ public:
     /// new_uuid(); })`. No two versions of a row may be equal.
     VersionMapping& generator(M (*next)(const M& previous)) {
         rule_->function = reinterpret_cast<void (*)()>(next);
+        rule_->has_generator = true;
         return *this;
     }
     /// The database changes the column in every UPDATE, by a trigger or the like: it is never written, and read back.
