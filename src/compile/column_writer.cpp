@@ -12,7 +12,7 @@ namespace azoth::compile {
 namespace {
 
 void write_qualifier(SqlWriter& writer, const sql::FromNode& from) {
-    if (from.kind() == sql::NodeKind::Table)
+    if (from.kind() == sql::NodeKind::Table && !static_cast<const sql::TableNode&>(from).rows())
         writer.table_name(static_cast<const sql::TableNode&>(from));
     else
         writer.identifier(writer.context().aliases.name_of(from));

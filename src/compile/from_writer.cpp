@@ -23,6 +23,25 @@ bool has_derived_columns(SqlWriter& writer, const FromNode& from) {
            static_cast<const sql::QueryFromNode&>(from).query->kind() == NodeKind::Values;
 }
 
+/// The query that stands for a table.
+void write_rows(SqlWriter& writer, const sql::TableNode& table) {
+    Context& context = writer.context();
+    const Restored<const Scope*> scope(context.scope, nullptr);
+    const Restored<bool> within(context.is_outermost, false);
+    const Restored<std::size_t> deeper = enter_query(writer);
+    writer.text("(");
+    write_query(writer, *table.rows(), table.columns());
+    writer.text(")");
+}
+
+bool is_query(const FromNode& from) {
+    return from.kind() == NodeKind::Table && static_cast<const sql::TableNode&>(from).rows();
+}
+
+void write_table(SqlWriter& writer, const sql::TableNode& table) {
+    table.rows() ? write_rows(writer, table) : static_cast<void>(writer.table_name(table));
+}
+
 void write_subquery(SqlWriter& writer, const sql::QueryFromNode& subquery) {
     Context& context = writer.context();
     const bool is_lateral = subquery.kind() == NodeKind::Lateral;
@@ -71,7 +90,7 @@ void write_function(SqlWriter& writer, const sql::FunctionFromNode& from) {
 /// An element without the name that it gets here.
 void write_source(SqlWriter& writer, const FromNode& from) {
     switch (from.kind()) {
-        case NodeKind::Table: writer.table_name(static_cast<const sql::TableNode&>(from)); return;
+        case NodeKind::Table: return write_table(writer, static_cast<const sql::TableNode&>(from));
         // An alias of an alias is one of the same thing.
         case NodeKind::Alias: return write_source(writer, *static_cast<const sql::AliasNode&>(from).element);
         case NodeKind::Sample: return write_source(writer, *static_cast<const sql::SampleNode&>(from).element);
@@ -144,7 +163,7 @@ void write_from(SqlWriter& writer, const FromNode& from) {
     const bool stand_before = writer.dialect().capabilities().hints_before_tables;
     if (stand_before && !hints.empty()) writer.text(std::string_view(hints).substr(1)).text(" ");
     write_source(writer, from);
-    if (from.kind() != NodeKind::Table && from.kind() != NodeKind::Cte)
+    if ((from.kind() != NodeKind::Table && from.kind() != NodeKind::Cte) || is_query(from))
         writer.text(" AS ").identifier(writer.context().aliases.name_of(from));
     write_derived_columns(writer, from);
     if (from.kind() == NodeKind::Sample) write_sample(writer, static_cast<const sql::SampleNode&>(from));

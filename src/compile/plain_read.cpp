@@ -87,7 +87,7 @@ bool is_plain_read(const sql::StatementNode& statement) {
     while (const sql::Node* node = walk.next()) {
         if (!is_plain(*node)) return false;
         // A table is what it is, whatever stands below it.
-        if (node->kind() == NodeKind::Table) walk.skip_children();
+        if (node->kind() == NodeKind::Table && !static_cast<const sql::TableNode*>(node)->rows()) walk.skip_children();
     }
     return true;
 }

@@ -8,6 +8,7 @@
 #include "azoth/base/error.hpp"
 #include "azoth/orm/mapper.hpp"
 #include "azoth/sql/from_handle.hpp"
+#include "orm/column_types.hpp"
 #include "orm/inheritance.hpp"
 #include "orm/key_condition.hpp"
 #include "orm/link_table.hpp"
@@ -139,7 +140,7 @@ sql::FromPtr with_columns_of(const ClassMap& map, sql::FromPtr rows) {
 }
 
 ClassDraft::ColumnDraft& ClassDraft::add_column(std::string_view name, std::size_t offset, const CppType& type) {
-    Column column{std::string(name), type.sql_type()};
+    Column column{std::string(name), TypesInForce::column_type(type)};
     if (!type.is_nullable) column.not_null();
     const auto place = static_cast<std::uint32_t>(offset);
     columns.push_back({std::move(column), name, place, &type});

@@ -11,6 +11,7 @@
 #include "azoth/sql/expr.hpp"
 #include "orm/column_properties.hpp"
 #include "orm/column_rules.hpp"
+#include "orm/column_types.hpp"
 #include "orm/inheritance.hpp"
 #include "orm/link_table.hpp"
 #include "orm/subclass_building.hpp"
@@ -63,6 +64,7 @@ void ClassMap::build() {
                                        "already; use only `m` there, m.c(&{}::...) for a column",
                                        name(), name()));
     const Flag building(is_building_);
+    types_ = TypesInForce::current();
     auto draft = std::make_unique<ClassDraft>();
     describe_(*draft);
     take_constructor(*draft);
@@ -106,6 +108,7 @@ IntegerKey integer_key_at(const MappedColumn& column) {
 }  // namespace
 
 void ClassMap::make_table(ClassDraft& draft) {
+    if (!draft.union_members.empty()) make_union(draft);
     if (draft.table.empty())
         throw MappingError("no_table", fmt::format("mapping() of {} names no table; add m.table(\"...\")", name()));
     std::string schema;
@@ -119,6 +122,7 @@ void ClassMap::make_table(ClassDraft& draft) {
         if (!has_existing_table_) copy_shape(draft);
         add_columns(draft);
         if (!has_existing_table_) add_constraints(draft);
+        if (union_ != nullptr) add_columns_of_union();
     } catch (const ArgumentError& error) {
         throw MappingError(error.code(), fmt::format("mapping() of {}: {}", name(), error.message()));
     }

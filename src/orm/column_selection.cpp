@@ -127,7 +127,7 @@ void require_no_selection(const ClassMap& map, const LoadStep* steps) {
 const ColumnSelection* selected_columns(const ClassMap& map, const LoadStep* steps) {
     const bool has_options = steps != nullptr && !steps->column_steps().empty();
     if (!has_options && !map.has_deferred_columns()) return nullptr;
-    if (map.inheritance() != nullptr) {
+    if (map.inheritance() != nullptr || map.concrete_union() != nullptr) {
         require_no_selection(map, has_options ? steps : nullptr);
         return nullptr;
     }

@@ -89,7 +89,7 @@ std::unique_ptr<PolymorphicQuery> polymorphic_query(const sql::StatementNode& st
                                                     std::span<const RowField> fields,
                                                     const std::vector<JoinedEntity>& joined) {
     bool is_needed = false;
-    const auto look_at = [&](const ClassMap* map) { is_needed |= map != nullptr && map->inheritance() != nullptr; };
+    const auto look_at = [&](const ClassMap* map) { is_needed |= map != nullptr && is_polymorphic(*map); };
     for (const RowField& field : fields) look_at(field.map);
     for (const JoinedEntity& entity : joined) look_at(entity.relationship->target);
     if (!is_needed) return nullptr;
@@ -333,7 +333,7 @@ std::vector<ObjectHeader*> load_entities(SessionCore& session, const sql::Select
 
 std::vector<ObjectHeader*> load_selection(SessionCore& session, const sql::SelectNode& select, const ClassMap& map,
                                           const ColumnSelection* selection) {
-    if (map.inheritance() != nullptr) {
+    if (is_polymorphic(map)) {
         ObjectList list;
         const RowField field{.map = &map};
         load_plainly(session, select, {}, {&field, 1}, list);
@@ -374,11 +374,17 @@ Execution run_by_key(SessionCore& session, const ClassMap& map, const ColumnSele
 }  // namespace
 
 ObjectHeader* load_by_key(SessionCore& session, const ClassMap& map, std::span<const ValueView> key) {
-    if (map.inheritance() != nullptr) {
+    if (is_polymorphic(map)) {
         ObjectList list;
         const RowField field{.map = &map};
         load_rows(session, *select_by_key_of_family(map), key, {&field, 1}, list);
         const auto found = list.objects();
+        if (found.size() > 1)
+            throw MultipleResultsError(
+                "multiple_results",
+                fmt::format("several tables of {} have a row with this key: {} and {}; name the "
+                            "class in get<{}>(...)",
+                            map.name(), describe(*found[0]), describe(*found[1]), found[0]->map()->name()));
         return found.empty() ? nullptr : found.front();
     }
     const ColumnSelection* const selection = selected_columns(map, nullptr);

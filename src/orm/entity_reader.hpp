@@ -50,6 +50,9 @@ public:
     void read_as(const std::vector<DecodeStep>& decode_steps, std::vector<ObjectHeader*>* read_objects) {
         decode_steps_ = decode_steps;
         read_objects_ = read_objects;
+        const std::uint32_t key = map_.columns()[map_.key().front()].offset;
+        for (const DecodeStep& step : decode_steps)
+            if (step.offset == key) key_cell_ = step.cell;
     }
     /// The rows hold values of these columns that only their query computes.
     void read_query_values(std::vector<std::uint32_t> positions) {
@@ -201,7 +204,7 @@ private:
     const bool is_read_only_;
     const std::uint32_t fresh_epoch_;  // objects read in it are left alone
     const std::uint32_t first_cell_;
-    const std::uint32_t key_cell_;  // behind the first
+    std::uint32_t key_cell_;  // behind the first
     IntegerKeyMap* const integers_;
     ObjectStanding* standing_;  // of the objects that are made; null: their group has not begun
     const bool has_hooks_;      // for objects that are loaded

@@ -5,6 +5,8 @@
 #include "azoth/base/error.hpp"
 #include "azoth/orm/class_map.hpp"
 #include "azoth/schema/view.hpp"
+#include "azoth/sql/from_handle.hpp"
+#include "azoth/sql/select_node.hpp"
 
 namespace azoth::orm {
 namespace {
@@ -51,6 +53,34 @@ void ClassDraft::take_view(const View& view) {
     is_view = true;
 }
 
+namespace {
+
+/// The query that gives the rows of something in FROM.
+sql::StatementPtr query_of(const sql::FromPtr& rows) {
+    if (rows->kind() == sql::NodeKind::Subquery) return static_cast<const sql::QueryFromNode&>(*rows).query;
+    auto select = make_node<sql::SelectNode>();
+    for (std::uint32_t i = 0; i < rows->columns().size(); ++i)
+        select->items.push_back({make_node<const sql::ColumnNode>(rows, i), nullptr, nullptr});
+    return select;
+}
+
+}  // namespace
+
+void ClassDraft::take_rows(const FromHandle& rows, std::string_view class_name) {
+    const sql::FromPtr& from = rows.node();
+    if (from->columns().empty())
+        throw MappingError("bad_rows",
+                           fmt::format("mapping() of {} gives m.table(...) what has no columns of its own; give it a "
+                                       "query: m.table(select(...).subquery(\"...\"))",
+                                       class_name));
+    table = from->name().empty() ? std::string(class_name) : std::string(from->name());
+    auto definition = make_node<TableDefinition>(QuotedName(table));
+    for (const sql::FromColumn& column : from->columns()) definition->add(Column(column.name, column.type));
+    definition->stand_for(query_of(from));
+    existing = std::move(definition);
+    is_view = true;
+}
+
 void ClassMap::take_table(const ClassDraft& draft) {
     definition_ = NodePtr<TableDefinition>(const_cast<TableDefinition*>(draft.existing.get()));
     table_ = definition_;
@@ -80,6 +110,17 @@ std::uint32_t ClassMap::find_table_column(const ClassDraft::ColumnDraft& column)
 }
 
 void ClassMap::require_writable() const {
+    if (union_ != nullptr)
+        throw MappingError("read_only_class",
+                           fmt::format("{0} objects cannot be written: {0} has no table, as its mapping() says "
+                                       "m.polymorphic_union<...>(); write objects of its subclasses",
+                                       name()));
+    if (is_query())
+        throw MappingError(
+            "read_only_class",
+            fmt::format("{} objects cannot be written: the class is mapped to the query '{}'; change the "
+                        "rows through the classes of the tables that it reads",
+                        name(), definition_->name()));
     if (is_view_)
         throw MappingError("read_only_class",
                            fmt::format("a flush cannot write a {}: it is mapped to the view '{}'; change "

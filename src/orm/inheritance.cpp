@@ -167,6 +167,7 @@ ExpressionPtr ClassMap::criteria(const sql::FromPtr& from) const {
 }
 
 const sql::TablePtr& ClassMap::written_table() const {
+    if (is_query()) require_writable();
     if (inheritance_ == nullptr || !inheritance_->has_several_tables()) return table_;
     throw ArgumentError("several_tables",
                         fmt::format("the rows of {0} are in several tables, which one INSERT, UPDATE or DELETE cannot "

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "azoth/orm/object.hpp"
+#include "orm/concrete_union.hpp"
 #include "orm/inheritance.hpp"
 #include "orm/load_option_rules.hpp"
 
@@ -40,6 +41,7 @@ bool is_lazy(LoadStrategy strategy) {
 /// The class and its subclasses, whose objects a query of it returns too.
 std::span<const ClassMap* const> family_of(const ClassMap* const& map) {
     const_cast<ClassMap*>(map)->ensure_configured();
+    if (map->concrete_union() != nullptr) return map->concrete_union()->classes;
     if (map->inheritance() == nullptr) return {&map, 1};
     return map->inheritance()->family().classes;
 }

@@ -5,6 +5,7 @@
 
 #include "azoth/sql/expr.hpp"
 #include "azoth/sql/from_handle.hpp"
+#include "orm/concrete_union.hpp"
 #include "orm/named_subclasses.hpp"
 #include "sql/corresponding_column.hpp"
 
@@ -18,7 +19,8 @@ std::vector<const sql::ColumnNode*> first_columns(const ClassMap& map, std::size
 }
 
 FamilyLayout::Member member_of(const ClassMap& map, const std::vector<const sql::ColumnNode*>& available) {
-    FamilyLayout::Member member{&map, {}, {}};
+    const auto& identity = map.inheritance()->identity;
+    FamilyLayout::Member member{&map, {}, {}, identity ? &*identity : nullptr};
     for (std::uint32_t i = 0; i < map.columns().size(); ++i) {
         const auto found = std::find(available.begin(), available.end(), map.column_expression(i).get());
         if (found == available.end()) {
@@ -33,9 +35,10 @@ FamilyLayout::Member member_of(const ClassMap& map, const std::vector<const sql:
 
 FamilyLayout layout_of(const ClassMap& map, const std::vector<const sql::ColumnNode*>& available) {
     FamilyLayout layout;
-    layout.family = &map.inheritance()->family();
     layout.cell_count = static_cast<std::uint32_t>(available.size());
-    for (const ClassMap* const known : layout.family->classes) layout.members.push_back(member_of(*known, available));
+    layout.discriminator_cell = map.inheritance()->discriminator;
+    for (const ClassMap* const known : map.inheritance()->family().classes)
+        layout.members.push_back(member_of(*known, available));
     return layout;
 }
 
@@ -65,6 +68,7 @@ PolymorphicQuery::PolymorphicQuery(const sql::StatementNode& statement, std::spa
         return;
     }
     for (std::size_t i = 0; i < maps.size(); ++i) {
+        if (maps[i]->concrete_union() != nullptr) layouts_[i] = maps[i]->concrete_union()->layout();
         if (maps[i]->inheritance() == nullptr) continue;
         const std::size_t count =
             is_change(statement.kind()) ? maps[i]->loaded_columns().size() : maps[i]->columns().size();
@@ -83,6 +87,7 @@ void PolymorphicQuery::extend(const sql::SelectNode& select, std::span<const Cla
         extended_->items.push_back(item);
         if (item.entity == nullptr || entity == maps.size()) continue;
         const ClassMap& map = *maps[entity++];
+        if (map.concrete_union() != nullptr) layouts_[entity - 1] = map.concrete_union()->layout();
         if (map.inheritance() == nullptr) continue;
         // Columns of its own tables stand behind it already: see ClassMap::complete().
         for (std::size_t more = map.columns().size() - map.loaded_columns().size(); more > 0; --more)

@@ -17,15 +17,21 @@ struct FamilyLayout {
         const ClassMap* map = nullptr;
         std::vector<DecodeStep> steps;
         std::vector<std::uint32_t> missing;  ///< columns that are not there: positions
+        const Value* identity = nullptr;     ///< null: no row is of this very class
     };
 
-    const Family* family = nullptr;
     std::uint32_t cell_count = 0;
-    std::vector<Member> members;  ///< in the order of the family
+    std::uint32_t discriminator_cell = 0;  ///< behind the first
+    std::vector<Member> members;
 };
 
 /// SELECT of an object of a class, or of a subclass that is known by now; the key's values are its parameters.
 NodePtr<sql::SelectNode> select_by_key_of_family(const ClassMap& map);
+
+/// Objects that a query of the class returns may be of several classes.
+inline bool is_polymorphic(const ClassMap& map) {
+    return map.inheritance() != nullptr || map.concrete_union() != nullptr;
+}
 
 /// A query of objects that may be of subclasses, with the columns of those that are known.
 class PolymorphicQuery {
@@ -36,7 +42,7 @@ public:
     const sql::StatementNode& statement() const { return extended_ ? *extended_ : original_; }
     /// Null for an object of a class without others.
     const FamilyLayout* layout(std::size_t entity) const {
-        return layouts_[entity].family == nullptr ? nullptr : &layouts_[entity];
+        return layouts_[entity].members.empty() ? nullptr : &layouts_[entity];
     }
 
 private:

@@ -24,14 +24,17 @@ PolymorphicReader::PolymorphicReader(SessionCore& session, const ClassMap& map, 
       steps_(steps),
       layout_(layout),
       key_cell_(first_cell + map.key().front()),
-      discriminator_cell_(first_cell + map.inheritance()->discriminator),
+      discriminator_cell_(first_cell + layout.discriminator_cell),
       members_(layout.members.size()) {}
 
 std::size_t PolymorphicReader::member_for(const ValueView& identity) const {
     for (std::size_t i = 0; i < members_.size(); ++i) {
-        const auto& own = layout_.members[i].map->inheritance()->identity;
-        if (own && own->view() == identity) return i;
+        const Value* const own = layout_.members[i].identity;
+        if (own != nullptr && own->view() == identity) return i;
     }
+    if (map_.inheritance() == nullptr)
+        throw DataError("unknown_class", fmt::format("a row of {} names the class {}, which is none of its union",
+                                                     map_.name(), to_display_string(identity)));
     // Databases have several ways to write a value.
     const MappedColumn& column = map_.columns()[map_.inheritance()->discriminator];
     const LooseObject object(map_);
@@ -40,8 +43,8 @@ std::size_t PolymorphicReader::member_for(const ValueView& identity) const {
     Scratch scratch;
     const ValueView same = column.type->view(field, scratch);
     for (std::size_t i = 0; i < members_.size(); ++i) {
-        const auto& own = layout_.members[i].map->inheritance()->identity;
-        if (own && own->view() == same) return i;
+        const Value* const own = layout_.members[i].identity;
+        if (own != nullptr && own->view() == same) return i;
     }
     throw DataError(
         "unknown_class",

@@ -41,6 +41,7 @@ const sql::SelectNode& require_changeable(const sql::SelectNode& query, std::str
 
 const sql::TablePtr& changed_table(const sql::SelectNode& query, std::string_view call) {
     const auto& map = static_cast<const ClassMap&>(*require_changeable(query, call).items.front().entity);
+    if (map.is_query()) map.require_writable();
     require_own_table(map, query.where, call);
     return map.table();
 }

@@ -61,6 +61,7 @@ bool reads_only_tables(const sql::Node& node) {
         case sql::NodeKind::Function:
             return static_cast<const sql::FunctionNode&>(node).standard != sql::StandardFunction::None;
         case sql::NodeKind::Table: {
+            if (static_cast<const sql::TableNode&>(node).rows()) return true;
             const auto* const table = dynamic_cast<const TableDefinition*>(&node);
             return table != nullptr && !table->primary_key().empty();
         }
@@ -73,7 +74,9 @@ bool is_query_of_view(const sql::Node& node) {
     if (node.kind() != sql::NodeKind::Select) return false;
     const auto& items = static_cast<const sql::SelectNode&>(node).items;
     return std::any_of(items.begin(), items.end(), [](const sql::SelectItem& item) {
-        return item.entity != nullptr && static_cast<const ClassMap&>(*item.entity).is_view();
+        if (item.entity == nullptr) return false;
+        const auto& map = static_cast<const ClassMap&>(*item.entity);
+        return map.is_view() && !map.is_query();
     });
 }
 
@@ -131,8 +134,9 @@ bool sees_unwritten(const SessionCore& session, const ClassMap& map) {
     const Unwritten work = unwritten(session);
     if (work.may_be_more) return true;
     if (work.classes.empty()) return false;
-    return !session.options.criteria.empty() || map.is_view() || loads_eagerly(map) || work.concerns(*map.table()) ||
-           sees_by_properties(work, map);
+    if (map.is_query() && sees(work, *map.table())) return true;
+    return !session.options.criteria.empty() || (map.is_view() && !map.is_query()) || loads_eagerly(map) ||
+           work.concerns(*map.table()) || sees_by_properties(work, map);
 }
 
 }  // namespace azoth::orm

@@ -9,6 +9,7 @@
 #include <fmt/core.h>
 
 #include "azoth/base/error.hpp"
+#include "orm/column_types.hpp"
 #include "orm/inheritance.hpp"
 #include "orm/link_table.hpp"
 
@@ -62,7 +63,12 @@ Registry::Registry(const std::vector<orm::ClassMap& (*)()>& classes, const Regis
     std::vector<orm::ClassMap*> maps;
     auto metadata = std::make_shared<MetaData>(options.schema, options.naming.value_or(NamingConvention{}));
     Mistakes mistakes;
-    for (const auto get : classes) mistakes.collect([&] { maps.push_back(&get()); });
+    {
+        const orm::TypesInForce types(options.types);
+        for (const auto get : classes) mistakes.collect([&] { maps.push_back(&get()); });
+    }
+    mistakes.report();
+    for (const orm::ClassMap* const map : maps) mistakes.collect([&] { map->require_types(options.types); });
     mistakes.report();
     const auto naming = options.naming ? metadata->naming() : nullptr;
     for (orm::ClassMap* const map : maps) mistakes.collect([&] { map->settle(options.schema, naming); });

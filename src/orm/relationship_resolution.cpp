@@ -82,7 +82,8 @@ void lead_to(ForeignKeyConstraint& key, const std::vector<MemberReference>& targ
     const std::string where = fmt::format("{}::{}", owner.name(), relationship.name);
     const std::string_view child = relationship.is_single ? owner.name() : target.name();
     const std::string_view parent = relationship.is_single ? target.name() : owner.name();
-    const bool is_ours = !(relationship.is_single ? owner : target).has_existing_table();
+    const ClassMap& writer = relationship.is_single ? owner : target;
+    const bool is_ours = !writer.has_existing_table() || writer.is_query();
     throw MappingError(
         "no_foreign_key",
         fmt::format("{}: there is no foreign key between the tables '{}' and '{}' to join them by; {}", where,
@@ -114,6 +115,14 @@ std::vector<ForeignKeyConstraint> ClassMap::drafted_foreign_keys() {
                                fmt::format("column '{}' of {} refers to a member of {} that is not mapped; name it in "
                                            "m.columns<...>() of mapping(Mapper<{}>&)",
                                            column.column.name(), name(), target.name(), target.name()));
+        if (target.is_query() && !is_query())
+            throw MappingError(
+                "foreign_key_to_nothing",
+                fmt::format(
+                    "column '{0}' of {1} refers to {2}, which is mapped to no table; leave the foreign key out, "
+                    "or, if a member that {2} hands on to another class is meant, name the class: "
+                    "references<Class>(&Class::id)",
+                    column.column.name(), name(), target.name()));
         keys.push_back({{column.column.name()},
                         target.definition().full_name(),
                         {target.column_expression(*position)->name()},
@@ -134,7 +143,7 @@ void ClassMap::resolve_foreign_keys() {
     if (has_foreign_keys_) return;  // a second try after an error
     if (inheritance_ != nullptr && inheritance_->base != nullptr) inheritance_->base->resolve_foreign_keys();
     try {
-        if (!has_existing_table_)
+        if (!has_existing_table_ || is_query())
             for (ForeignKeyConstraint& key : drafted_foreign_keys()) definition_->add(std::move(key));
     } catch (const ArgumentError& error) {
         throw MappingError(error.code(), fmt::format("mapping() of {}: {}", name(), error.message()));
@@ -160,6 +169,9 @@ void ClassMap::resolve_relationships() {
         relationship_list_ = inheritance_->base->relationship_list_;
     for (Relationship& relationship : relationships_) {
         resolve(relationship);
+        // What cannot be written does not follow.
+        if (relationship.kind == Relationship::Kind::ToChildren && relationship.target->is_view())
+            relationship.is_view_only = true;
         relationship_list_.push_back(&relationship);
     }
     for (Relationship& relationship : relationships_) {
@@ -169,11 +181,29 @@ void ClassMap::resolve_relationships() {
     }
 }
 
+namespace {
+
+/// What is in several tables can be looked at, but no foreign key can lead to all of them.
+void require_shown(const Relationship& relationship) {
+    if (!relationship.is_single && relationship.is_view_only && !relationship.references.empty() &&
+        !relationship.link_draft)
+        return;
+    throw MappingError(
+        "bad_union",
+        fmt::format("{0}::{1} leads to {2}, which is in the tables of several classes: it can be a Many that is only "
+                    "read, m.relationship<&{0}::{1}>().view_only().foreign_key(&{2}::...).references(&{0}::...); for "
+                    "writing map one to each subclass",
+                    relationship.owner->name(), relationship.name, relationship.target->name()));
+}
+
+}  // namespace
+
 void ClassMap::resolve(Relationship& relationship) {
     relationship.owner = this;
     ClassMap& target = relationship.target_map();
     relationship.target = &target;
     target.ensure_built();
+    if (target.union_ != nullptr) require_shown(relationship);
     if (!target.is_configured_ && !target.is_configuring_) target.resolve_foreign_keys();
     if (relationship.link_draft) return resolve_link_table(relationship, *target.draft_);
     if (!relationship.references.empty()) return resolve_columns(relationship);

@@ -67,6 +67,8 @@ bool is_dml(sql::NodeKind kind) {
 }  // namespace
 
 SessionConnection& SessionCore::opened_for(const ClassMap& map, bool writes) {
+    // A query is where the tables are that it reads.
+    if (map.is_query()) return opened_for(*map.select_by_key().node());
     const Engine* const engine = find_engine(*options.binds.table(), {&map, writes});
     return engine == nullptr ? opened(main_) : opened(*engine);
 }
@@ -79,7 +81,7 @@ SessionConnection& SessionCore::opened_for(const sql::StatementNode& statement) 
         if (node->kind() != sql::NodeKind::Table) continue;
         const auto* const table = dynamic_cast<const TableDefinition*>(node);
         const ClassMap* const map = table == nullptr ? nullptr : find_class_of(*table);
-        if (map == nullptr) continue;
+        if (map == nullptr || map->is_query()) continue;
         const Engine* const next = find_engine(*options.binds.table(), {map, writes});
         if (!engine) {
             engine = next;

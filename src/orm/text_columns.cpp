@@ -43,6 +43,11 @@ void TextColumns::add(std::uint32_t cell, const driver::ResultColumn& column) {
 
 void TextColumns::find_columns(const ClassMap& map, std::span<const driver::ResultColumn> columns) {
     const_cast<ClassMap&>(map).ensure_configured();
+    if (map.concrete_union() != nullptr)
+        throw ArgumentError("columns_do_not_fit",
+                            fmt::format("rows of a text cannot be {} objects, which are of several classes with "
+                                        "different columns; name one of these classes",
+                                        map.name()));
     std::vector<bool> flags;
     for (std::uint32_t i = 0; i < map.columns().size(); ++i) {
         const MappedColumn& column = map.columns()[i];

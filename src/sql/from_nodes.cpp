@@ -57,7 +57,14 @@ TableNode::TableNode(QuotedName name, std::string schema)
 
 TableNode::~TableNode() = default;
 
-void TableNode::write_key(CacheKeyWriter& key) const { key.head(kind(), id_); }
+void TableNode::write_key(CacheKeyWriter& key) const {
+    key.head(kind(), id_);
+    if (rows_ && key.is_first(*this)) key.child(rows_.get());
+}
+
+NodePtr<const Node> TableNode::rebuilt(const Replacements&) const { return NodePtr<const Node>(this); }
+
+void TableNode::set_rows(NodePtr<const StatementNode> rows) { rows_ = std::move(rows); }
 
 std::uint32_t TableNode::add_from_column(FromColumn column) {
     columns_.push_back(std::move(column));

@@ -27,6 +27,7 @@ namespace azoth {
 
 template <class T>
 class Mapper;
+class FromHandle;
 class View;
 
 namespace orm {
@@ -97,6 +98,8 @@ struct ColumnRules;
 struct ClassHooks;
 struct ColumnProperties;
 struct Inheritance;
+struct ConcreteUnion;
+struct ColumnTypeRule;
 
 /// What mapping() has said so far.
 struct ClassDraft {
@@ -138,7 +141,15 @@ struct ClassDraft {
         std::size_t offset = 0;
     };
 
+    /// A class of a polymorphic_union().
+    struct UnionMember {
+        ClassMap& (*map)();
+        std::ptrdiff_t base_offset;
+    };
+
     std::string table;
+    std::vector<UnionMember> union_members;
+    std::string union_name;
     InheritanceDraft inheritance;
     void (*construct)(void* place) = nullptr;  ///< of factory()
     std::vector<Skipped> skipped;
@@ -161,6 +172,9 @@ struct ClassDraft {
 
     ColumnDraft& add_column(std::string_view name, std::size_t offset, const CppType& type);
     void take_view(const View& view);
+    /// Throws MappingError(`bad_rows`).
+    void take_rows(const FromHandle& rows, std::string_view class_name);
+    void unite(std::initializer_list<UnionMember> members, std::string name);
     /// Throws MappingError(`unmapped_member`).
     ColumnDraft& column_at(std::size_t offset, std::string_view class_name);
     /// For expressions within mapping().
@@ -219,8 +233,12 @@ public:
     const ColumnRules* rules() const { return rules_.get(); }
     /// mapping() does not describe the table: it was there.
     bool has_existing_table() const { return has_existing_table_; }
-    /// A view, which is not created and not written to.
+    /// A view or a query, which is not created and not written to.
     bool is_view() const { return is_view_; }
+    /// A query that no view of the database keeps.
+    bool is_query() const { return static_cast<bool>(table_->rows()); }
+    /// The classes whose rows its queries read; null: it has rows of its own.
+    const ConcreteUnion* concrete_union() const { return union_.get(); }
     /// Throws MappingError(`read_only_class`) for a view.
     void require_writable() const;
     /// The functions that are called for its objects; null when there are none.
@@ -229,6 +247,8 @@ public:
     ///
     /// Throws MappingError(`late_options`) when the class has others already, or is in use.
     void settle(const std::string& schema, const std::shared_ptr<const NamingConvention>& naming);
+    /// Throws MappingError(`late_options`) when it was built with other types.
+    void require_types(const std::vector<ColumnTypeRule>& types) const;
     const std::vector<const Relationship*>& relationships() const { return relationship_list_; }
     const Relationship& relationship_at(std::size_t offset) const;
     /// Throws MappingError(`unmapped_member`).
@@ -240,7 +260,8 @@ public:
     Inheritance* inheritance() const { return inheritance_.get(); }
     /// The class itself, or one that inherits from it.
     bool is_kind_of(const ClassMap& other) const {
-        return this == &other || (inheritance_ != nullptr && inherits_from(other));
+        return this == &other || (inheritance_ != nullptr && inherits_from(other)) ||
+               (other.union_ != nullptr && is_united_by(other));
     }
     /// What mapping() has said of a column of columns().
     const Column& column_definition(std::uint32_t position) const;
@@ -286,6 +307,9 @@ private:
 
     void build();
     bool inherits_from(const ClassMap& other) const;
+    bool is_united_by(const ClassMap& other) const;
+    void make_union(ClassDraft& draft);
+    void add_columns_of_union();
     void configure();
     void make_table(ClassDraft& draft);
     void add_columns(ClassDraft& draft);
@@ -339,7 +363,9 @@ private:
     std::shared_ptr<const ClassHooks> hooks_;
     std::shared_ptr<ColumnProperties> properties_;
     std::shared_ptr<Inheritance> inheritance_;
+    std::shared_ptr<const ConcreteUnion> union_;
     std::string home_schema_;  // where the Registry has put it
+    std::shared_ptr<const std::vector<ColumnTypeRule>> types_;
     bool has_foreign_keys_ = false;
     bool has_existing_table_ = false;
     bool is_view_ = false;

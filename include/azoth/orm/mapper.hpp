@@ -153,6 +153,9 @@ public:
         table(std::move(name));
         draft_->is_view = true;
     }
+    /// A query, whose columns are found by name: `m.table(select(...).subquery("totals"))`. The class is read-only, and
+    /// needs a primary_key(). See docs/orm/mapping.md.
+    void table(const FromHandle& rows) { draft_->take_rows(rows, class_name()); }
     /// One that was made of a query: `View totals("totals", select(...))`. Its columns are found by name.
     void view(const View& existing) { draft_->take_view(existing); }
 
@@ -231,6 +234,16 @@ public:
         draft_->inheritance.base = &orm::class_map<Base>;
         draft_->inheritance.base_offset = orm::base_offset<T, Base>();
         (draft_->inheritance.identity.emplace(identity), ...);
+    }
+    /// A class without a table: its queries read the rows of these subclasses from their own tables, by one UNION ALL,
+    /// each row as an object of its class (concrete-table inheritance). Its columns are what all of them have. `name`
+    /// stands in SQL; by default it is the class's. See docs/orm/inheritance.md.
+    template <class... Subclasses>
+    void polymorphic_union(std::string name = {}) {
+        static_assert(sizeof...(Subclasses) > 0 && (std::is_base_of_v<T, Subclasses> && ...),
+                      "azoth: name the subclasses of this class: m.polymorphic_union<Lorry, Van>()");
+        draft_->unite({{&orm::class_map<Subclasses>, orm::base_offset<Subclasses, T>()}...},
+                      name.empty() ? std::string(class_name()) : std::move(name));
     }
     /// How queries read what subclasses keep in tables of their own. Default: Polymorphic::Joined.
     void polymorphic_load(Polymorphic loading) { draft_->inheritance.loading = loading; }

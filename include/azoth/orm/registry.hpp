@@ -5,6 +5,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "azoth/engine/create_all.hpp"
@@ -14,12 +15,32 @@
 
 namespace azoth {
 
+namespace orm {
+
+/// What columns are whose members are of a C++ type, or of a std::optional of it.
+struct ColumnTypeRule {
+    const CppType* type;
+    const CppType* optional_type;
+    SqlType column_type;
+};
+
+}  // namespace orm
+
+/// For RegistryOptions: `column_type<std::string>(String{255})`.
+template <class T>
+orm::ColumnTypeRule column_type(SqlType type) {
+    return {&cpp_type<T>(), &cpp_type<std::optional<T>>(), std::move(type)};
+}
+
 /// What the tables of a Registry have in common.
 struct RegistryOptions {
     /// Where tables are whose mapping() names no schema. Empty: in the database's default one.
     std::string schema = {};
     /// Names the constraints that have no name.
     std::optional<NamingConvention> naming = {};
+    /// Columns of members of a C++ type have another type than azoth gives them, unless their mapping() names one:
+    /// `{.types = {column_type<std::string>(String{255})}}`.
+    std::vector<orm::ColumnTypeRule> types = {};
 };
 
 /// A set of mapped classes, checked, with their tables.

@@ -48,6 +48,8 @@ public:
     /// A child node, or its absence. What has a name in FROM (aliases, subqueries, CTEs, functions) is told apart by
     /// identity: written out where it is met first, by number afterwards.
     void child(const Node* node);
+    /// The node was not asked about before: where it writes itself several times, the first one can say more.
+    bool is_first(const Node& node) { return elements_.meet(&node).is_first; }
     /// Takes up a BindNode or BindListNode, which then writes itself if this is true. Else it is there already, and its
     /// number has been written.
     bool bind(const Node* bind);

@@ -47,12 +47,14 @@ struct TableReference {
     std::vector<std::string> target_columns;
 };
 
-/// A table of the database as statements see it. The schema layer derives from it.
+/// A table of the database as statements see it, or a query that stands for one. The schema layer derives from it.
 class TableNode : public FromNode {
 public:
     TableNode(QuotedName name, std::string schema);
     ~TableNode() override;
     void write_key(CacheKeyWriter& key) const override;
+    /// Itself: what is replaced around it is not meant within its query.
+    NodePtr<const Node> rebuilt(const Replacements& replaced) const override;
     std::span<const FromColumn> columns() const override;
     std::string_view name() const override { return name_; }
     const std::string& schema() const { return schema_; }
@@ -60,8 +62,11 @@ public:
     /// Unique within the process and never used again.
     std::uint64_t id() const { return id_; }
     virtual std::vector<TableReference> references() const { return {}; }
+    /// The query that FROM has in its place: `(SELECT ...) AS name`. Null: it is in the database.
+    const NodePtr<const StatementNode>& rows() const { return rows_; }
 
 protected:
+    void set_rows(NodePtr<const StatementNode> rows);
     std::uint32_t add_from_column(FromColumn column);
     /// Gives the table another id too: what was compiled for the old columns is not found any more.
     void set_from_column(std::uint32_t position, FromColumn column);
@@ -74,6 +79,7 @@ private:
     std::string schema_;
     std::uint64_t id_;
     std::vector<FromColumn> columns_;
+    NodePtr<const StatementNode> rows_;
 };
 
 using TablePtr = NodePtr<const TableNode>;
