@@ -36,6 +36,11 @@ std::vector<const ClassMap*>& built_classes() {
     return classes;
 }
 
+std::atomic<bool>& has_split_classes() {
+    static std::atomic<bool> has{false};
+    return has;
+}
+
 /// Puts a flag back when building fails, so that the next use reports the error again.
 struct Flag {
     explicit Flag(bool& flag) : value(flag) { value = true; }
@@ -80,7 +85,20 @@ void ClassMap::build() {
     if (draft->inheritance.base != nullptr) SubclassBuilder(*this, *draft).join_families();
     draft_ = std::move(draft);
     built_classes().push_back(this);
+    if (inheritance_ != nullptr && inheritance_->has_several_tables() && !inheritance_->shares_table())
+        has_split_classes().store(true, std::memory_order_release);
     is_built_.store(true, std::memory_order_release);
+}
+
+std::vector<const ClassMap*> split_classes() {
+    std::vector<const ClassMap*> found;
+    if (!has_split_classes().load(std::memory_order_acquire)) return found;
+    const std::lock_guard lock(building_mutex());
+    for (const ClassMap* const map : built_classes())
+        if (map->inheritance() != nullptr && map->inheritance()->has_several_tables() &&
+            !map->inheritance()->shares_table())
+            found.push_back(map);
+    return found;
 }
 
 const ClassMap* find_class_of(const TableDefinition& table) {

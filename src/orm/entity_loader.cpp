@@ -10,6 +10,7 @@
 #include "orm/entity_reader.hpp"
 #include "orm/global_criteria.hpp"
 #include "orm/joined_query.hpp"
+#include "orm/named_subclasses.hpp"
 #include "orm/polymorphic_reader.hpp"
 #include "orm/text_columns.hpp"
 
@@ -295,7 +296,11 @@ void load_plainly(SessionCore& session, const sql::StatementNode& statement, std
                   std::span<const RowField> fields, RowSink& sink) {
     const std::unique_ptr<PolymorphicQuery> polymorphic = polymorphic_query(statement, fields, {});
     RowReader reader(session, fields, nullptr, polymorphic.get());
-    read_rows(session, polymorphic == nullptr ? statement : polymorphic->statement(), parameters, reader, sink);
+    sql::StatementPtr joined;
+    if (reader.entities.empty() && statement.kind() == sql::NodeKind::Select)
+        joined = with_joined_parts(static_cast<const sql::SelectNode&>(statement));
+    const sql::StatementNode& plain = joined ? *joined : statement;
+    read_rows(session, polymorphic == nullptr ? plain : polymorphic->statement(), parameters, reader, sink);
     reader.finish();
 }
 

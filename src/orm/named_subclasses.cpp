@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "orm/named_subclasses.hpp"
 
+#include <algorithm>
 #include <unordered_set>
 
 #include <fmt/core.h>
@@ -98,6 +99,33 @@ NodePtr<const sql::SelectNode> with_named_subclasses(const sql::SelectNode& sele
     join_named_subclasses(*copy, select.items);
     return copy->joins.size() == select.joins.size() ? NodePtr<const sql::SelectNode>(&select)
                                                      : NodePtr<const sql::SelectNode>(copy);
+}
+
+NodePtr<const sql::SelectNode> with_joined_parts(const sql::SelectNode& select) {
+    const NodePtr<const sql::SelectNode> unchanged(&select);
+    const std::vector<const ClassMap*> split = split_classes();
+    if (split.empty()) return unchanged;
+    Elements names = named_by(select);
+    Elements there;
+    for (const sql::FromNode* const element : sql::joined_elements(select)) there.insert(element);
+    names.insert(there.begin(), there.end());
+    NodePtr<sql::SelectNode> joined;
+    // A base is known before its subclasses, so the first table of each is there by then, if it ever is.
+    for (const ClassMap* const map : split) {
+        const auto& tables = map->inheritance()->tables;
+        const ClassMap& own = *tables.back();
+        const sql::FromPtr table(own.definition_ptr());
+        if (!names.contains(table.get()) || there.contains(table.get())) continue;
+        const auto other = std::find_if(tables.begin(), tables.end() - 1, [&](const ClassMap* part) {
+            return names.contains(sql::FromPtr(part->definition_ptr()).get());
+        });
+        if (other == tables.end() - 1) continue;
+        if (!joined) joined = make_node<sql::SelectNode>(select);
+        const sql::FromPtr left((*other)->definition_ptr());
+        joined->joins.push_back({sql::JoinKind::Inner, left, table, same_key(**other, left, own, table)});
+        there.insert(table.get());
+    }
+    return joined ? NodePtr<const sql::SelectNode>(joined) : unchanged;
 }
 
 void require_own_table(const ClassMap& map, const sql::ExpressionList& conditions, std::string_view call) {

@@ -18,6 +18,10 @@ void join_named_subclasses(sql::SelectNode& select, const std::vector<sql::Selec
 /// The same; the query itself when it names none.
 NodePtr<const sql::SelectNode> with_named_subclasses(const sql::SelectNode& select);
 
+/// A query of columns alone that names those of a subclass beside those of another of its tables: with the join of the
+/// two, which nobody else has written. The query itself when there is no such thing.
+NodePtr<const sql::SelectNode> with_joined_parts(const sql::SelectNode& select);
+
 /// Throws ArgumentError(`several_tables`) where the conditions of an UPDATE or DELETE of the class name such a column.
 void require_own_table(const ClassMap& map, const sql::ExpressionList& conditions, std::string_view call);
 

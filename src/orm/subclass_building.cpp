@@ -141,9 +141,10 @@ void SubclassBuilder::share_table() {
     const ClassMap& base = *map_.inheritance_->base;
     if (base.is_configured_)  // somebody may be reading the columns of the table
         throw MappingError("late_subclass",
-                           fmt::format("{0} adds its columns to the table '{1}', but {2} is in use already; name all "
-                                       "classes of the hierarchy in one Registry::of<{2}, {0}, ...>(), before anything "
-                                       "else uses {2}",
+                           fmt::format("{0} has become known too late: its columns belong to the table '{1}', but {2} "
+                                       "is in use already, by a Registry, a query or a session that did not know {0}; "
+                                       "name {0} where {2} is used first, Registry::of<{2}, {0}, ...>(), or give {0} a "
+                                       "table of its own by m.table(\"...\")",
                                        map_.name(), base.definition().full_name(), base.name()));
     map_.definition_ = base.definition_;
     for (ClassDraft::ColumnDraft& column : draft_.columns) column.column.nullable(true);

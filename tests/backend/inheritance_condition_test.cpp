@@ -183,6 +183,41 @@ TEST_F(InheritanceConditions, SubclassesThatAreReadByAFurtherQueryAreJoinedForAC
     EXPECT_EQ(session.query<Worker>().where(c(&Baker::bread) != "").order_by(&Baker::bread).all()[0]->name, "Hal");
 }
 
+TEST_F(InheritanceConditions, ColumnsOfASubclassAndItsBaseAreOfOneRow) {
+    Session session = open();
+    const auto smiths = session.execute(select(&Worker::name, &Smith::metal).order_by(&Worker::name)).all();
+    const auto names = session.scalars(select(&Worker::name).where(c(&Smith::metal) == "iron")).all();
+    const auto metals = session.scalars(select(&Smith::metal).where(c(&Worker::name) == "Eve")).all();
+
+    const auto objects = session.query<Smith>().order_by(&Worker::name).all();
+    ASSERT_EQ(smiths.size(), objects.size());
+    for (std::size_t i = 0; i < objects.size(); ++i) {
+        EXPECT_EQ(std::get<0>(smiths[i]), objects[i]->name);
+        EXPECT_EQ(std::get<1>(smiths[i]), objects[i]->metal);
+    }
+    EXPECT_EQ(names, std::vector<std::string>{"Eve"});
+    EXPECT_EQ(metals, std::vector<std::string>{"iron"});
+}
+
+TEST_F(InheritanceConditions, ColumnsOfASubclassAloneAreThoseOfItsTable) {
+    Session session = open();
+    const StatementLog log(engine());
+    EXPECT_EQ(session.scalars(select(&Smith::metal)).all().size(), session.query<Smith>().all().size());
+    EXPECT_EQ(log.sql().front().find("inhc_workers"), std::string::npos);
+}
+
+TEST_F(InheritanceConditions, ColumnsThatTheUserHasJoinedAreJoinedOnce) {
+    Session session = open();
+    const auto firms = session.execute(select(&Firm::name, &Worker::name, &Smith::metal).join(&Firm::smiths)).all();
+    const auto workers = session
+                             .execute(select(&Worker::name, &Smith::metal)
+                                          .join(table_of<Firm>(), c(&Smith::forge_id) == c(&Firm::id)))
+                             .all();
+    EXPECT_EQ(firms.size(), workers.size());
+    for (const auto& [firm, worker, metal] : firms)
+        EXPECT_EQ(session.query<Smith>().where(c(&Worker::name) == worker).one()->metal, metal);
+}
+
 TEST_F(InheritanceConditions, ARowLockOrAChangeOfTheBaseIsRefused) {
     Session session = open();
 
