@@ -41,6 +41,7 @@ public:
         : session_(session), step_(step), relationship_(*step.relationship()) {}
 
     void run(std::span<ObjectHeader* const> objects, const ObjectSource& source) {
+        if (step_.size() == 0 && step_.criteria.levels == 1) return load(objects, source);
         known_.insert(objects.begin(), objects.end());
         std::vector<ObjectHeader*> level = load_level(objects, source);
         for (std::uint32_t done = 1; done < step_.criteria.levels && !level.empty(); ++done)
@@ -51,7 +52,6 @@ private:
     /// The related objects that were not seen before.
     std::vector<ObjectHeader*> load_level(std::span<ObjectHeader* const> objects, const ObjectSource& source) {
         load(objects, source);
-        if (step_.size() == 0 && step_.criteria.levels == 1) return {};
         std::vector<ObjectHeader*> related;
         for (ObjectHeader* const object : objects)
             for (const Element& element : RelationAccess::elements(RelationAccess::of(*object, relationship_)))

@@ -348,6 +348,8 @@ std::vector<ObjectHeader*> load_selection(SessionCore& session, const sql::Selec
     EntityReader reader(session, map, 0, false, nullptr, selection);
     const auto columns = execution.cursor->columns();
     std::vector<ObjectHeader*> objects;
+    reader.expect(execution.cursor->row_count());
+    objects.reserve(execution.cursor->row_count());
     while (const ValueView* const cells = execution.cursor->next())
         if (ObjectHeader* const header = reader.read(cells, columns)) objects.push_back(header);
     return objects;

@@ -11,6 +11,7 @@
 #include <fmt/core.h>
 
 #include "azoth/base/error.hpp"
+#include "orm/column_index.hpp"
 #include "orm/entity_loader.hpp"
 #include "orm/key_condition.hpp"
 #include "orm/lazy_loader.hpp"
@@ -26,56 +27,20 @@ namespace {
 
 constexpr std::size_t kKeysPerQuery = 500;
 
-/// Objects by the values of some of their columns.
-class ColumnIndex {
-public:
-    ColumnIndex(const ClassMap& map, const std::vector<std::uint32_t>& columns) : map_(map), columns_(columns) {}
-
-    /// False when one of the values is NULL.
-    bool add(ObjectHeader& header) {
-        std::string key = key_bytes(map_, columns_, header.object());
-        if (key.empty()) return false;
-        by_key_[std::move(key)].push_back(&header);
-        return true;
-    }
-    /// Null when there is none.
-    const std::vector<ObjectHeader*>* find(const ClassMap& map, const std::vector<std::uint32_t>& columns,
-                                           const ObjectHeader& header) const {
-        const auto found = by_key_.find(key_bytes(map, columns, header.object()));
-        return found == by_key_.end() ? nullptr : &found->second;
-    }
-    const std::vector<ObjectHeader*>* find(const std::string& key) const {
-        const auto found = by_key_.find(key);
-        return found == by_key_.end() ? nullptr : &found->second;
-    }
-    bool empty() const { return by_key_.empty(); }
-    /// One object for each key.
-    std::vector<ObjectHeader*> representatives() const {
-        std::vector<ObjectHeader*> result;
-        for (const auto& [_, headers] : by_key_) result.push_back(headers.front());
-        return result;
-    }
-
-private:
-    const ClassMap& map_;
-    const std::vector<std::uint32_t>& columns_;
-    std::unordered_map<std::string, std::vector<ObjectHeader*>> by_key_;
-};
-
 /// Rows of an object and the key of one that it is linked with, which is read into a spare object of that class.
 class LinkedRows final : public RowSink {
 public:
-    using Take = std::function<void(const std::string& key, ObjectHeader& target)>;
+    /// `owner`: an object of the owner's class, of which only the key is set.
+    using Take = std::function<void(const void* owner, ObjectHeader& target)>;
 
     LinkedRows(const Relationship& relationship, Take take)
         : owner_(*relationship.owner),
-          columns_(relationship.local_columns),
           take_(std::move(take)),
           row_(std::make_unique<std::max_align_t[]>(kObjectAt + owner_.ops().size / sizeof(std::max_align_t) + 1)) {
         ::new (row_.get()) RefBase();
         owner_.ops().construct(owner());
         fields_.push_back({.map = relationship.target});
-        for (const std::uint32_t position : columns_) {
+        for (const std::uint32_t position : relationship.local_columns) {
             const MappedColumn& column = owner_.columns()[position];
             fields_.push_back(
                 {static_cast<std::uint32_t>(kObjectAt * sizeof(std::max_align_t)) + column.offset, column.type});
@@ -96,7 +61,7 @@ public:
     }
     void reserve(std::size_t) override {}
     void finish() {
-        if (ObjectHeader* const header = target().header()) take_(key_bytes(owner_, columns_, owner()), *header);
+        if (ObjectHeader* const header = target().header()) take_(owner(), *header);
         target() = RefBase();
     }
 
@@ -108,7 +73,6 @@ private:
     void* owner() { return row_.get() + kObjectAt; }
 
     const ClassMap& owner_;
-    const std::vector<std::uint32_t>& columns_;
     const Take take_;
     const std::unique_ptr<std::max_align_t[]> row_;
     std::vector<RowField> fields_;
@@ -159,7 +123,8 @@ private:
                 waiting.add(*owner);  // with NULL in its foreign key it has no parent
         }
         for (ObjectHeader* const parent : query(waiting)) {
-            const auto* const children = waiting.find(*relationship_.target, relationship_.remote_columns, *parent);
+            const auto* const children =
+                waiting.find(*relationship_.target, relationship_.remote_columns, parent->object());
             if (children == nullptr) continue;
             for (ObjectHeader* const child : *children)
                 RelationAccess::put_single(RelationAccess::of(*child, relationship_), parent);
@@ -183,7 +148,8 @@ private:
         const auto moved = moved_children();
         for (ObjectHeader* const child : rows) {
             if (child->is_to_be_deleted || moved.contains(child)) continue;
-            const auto* const parents = waiting.find(*relationship_.target, relationship_.remote_columns, *child);
+            const auto* const parents =
+                waiting.find(*relationship_.target, relationship_.remote_columns, child->object());
             if (parents == nullptr) continue;  // its foreign key has been changed in memory
             put_child_into(*child, *parents);
         }
@@ -197,9 +163,10 @@ private:
             waiting.add(*owner);
         }
         for_each_part(waiting, [&](std::span<ObjectHeader* const> owners) {
-            LinkedRows rows(relationship_, [&](const std::string& key, ObjectHeader& target) {
+            LinkedRows rows(relationship_, [&](const void* owner, ObjectHeader& target) {
                 if (target.is_to_be_deleted) return;
-                if (const auto* const found = waiting.find(key)) put_linked(target, *found);
+                const auto* const found = waiting.find(*relationship_.owner, relationship_.local_columns, owner);
+                if (found != nullptr) put_linked(target, *found);
             });
             has_queried_ = true;
             load_rows(session_, *make_linked_select(owners), rows.fields(), rows, step_);
@@ -306,7 +273,7 @@ private:
 
     template <class Load>
     void for_each_part(const ColumnIndex& waiting, Load load) {
-        const std::vector<ObjectHeader*> owners = waiting.representatives();
+        const std::vector<ObjectHeader*>& owners = waiting.representatives();
         for (std::size_t start = 0; start < owners.size(); start += kKeysPerQuery)
             load(std::span(owners).subspan(start, std::min(kKeysPerQuery, owners.size() - start)));
     }
