@@ -16,13 +16,20 @@ class LastingStatements {
 public:
     /// Null when it is not there.
     std::shared_ptr<const CompiledEntry> find(const LastingStatement& statement) const {
+        // Many objects are mostly got by the same statement.
+        if (last_ != nullptr && last_->statement.node() == statement.node()) return last_->compiled;
         const auto found = entries_.find(statement.node().get());
-        return found == entries_.end() ? nullptr : found->second.compiled;
+        if (found == entries_.end()) return nullptr;
+        last_ = &found->second;
+        return last_->compiled;
     }
     /// Precondition: find(statement) is null.
     void insert(const LastingStatement& statement, std::shared_ptr<const CompiledEntry> compiled) {
         // A program has a few for each class. If somebody makes more and more of them, memory must not grow with them.
-        if (entries_.size() == kMost) entries_.clear();
+        if (entries_.size() == kMost) {
+            last_ = nullptr;
+            entries_.clear();
+        }
         entries_.emplace(statement.node().get(), Entry{statement, std::move(compiled)});
     }
 
@@ -35,6 +42,7 @@ private:
     };
 
     std::unordered_map<const sql::StatementNode*, Entry> entries_;
+    mutable const Entry* last_ = nullptr;  // that was found
 };
 
 }  // namespace azoth::engine

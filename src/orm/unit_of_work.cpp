@@ -126,7 +126,7 @@ void UnitOfWork::prepare_to_accept() {
         for (ObjectHeader* const header : group.objects) snapshots_.push_back(session_.take_snapshot(*header));
     }
     TransactionFrame& frame = session_.frame();
-    make_room(frame.fields, saved_.size());
+    if (!frame.fields.empty()) make_room(frame.fields, saved_.size());  // else they are taken over as they are
     make_room(frame.links, links_.size());
     make_room(frame.inserted, inserts);
     make_room(frame.deleted, deletes);
@@ -215,9 +215,11 @@ void UnitOfWork::accept() {
         }
     }
     if (frame != nullptr) frame->links.insert(frame->links.end(), links_.begin(), links_.end());
-    if (frame != nullptr)
+    if (frame != nullptr) {
+        if (frame->fields.empty()) frame->fields.swap(saved_);
         frame->fields.insert(frame->fields.end(), std::make_move_iterator(saved_.begin()),
                              std::make_move_iterator(saved_.end()));
+    }
     for (ObjectHeader* const header : session_.touched)
         for (const Relationship* const relationship : header->map()->relationships())
             RelationAccess::set_is_set(RelationAccess::of(*header, *relationship), false);
