@@ -21,8 +21,13 @@ public:
     virtual ~Counted() = default;
 
     void retain() const noexcept { owners_.fetch_add(1, std::memory_order_relaxed); }
+    /// Instead of the first retain(), while no other thread knows the object: there is nobody to count against.
+    void retain_first() const noexcept {
+        owners_.store(owners_.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
+    }
     void release() const noexcept {
-        if (owners_.fetch_sub(1, std::memory_order_acq_rel) == 1) destroy();
+        // A node mostly has one owner, which need not pay for counting against others.
+        if (has_one_owner() || owners_.fetch_sub(1, std::memory_order_acq_rel) == 1) destroy();
     }
     bool has_one_owner() const noexcept { return owners_.load(std::memory_order_acquire) == 1; }
 
@@ -45,6 +50,16 @@ public:
     NodePtr(NodePtr&& other) noexcept : node_(std::exchange(other.node_, nullptr)) {}
     template <class U>
     requires(std::is_convertible_v<U*, T*>) NodePtr(const NodePtr<U>& other) : NodePtr(static_cast<T*>(other.get())) {}
+    template <class U>
+    requires(std::is_convertible_v<U*, T*>) NodePtr(NodePtr<U>&& other)
+    noexcept : node_(std::exchange(other.node_, nullptr)) {}
+    /// The first owner of a new object.
+    static NodePtr first(T* node) noexcept {
+        node->retain_first();
+        NodePtr owner;
+        owner.node_ = node;
+        return owner;
+    }
     ~NodePtr() {
         if (node_ != nullptr) node_->release();
     }
@@ -60,12 +75,15 @@ public:
     friend bool operator==(const NodePtr&, const NodePtr&) = default;
 
 private:
+    template <class U>
+    friend class NodePtr;
+
     T* node_ = nullptr;
 };
 
 template <class T, class... Args>
 NodePtr<T> make_node(Args&&... args) {
-    return NodePtr<T>(new T(std::forward<Args>(args)...));
+    return NodePtr<T>::first(new T(std::forward<Args>(args)...));
 }
 
 }  // namespace azoth

@@ -53,6 +53,14 @@ TEST_F(NodePtrTest, MayBeAssignedToItself) {
     EXPECT_TRUE(node->has_one_owner());
 }
 
+TEST_F(NodePtrTest, HandsANodeOnToAHandleOnItsBase) {
+    auto leaf = make_node<Leaf>(deaths);
+    const NodePtr<const Node> node = std::move(leaf);
+
+    EXPECT_FALSE(leaf);
+    EXPECT_TRUE(node->has_one_owner());
+}
+
 TEST_F(NodePtrTest, SharesANodeWithAHandleOnItsBase) {
     const auto leaf = make_node<Leaf>(deaths);
     const NodePtr<const Node> node = leaf;
