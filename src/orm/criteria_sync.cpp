@@ -8,6 +8,7 @@
 #include "azoth/sql/dml_nodes.hpp"
 #include "azoth/sql/walk.hpp"
 #include "orm/column_rules.hpp"
+#include "orm/inheritance.hpp"
 #include "orm/loose_object.hpp"
 #include "orm/object_history.hpp"
 #include "orm/relation_access.hpp"
@@ -50,6 +51,33 @@ bool has_side_effects(const ClassMap& map) {
     return map.rules()->is_read_after_update || map.rules()->has_onupdate;
 }
 
+/// The part of the class's rows that the statement changes; null: none.
+const ClassMap* changed_part(const ClassMap& map, const sql::DmlNode& change) {
+    const ClassMap* found = nullptr;
+    for_each_table(map, [&](const ClassMap& table) {
+        if (sql::FromPtr(table.definition_ptr()).get() == change.table.get()) found = &table;
+    });
+    return found;
+}
+
+/// Who deletes from one of several tables deletes from the first as well.
+bool is_in(const ClassMap& map, const sql::DmlNode& change) {
+    if (map.table().get() == change.table.get()) return true;
+    return map.inheritance() != nullptr && change.kind() == sql::NodeKind::Update &&
+           changed_part(map, change) != nullptr;
+}
+
+/// Columns of several tables have the same places there.
+bool is_in_table(const ClassMap& map, const MappedColumn& column, const sql::TableNode& table) {
+    return map.inheritance() == nullptr ||
+           map.column_expression(static_cast<std::uint32_t>(&column - map.columns().data()))->from.get() == &table;
+}
+
+/// It changes another table than the first.
+bool is_of_part(const ObjectHeader& object, const sql::DmlNode& change) {
+    return object.map()->table().get() != change.table.get();
+}
+
 }  // namespace
 
 /// The objects that a statement is going to change.
@@ -64,10 +92,14 @@ CriteriaSync::CriteriaSync(SessionCore& session, const sql::StatementNode& state
     const auto& change = static_cast<const sql::DmlNode&>(statement);
     std::vector<ObjectHeader*> candidates;
     session_.identity.for_each([&](ObjectHeader& header) {
-        if (header.map()->table().get() == change.table.get() && header.state == ObjectState::Persistent)
-            candidates.push_back(&header);
+        if (header.state == ObjectState::Persistent && is_in(*header.map(), change)) candidates.push_back(&header);
     });
     if (candidates.empty()) return;
+    if (is_of_part(*candidates.front(), change)) {
+        fetch(*candidates.front()->map());
+        find_values();
+        return;
+    }
     if (how == Synchronize::Fetch || !find_in_memory(candidates)) {
         if (how == Synchronize::Evaluate)
             throw ArgumentError("cannot_evaluate",
@@ -101,9 +133,11 @@ bool CriteriaSync::find_in_memory(const std::vector<ObjectHeader*>& candidates) 
 void CriteriaSync::fetch(const ClassMap& map) {
     auto select = make_node<sql::SelectNode>();
     std::vector<DecodeStep> steps;
-    for (const std::uint32_t position : map.key()) {
-        select->items.push_back({map.column_expression(position), nullptr, nullptr});
-        steps.push_back(map.decode_steps()[position]);
+    const auto& changed = static_cast<const sql::DmlNode&>(statement_);
+    const ClassMap& table = *changed_part(map, changed);
+    for (std::size_t i = 0; i < map.key().size(); ++i) {
+        select->items.push_back({table.column_expression(table.key()[i]), nullptr, nullptr});
+        steps.push_back(map.decode_steps()[map.key()[i]]);
         steps.back().cell = static_cast<std::uint32_t>(steps.size() - 1);
     }
     const auto take = [&](const auto& change, const std::vector<sql::FromPtr>& others) {
@@ -111,7 +145,7 @@ void CriteriaSync::fetch(const ClassMap& map) {
         select->order_by = change.order_by;
         select->limit = change.limit;
         select->parameters = change.parameters;
-        select->from.push_back(sql::FromPtr(map.table()));
+        select->from.push_back(sql::FromPtr(changed.table));
         select->from.insert(select->from.end(), others.begin(), others.end());
     };
     if (statement_.kind() == sql::NodeKind::Update) {
@@ -145,7 +179,7 @@ void CriteriaSync::find_values() {
             const bool is_clear = assignment.place == nullptr && !names_column(*assignment.value, set_before);
             set_before.push_back(assignment.column);
             const auto column = std::find_if(map.columns().begin(), map.columns().end(), [&](const auto& mapped) {
-                return mapped.table_column == assignment.column;
+                return mapped.table_column == assignment.column && is_in_table(map, mapped, *update.table);
             });
             if (column == map.columns().end() && assignment.place == nullptr) continue;
             std::optional<Value> value = is_clear ? evaluate(*assignment.value, *header) : std::nullopt;

@@ -171,7 +171,8 @@ const sql::TablePtr& ClassMap::written_table() const {
     if (inheritance_ == nullptr || !inheritance_->has_several_tables()) return table_;
     throw ArgumentError("several_tables",
                         fmt::format("the rows of {0} are in several tables, which one INSERT, UPDATE or DELETE cannot "
-                                    "write; change {0} objects in a Session, or name the table: {1}",
+                                    "write; change {0} objects in a Session, by "
+                                    "session.query<{0}>().where(...).update(...) or delete_(), or name the table: {1}",
                                     name(), definition_->full_name()));
 }
 

@@ -56,8 +56,8 @@ void for_each_table(const ClassMap& map, Visit visit) {
 /// A class whose objects, or links, are in the table; null: none, as far as classes are known yet.
 const ClassMap* find_class_of(const TableDefinition& table);
 
-/// The subclasses that are known to have a table of their own beside that of their base, bases first. Empty, and quickly
-/// so, in programs without such.
+/// The subclasses that are known to have a table of their own beside that of their base, bases first. Empty, and
+/// quickly so, in programs without such.
 std::vector<const ClassMap*> split_classes();
 
 /// The part of an object of class `map` that is in a table; null when none is.

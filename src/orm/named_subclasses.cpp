@@ -101,6 +101,19 @@ NodePtr<const sql::SelectNode> with_named_subclasses(const sql::SelectNode& sele
                                                      : NodePtr<const sql::SelectNode>(copy);
 }
 
+namespace {
+
+/// Where a join to `left` may stand: before those of the user, which may name what it brings, unless one brings `left`.
+std::vector<sql::JoinClause>::iterator behind(std::vector<sql::JoinClause>& joins, const sql::FromNode& left) {
+    const auto brings = std::ranges::find_if(joins, [&](const sql::JoinClause& join) {
+        const auto leaves = sql::leaves_of(*join.target);
+        return std::ranges::find(leaves, &left) != leaves.end();
+    });
+    return brings == joins.end() ? joins.begin() : brings + 1;
+}
+
+}  // namespace
+
 NodePtr<const sql::SelectNode> with_joined_parts(const sql::SelectNode& select) {
     const NodePtr<const sql::SelectNode> unchanged(&select);
     const std::vector<const ClassMap*> split = split_classes();
@@ -122,23 +135,21 @@ NodePtr<const sql::SelectNode> with_joined_parts(const sql::SelectNode& select) 
         if (other == tables.end() - 1) continue;
         if (!joined) joined = make_node<sql::SelectNode>(select);
         const sql::FromPtr left((*other)->definition_ptr());
-        joined->joins.push_back({sql::JoinKind::Inner, left, table, same_key(**other, left, own, table)});
+        joined->joins.insert(behind(joined->joins, *left),
+                             {sql::JoinKind::Inner, left, table, same_key(**other, left, own, table)});
         there.insert(table.get());
     }
     return joined ? NodePtr<const sql::SelectNode>(joined) : unchanged;
 }
 
-void require_own_table(const ClassMap& map, const sql::ExpressionList& conditions, std::string_view call) {
-    if (map.inheritance() == nullptr) return;
+bool names_tables_of_subclasses(const ClassMap& map, const sql::ExpressionList& conditions) {
     Elements names;
     for (const ExpressionPtr& condition : conditions) add_named(*condition, names);
-    for_each_table_of_subclasses(map, [&](const ClassMap& subclass, const ClassMap& part) {
-        if (!names.contains(sql::FromPtr(part.definition_ptr()).get())) return;
-        throw ArgumentError("several_tables",
-                            fmt::format("{0}() of a query of {1} names a column of {2}, which is in another table, "
-                                        "{3}; query the {2} objects, and change them in the Session",
-                                        call, map.name(), subclass.name(), part.definition().full_name()));
+    bool found = false;
+    for_each_table_of_subclasses(map, [&](const ClassMap&, const ClassMap& part) {
+        found = found || names.contains(sql::FromPtr(part.definition_ptr()).get());
     });
+    return found;
 }
 
 }  // namespace azoth::orm

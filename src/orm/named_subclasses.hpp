@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <string_view>
 #include <vector>
 
 #include "azoth/orm/class_map.hpp"
@@ -22,7 +21,7 @@ NodePtr<const sql::SelectNode> with_named_subclasses(const sql::SelectNode& sele
 /// two, which nobody else has written. The query itself when there is no such thing.
 NodePtr<const sql::SelectNode> with_joined_parts(const sql::SelectNode& select);
 
-/// Throws ArgumentError(`several_tables`) where the conditions of an UPDATE or DELETE of the class name such a column.
-void require_own_table(const ClassMap& map, const sql::ExpressionList& conditions, std::string_view call);
+/// The conditions name columns of a subclass in a table that is none of the class's own.
+bool names_tables_of_subclasses(const ClassMap& map, const sql::ExpressionList& conditions);
 
 }  // namespace azoth::orm

@@ -10,6 +10,7 @@
 #include "azoth/sql/subquery.hpp"
 #include "orm/load_step.hpp"
 #include "orm/named_subclasses.hpp"
+#include "orm/spread_change.hpp"
 
 namespace azoth::orm {
 namespace {
@@ -28,22 +29,25 @@ void keep_criteria(sql::SelectNode& outer, const sql::SelectNode& query) {
         if (static_cast<const LoadStep&>(*option).is_global()) outer.load_options.push_back(option);
 }
 
-const sql::SelectNode& require_changeable(const sql::SelectNode& query, std::string_view call) {
-    const bool is_plain = query.joins.empty() && query.from.empty() && query.group_by.empty() && query.having.empty() &&
-                          query.order_by.empty() && !query.limit && !query.offset && !query.is_distinct && !query.rare;
-    if (is_plain && query.load_options.empty()) return query;
-    throw ArgumentError("query_not_changeable",
-                        fmt::format("{}() of a query takes its where() alone, but the query says more; put what it "
-                                    "needs into where(), as in where(c(&Book::id).in(select(...))), or execute a "
-                                    "statement of its own",
-                                    call));
+/// What the query says of the tables of its class itself.
+std::size_t own_joins(const ClassMap& map) {
+    return map.inheritance() == nullptr ? 0 : map.inheritance()->tables.size() - 1;
 }
 
-const sql::TablePtr& changed_table(const sql::SelectNode& query, std::string_view call) {
-    const auto& map = static_cast<const ClassMap&>(*require_changeable(query, call).items.front().entity);
+/// The class whose rows the query finds. It may be changed by where() alone.
+const ClassMap& changed_class(const sql::SelectNode& query, std::string_view call) {
+    const auto& map = static_cast<const ClassMap&>(*query.items.front().entity);
+    const bool is_plain = query.joins.size() == own_joins(map) && query.from.empty() && query.group_by.empty() &&
+                          query.having.empty() && query.order_by.empty() && !query.limit && !query.offset &&
+                          !query.is_distinct && !query.rare;
+    if (!is_plain || !query.load_options.empty())
+        throw ArgumentError("query_not_changeable",
+                            fmt::format("{}() of a query takes its where() alone, but the query says more; put what it "
+                                        "needs into where(), as in where(c(&Book::id).in(select(...))), or execute a "
+                                        "statement of its own",
+                                        call));
     if (map.is_query()) map.require_writable();
-    require_own_table(map, query.where, call);
-    return map.table();
+    return map;
 }
 
 }  // namespace
@@ -68,7 +72,9 @@ bool has_rows(Session& session, const sql::SelectNode& query, std::source_locati
 }
 
 std::int64_t delete_rows(Session& session, const sql::SelectNode& query, std::source_location where) {
-    auto change = make_node<sql::DeleteNode>(changed_table(query, "delete_"));
+    const ClassMap& map = changed_class(query, "delete_");
+    if (is_spread(map)) return delete_spread(session, query, map, where);
+    auto change = make_node<sql::DeleteNode>(map.table());
     change->where = query.where;
     change->parameters = query.parameters;
     return session.execute(Delete<>(std::move(change)), where).rowcount;
@@ -76,7 +82,9 @@ std::int64_t delete_rows(Session& session, const sql::SelectNode& query, std::so
 
 std::int64_t update_rows(Session& session, const sql::SelectNode& query, const std::vector<Assignment>& assignments,
                          std::source_location where) {
-    auto change = make_node<sql::UpdateNode>(changed_table(query, "update"));
+    const ClassMap& map = changed_class(query, "update");
+    if (names_other_tables(map, query, assignments)) return update_spread(session, query, map, assignments, where);
+    auto change = make_node<sql::UpdateNode>(map.table());
     change->where = query.where;
     change->parameters = query.parameters;
     return session.execute(Update<>(std::move(change)).set(assignments), where).rowcount;

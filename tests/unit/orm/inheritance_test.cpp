@@ -177,9 +177,9 @@ void mapping(Mapper<Flower>& m) {
 TEST(Inheritance, ASubclassIsTooLateForATableThatIsInUse) {
     const Registry registry = Registry::of<Plant>();
 
-    expect_error<MappingError>("late_subclass",
-                               "name Tree where Plant is used first, Registry::of<Plant, Tree, ...>(), or give Tree a table",
-                               [] { Registry::of<Plant, Tree>(); });
+    expect_error<MappingError>(
+        "late_subclass", "name Tree where Plant is used first, Registry::of<Plant, Tree, ...>(), or give Tree a table",
+        [] { Registry::of<Plant, Tree>(); });
     EXPECT_EQ(orm::class_map<Plant>().definition().find_definition("height"), nullptr);
 }
 
