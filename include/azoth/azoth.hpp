@@ -33,6 +33,7 @@
 #include "azoth/orm/hooks.hpp"
 #include "azoth/orm/inspect.hpp"
 #include "azoth/orm/mapper.hpp"
+#include "azoth/orm/orm_execute_state.hpp"
 
 #include "azoth/orm/registry.hpp"
 #include "azoth/orm/relationship_conditions.hpp"

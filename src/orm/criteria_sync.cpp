@@ -192,7 +192,7 @@ void CriteriaSync::find_values() {
     }
 }
 
-void CriteriaSync::apply() {
+void CriteriaSync::apply(std::int64_t rowcount) {
     for (std::size_t i = 0; i < found_->objects.size(); ++i) {
         ObjectHeader& header = *found_->objects[i];
         if (statement_.kind() == sql::NodeKind::Delete)
@@ -203,6 +203,7 @@ void CriteriaSync::apply() {
             update(header, i);
     }
     found_->objects.clear();
+    if (session_.events != nullptr) session_.events->tell_bulk(session_, statement_, rowcount);
 }
 
 void CriteriaSync::make_stale(ObjectHeader& header) {

@@ -223,8 +223,9 @@ CriteriaScope::~CriteriaScope() {
 namespace azoth {
 
 sql::StatementPtr Session::filtered_node(const sql::StatementNode& statement) const {
-    const orm::CriteriaScope scope(core(), statement);
-    const sql::StatementPtr counted = orm::with_next_version(statement);
+    const sql::StatementPtr rewritten = core().rewritten(statement);
+    const orm::CriteriaScope scope(core(), *rewritten);
+    const sql::StatementPtr counted = orm::with_next_version(*rewritten);
     return orm::with_global_criteria(core().options.criteria, *counted);
 }
 

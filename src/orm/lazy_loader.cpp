@@ -13,6 +13,7 @@
 #include "azoth/base/error.hpp"
 #include "orm/column_index.hpp"
 #include "orm/entity_loader.hpp"
+#include "orm/global_criteria.hpp"
 #include "orm/key_condition.hpp"
 #include "orm/lazy_loader.hpp"
 #include "orm/link_table.hpp"
@@ -169,7 +170,9 @@ private:
                 if (found != nullptr) put_linked(target, *found);
             });
             has_queried_ = true;
-            load_rows(session_, *make_linked_select(owners), rows.fields(), rows, step_);
+            const sql::StatementPtr select = session_.rewritten(*make_linked_select(owners), true);
+            const CriteriaScope scope(session_, *select);
+            load_rows(session_, static_cast<const sql::SelectNode&>(*select), rows.fields(), rows, step_);
             rows.finish();
         });
         put_made();
@@ -261,7 +264,10 @@ private:
 
     std::vector<ObjectHeader*> run(const sql::SelectNode& select) {
         has_queried_ = true;
-        return load_entities(session_, select, *relationship_.target, step_);
+        if (session_.events == nullptr) return load_entities(session_, select, *relationship_.target, step_);
+        const sql::StatementPtr rewritten = session_.rewritten(select, true);
+        const CriteriaScope scope(session_, *rewritten);
+        return load_entities(session_, static_cast<const sql::SelectNode&>(*rewritten), *relationship_.target, step_);
     }
     static std::vector<ObjectHeader*> each_once(const std::vector<ObjectHeader*>& objects) {
         std::vector<ObjectHeader*> result;

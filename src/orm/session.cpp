@@ -42,21 +42,27 @@ void Session::load(const sql::StatementNode& statement, std::span<const orm::Row
     located(core(), where, [&] {
         const orm::SessionUse use(core().user);
         core().watch.set_place(where);
-        const sql::NodeKind kind = statement.kind();
-        if (kind != sql::NodeKind::Insert && kind != sql::NodeKind::Update && kind != sql::NodeKind::Delete) {
-            core().autoflush(statement);
-            orm::load_rows(core(), statement, {}, fields, sink);
-            return core().deliver();
-        }
-        core().autoflush();
-        // Rows that a change returns are newer than what the session has.
-        const orm::QueryScope scope(core(), {.populate_existing = true});
-        core().connection(statement);  // there is a transaction from here on
-        core().note_returned(*static_cast<const sql::DmlNode&>(statement).table);
-        const sql::StatementPtr counted = orm::with_next_version(statement);
-        orm::load_rows(core(), *counted, {}, fields, sink);
-        core().deliver();
+        if (core().events == nullptr) return load_flushed(statement, fields, sink);
+        load_flushed(*core().rewritten(statement), fields, sink);
     });
+}
+
+void Session::load_flushed(const sql::StatementNode& statement, std::span<const orm::RowField> fields,
+                           orm::RowSink& sink) {
+    const sql::NodeKind kind = statement.kind();
+    if (kind != sql::NodeKind::Insert && kind != sql::NodeKind::Update && kind != sql::NodeKind::Delete) {
+        core().autoflush(statement);
+        orm::load_rows(core(), statement, {}, fields, sink);
+        return core().deliver();
+    }
+    core().autoflush();
+    // Rows that a change returns are newer than what the session has.
+    const orm::QueryScope scope(core(), {.populate_existing = true});
+    core().connection(statement);  // there is a transaction from here on
+    core().note_returned(*static_cast<const sql::DmlNode&>(statement).table);
+    const sql::StatementPtr counted = orm::with_next_version(statement);
+    orm::load_rows(core(), *counted, {}, fields, sink);
+    core().deliver();
 }
 
 Connection& Session::flushed_connection(const std::source_location& where, const sql::StatementNode* statement) {

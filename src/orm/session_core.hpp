@@ -171,6 +171,8 @@ public:
     void deliver() {
         if (events != nullptr && !is_flushing_ && running_hook == RunningHook::None) events->deliver(*this);
     }
+    /// As listeners would have it.
+    sql::StatementPtr rewritten(const sql::StatementNode& statement, bool is_relationship_load = false);
     void add_listener(std::shared_ptr<SessionListener> listener);
     void remove_listener(const SessionListener* listener);
 

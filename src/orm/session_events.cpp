@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "azoth/base/log.hpp"
+#include "azoth/orm/orm_execute_state.hpp"
 #include "azoth/orm/session.hpp"
 #include "orm/session_core.hpp"
 
@@ -41,6 +42,27 @@ void SessionEvents::tell_begin(SessionCore& session, Connection& connection) con
     Session handle(session.shared_from_this());
     const ListeningCall call(session);
     for (const auto& listener : Listeners(listeners_)) listener->after_begin(handle, connection);
+}
+
+void SessionEvents::tell_execution(SessionCore& session, OrmExecuteState& state) {
+    if (is_executing_) return;
+    struct Executing {
+        bool& is_it;
+        explicit Executing(bool& flag) : is_it(flag) { is_it = true; }
+        ~Executing() { is_it = false; }
+    } const until_the_end(is_executing_);
+    Session handle(session.shared_from_this());
+    const ListeningCall call(session);
+    for (const auto& listener : Listeners(listeners_)) listener->do_orm_execute(handle, state);
+}
+
+void SessionEvents::tell_bulk(SessionCore& session, const sql::StatementNode& statement, std::int64_t rowcount) const {
+    Session handle(session.shared_from_this());
+    const ListeningCall call(session);
+    const BulkChange change{statement, rowcount};
+    const bool is_update = statement.kind() == sql::NodeKind::Update;
+    for (const auto& listener : Listeners(listeners_))
+        is_update ? listener->after_bulk_update(handle, change) : listener->after_bulk_delete(handle, change);
 }
 
 void SessionEvents::note(ObjectHeader& header, ObjectState to, bool is_loaded) noexcept {

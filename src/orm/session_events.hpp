@@ -2,10 +2,12 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <vector>
 
 #include "azoth/orm/session_listener.hpp"
+#include "azoth/sql/statement_node.hpp"
 
 namespace azoth::orm {
 
@@ -22,6 +24,9 @@ public:
     bool empty() const { return listeners_.empty(); }
 
     void tell(SessionCore& session, Notice notice) const;
+    /// Nothing, while they are told of another one.
+    void tell_execution(SessionCore& session, OrmExecuteState& state);
+    void tell_bulk(SessionCore& session, const sql::StatementNode& statement, std::int64_t rowcount) const;
     void tell_begin(SessionCore& session, Connection& connection) const;
 
     /// Remembers a change until deliver(). Nobody is told of one that there is no memory for: what makes it, a rollback
@@ -40,6 +45,7 @@ private:
     Listeners listeners_;
     std::vector<StateChange> changes_;
     bool is_delivering_ = false;
+    bool is_executing_ = false;
 };
 
 }  // namespace azoth::orm

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "azoth/orm/session_listener.hpp"
+#include "azoth/orm/orm_execute_state.hpp"
 
 #include <functional>
 #include <stdexcept>
@@ -396,6 +397,88 @@ TEST_F(SessionListeners, HearNothingOfAddsThatFail) {
     session.commit();
 
     EXPECT_EQ(states->take(), Lines{});
+}
+
+struct Execution : SessionListener {
+    explicit Execution(std::function<void(Session&, OrmExecuteState&)> given) : function(std::move(given)) {}
+    void do_orm_execute(Session& session, OrmExecuteState& state) override { function(session, state); }
+    void after_bulk_update(Session&, const BulkChange& change) override { note("update", change); }
+    void after_bulk_delete(Session&, const BulkChange& change) override { note("delete", change); }
+    void note(const std::string& what, const BulkChange& change) {
+        lines.push_back(what + (change.is_of<Book>() ? " books " : " ") + std::to_string(change.rowcount));
+    }
+
+    std::function<void(Session&, OrmExecuteState&)> function;
+    Lines lines;
+};
+
+TEST_F(SessionListeners, AddCriteriaToStatements) {
+    fill();
+    Session session = open_with(std::make_shared<Execution>([](Session&, OrmExecuteState& state) {
+        if (state.is_of<Book>()) state.add_criteria<Book>(c(&Book::title) == "Solaris");
+    }));
+    EXPECT_EQ(session.scalars(select<Book>()).all().size(), 1U);
+    EXPECT_EQ(session.query<Book>().count(), 1);
+    const Ref<Author> author = session.query<Author>().where(c(&Author::name) == "Le Guin").one();
+    EXPECT_TRUE(author->books.empty()) << "a lazy load";
+    session.execute(update<Book>().set(c(&Book::pages) = 1));
+    session.commit();
+
+    EXPECT_EQ(open().query<Book>().where(c(&Book::pages) == 1).count(), 1);
+    EXPECT_GT(open().query<Book>().count(), 1);
+}
+
+TEST_F(SessionListeners, AddOptionsToStatements) {
+    fill();
+    int relationship_loads = 0;
+    Session session = open_with(std::make_shared<Execution>([&](Session&, OrmExecuteState& state) {
+        if (state.is_relationship_load())
+            ++relationship_loads;
+        else if (state.is_select())
+            state.add_options(joinedload(&Author::books));
+    }));
+    StatementLog log(engine());
+    const Ref<Author> author = session.scalars(select<Author>().where(c(&Author::name) == "Le Guin")).one();
+    EXPECT_EQ(author->books.size(), 2U);
+    EXPECT_EQ(log.count("SELECT"), 1U);
+    EXPECT_EQ(relationship_loads, 0);
+}
+
+TEST_F(SessionListeners, ReplaceStatements) {
+    fill();
+    Session session = open_with(std::make_shared<Execution>([](Session&, OrmExecuteState& state) {
+        state.set_statement(select<Book>().where(c(&Book::title) == "Solaris"));
+    }));
+    EXPECT_EQ(session.scalars(select<Book>()).all().size(), 1U);
+    expect_error<ArgumentError>("other_statement", "replaces a statement", [&] { session.execute(delete_<Book>()); });
+    EXPECT_GT(open().query<Book>().count(), 1);
+}
+
+TEST_F(SessionListeners, RunStatementsOfTheirOwnBeforeOthers) {
+    fill();
+    std::int64_t books = 0;
+    Session session = open_with(
+        std::make_shared<Execution>([&](Session& in, OrmExecuteState&) { books = in.query<Book>().count(); }));
+    session.query<Author>().all();
+    EXPECT_GT(books, 1);
+}
+
+TEST_F(SessionListeners, StopStatementsByThrowing) {
+    fill();
+    Session session = open_with(std::make_shared<Execution>([](Session&, OrmExecuteState& state) {
+        if (state.is_delete()) throw std::runtime_error("nothing is deleted here");
+    }));
+    EXPECT_THROW(session.execute(delete_<Book>()), std::runtime_error);
+    EXPECT_GT(session.query<Book>().count(), 1);
+}
+
+TEST_F(SessionListeners, HearOfChangesByCriteria) {
+    fill();
+    const auto execution = std::make_shared<Execution>([](Session&, OrmExecuteState&) {});
+    Session session = open_with(execution);
+    session.execute(update<Book>().set(c(&Book::pages) = 1).where(c(&Book::title) == "Solaris"));
+    session.query<Book>().where(c(&Book::title) == "Solaris").delete_();
+    EXPECT_EQ(execution->lines, (Lines{"update books 1", "delete books 1"}));
 }
 
 }  // namespace

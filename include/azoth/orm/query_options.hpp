@@ -80,8 +80,8 @@ public:
     CriteriaSync& operator=(const CriteriaSync&) = delete;
     ~CriteriaSync();
 
-    /// After the statement.
-    void apply();
+    /// After the statement, which has changed so many rows; -1: not known.
+    void apply(std::int64_t rowcount);
 
 private:
     struct Found;

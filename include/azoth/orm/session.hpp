@@ -346,7 +346,10 @@ private:
         Connection& connection = flushed_connection(where, &statement);
         const auto sync = find_concerned(statement, where);
         auto result = run(connection);
-        sync->apply();
+        if constexpr (requires { result.rowcount; })
+            sync->apply(result.rowcount);
+        else
+            sync->apply(-1);
         return result;
     }
     std::unique_ptr<orm::CriteriaSync> find_concerned(const sql::StatementNode& statement,
@@ -371,6 +374,7 @@ private:
     void load_members(std::span<const orm::RefBase* const> objects, std::initializer_list<std::size_t> offsets);
     void load(const sql::StatementNode& statement, std::span<const orm::RowField> fields, orm::RowSink& sink,
               const std::source_location& where);
+    void load_flushed(const sql::StatementNode& statement, std::span<const orm::RowField> fields, orm::RowSink& sink);
     /// `statement` may be null.
     Connection& flushed_connection(const std::source_location& where, const sql::StatementNode* statement);
     Connection& flushed_connection(const sql::StatementNode& statement, const std::source_location& where);

@@ -5,7 +5,9 @@
 
 namespace azoth {
 
+struct BulkChange;
 class Connection;
+class OrmExecuteState;
 class Session;
 
 /// An object has gone from one state to another.
@@ -55,6 +57,14 @@ public:
     virtual void after_rollback(Session&) {}
     /// The same, and for each savepoint that was rolled back.
     virtual void after_soft_rollback(Session&) {}
+    /// The program has given the session a statement to run, or a relationship is to be loaded: the place to change it,
+    /// for tenants, or by options. Not told of get() and refresh(), which go by key, of flushes, of statements that are
+    /// run with many rows of parameters, and of those that listeners run meanwhile. What is thrown comes out of the
+    /// call, and nothing is run.
+    virtual void do_orm_execute(Session&, OrmExecuteState&) {}
+    /// UPDATE or DELETE by criteria has been run, and the session's objects are in line with it.
+    virtual void after_bulk_update(Session&, const BulkChange&) {}
+    virtual void after_bulk_delete(Session&, const BulkChange&) {}
     /// After the call that has done it. Objects that come or go by a relationship are told of with the next call on the
     /// session; those of a session that ends are not.
     virtual void on_state_change(Session&, const StateChange&) {}

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: MIT
+#include "azoth/orm/orm_execute_state.hpp"
+
+#include <algorithm>
+
+#include "azoth/base/error.hpp"
+#include "azoth/orm/session.hpp"
+#include "azoth/sql/select_node.hpp"
+#include "azoth/sql/walk.hpp"
+#include "orm/global_criteria.hpp"
+#include "orm/inheritance.hpp"
+#include "orm/session_core.hpp"
+
+namespace azoth {
+namespace {
+
+std::size_t columns_of(const sql::StatementNode& statement) {
+    return statement.kind() == sql::NodeKind::Select ? static_cast<const sql::SelectNode&>(statement).items.size() : 0;
+}
+
+}  // namespace
+
+bool OrmExecuteState::is_select() const {
+    return statement_->kind() == sql::NodeKind::Select || statement_->kind() == sql::NodeKind::Compound;
+}
+bool OrmExecuteState::is_insert() const { return statement_->kind() == sql::NodeKind::Insert; }
+bool OrmExecuteState::is_update() const { return statement_->kind() == sql::NodeKind::Update; }
+bool OrmExecuteState::is_delete() const { return statement_->kind() == sql::NodeKind::Delete; }
+
+bool OrmExecuteState::names(const orm::ClassMap& map) const {
+    for (sql::Walk walk(*statement_); const sql::Node* const node = walk.next();) {
+        if (node == map.table().get()) return true;
+        if (node->kind() != sql::NodeKind::Select) continue;
+        const auto& items = static_cast<const sql::SelectNode&>(*node).items;
+        const bool selects = std::any_of(items.begin(), items.end(), [&](const sql::SelectItem& item) {
+            return item.from.get() == map.table().get();
+        });
+        if (selects) return true;
+    }
+    return false;
+}
+
+void OrmExecuteState::add_options(const LoaderOption& option) {
+    if (statement_->kind() != sql::NodeKind::Select)
+        throw ArgumentError(
+            "option_without_effect",
+            "loader options are for a SELECT of objects; a listener gives one to another statement: let "
+            "it ask OrmExecuteState::is_select() first");
+    auto copy = make_node<sql::SelectNode>(static_cast<const sql::SelectNode&>(*statement_));
+    copy->load_options.push_back(option.node());
+    statement_ = std::move(copy);
+}
+
+void OrmExecuteState::replace(const sql::StatementNode& statement) {
+    if (statement.kind() != statement_->kind() || columns_of(statement) != columns_of(*statement_))
+        throw ArgumentError(
+            "other_statement",
+            "a listener replaces a statement by one of another kind, or with other columns; whoever has "
+            "asked for the rows could not take them");
+    statement_ = sql::StatementPtr(&statement);
+}
+
+sql::StatementPtr OrmExecuteState::final_statement() const {
+    if (criteria_.empty()) return statement_;
+    if (statement_->kind() != sql::NodeKind::Select) return orm::with_global_criteria(criteria_, *statement_);
+    // As an option they hold for what is loaded along, too.
+    auto copy = make_node<sql::SelectNode>(static_cast<const sql::SelectNode&>(*statement_));
+    for (const orm::GlobalCriterion& criterion : criteria_.list())
+        copy->load_options.push_back(orm::make_criteria_step(criterion.map, {criterion.condition}));
+    return copy;
+}
+
+namespace orm {
+
+sql::StatementPtr SessionCore::rewritten(const sql::StatementNode& statement, bool is_relationship_load) {
+    if (events == nullptr) return sql::StatementPtr(&statement);
+    OrmExecuteState state(statement, is_relationship_load);
+    events->tell_execution(*this, state);
+    return state.final_statement();
+}
+
+}  // namespace orm
+}  // namespace azoth
