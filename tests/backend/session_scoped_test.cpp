@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "azoth/orm/scoped_session.hpp"
 
+#include <future>
+#include <optional>
 #include <thread>
 
 #include "support/expect_error.hpp"
@@ -39,6 +41,40 @@ TEST_F(SessionOfAThread, IsItsOwn) {
     EXPECT_EQ(mine, &sessions());
     sessions.remove();
     others.remove();
+}
+
+TEST_F(SessionOfAThread, EndsWithTheLastOfItsOwners) {
+    std::optional<ScopedSession> sessions{SessionFactory(engine())};
+    const ScopedSession copy = *sessions;
+    (*sessions)->query<Author>().count();
+    sessions.reset();
+    EXPECT_EQ(engine().pool_status().checked_out, 1);
+    EXPECT_TRUE(copy.has_session());
+    sessions.emplace(SessionFactory(engine()));
+    (*sessions)->query<Author>().count();
+    EXPECT_EQ(engine().pool_status().checked_out, 2);
+    sessions.reset();
+    EXPECT_EQ(engine().pool_status().checked_out, 1);
+    copy.remove();
+}
+
+TEST_F(SessionOfAThread, EndsWithItsThreadOrTheNextSessionThereWhenItsOwnerIsGone) {
+    std::optional<ScopedSession> sessions{SessionFactory(engine())};
+    const ScopedSession others{SessionFactory(engine())};
+    std::promise<void> has_session;
+    std::promise<void> owner_is_gone;
+    std::thread thread([&] {
+        (*sessions)->query<Author>().count();
+        has_session.set_value();
+        owner_is_gone.get_future().wait();
+        EXPECT_EQ(engine().pool_status().checked_out, 1);
+        EXPECT_EQ(others->objects().size(), 0U);
+        EXPECT_EQ(engine().pool_status().checked_out, 0);
+    });
+    has_session.get_future().wait();
+    sessions.reset();
+    owner_is_gone.set_value();
+    thread.join();
 }
 
 TEST_F(SessionOfAThread, IsNotUsedByAnother) {
