@@ -156,7 +156,13 @@ void IdentityMap::erase(const ObjectHeader& header) {
         if (objects.integers.find(key) == &header) objects.integers.erase(key);
         return;
     }
-    const auto found = objects.others.find(row_bytes(header, header.map()->key()));
+    auto found = objects.others.end();
+    try {
+        found = objects.others.find(row_bytes(header, header.map()->key()));
+    } catch (const std::bad_alloc&) {
+        found = std::find_if(objects.others.begin(), objects.others.end(),
+                             [&](const auto& entry) { return entry.second == &header; });
+    }
     if (found != objects.others.end() && found->second == &header) objects.others.erase(found);
 }
 

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: MIT
 // Many-to-many: links between objects, which both sides show.
+#include <set>
+#include <tuple>
+
 #include <fmt/core.h>
 
 #include "azoth/base/error.hpp"
+#include "orm/link_table.hpp"
 #include "orm/relation_access.hpp"
 #include "orm/session_core.hpp"
 
@@ -50,6 +54,49 @@ void SessionCore::unlink(const Relationship& relationship, ObjectHeader& owner, 
     if (has_rows(owner) && has_rows(target)) link_changes.remove(relationship, owner, target, is_seen);
     RelationAccess::take_out(own, target);
     if (others != nullptr) RelationAccess::take_out(*others, owner);
+}
+
+namespace {
+
+bool is_seen(const LinkChange& link) {
+    return RelationAccess::is_loaded(RelationAccess::of(*link.owner, *link.relationship)) ||
+           other_side(*link.relationship, *link.target) != nullptr;
+}
+
+}  // namespace
+
+std::vector<LinkChange> SessionCore::cut_links(const std::vector<ObjectHeader*>& found) {
+    std::vector<LinkChange> cut;
+    std::set<std::tuple<const Relationship*, const ObjectHeader*, const ObjectHeader*>> known;  // from either side
+    for (ObjectHeader* const owner : found) {
+        for (const Relationship* const relationship : owner->map()->relationships()) {
+            if (relationship->kind != Relationship::Kind::Linked || relationship->is_view_only) continue;
+            for (const Element& element : RelationAccess::elements(RelationAccess::of(*owner, *relationship))) {
+                ObjectHeader& target = header_of(element.object);
+                const bool is_main = &main_side(*relationship) == relationship;
+                const bool is_new = is_main ? known.emplace(relationship, owner, &target).second
+                                            : known.emplace(&main_side(*relationship), &target, owner).second;
+                if (is_new) cut.push_back({relationship, owner, &target});
+            }
+        }
+    }
+    if (cut.empty()) return cut;
+    LinkChanges before = link_changes;
+    try {
+        for (const LinkChange& link : cut)
+            if (has_rows(*link.owner) && has_rows(*link.target))
+                link_changes.remove(*link.relationship, *link.owner, *link.target, is_seen(link));
+    } catch (...) {
+        link_changes = std::move(before);
+        throw;
+    }
+    return cut;
+}
+
+// Its own collection stays as it is, for the case that the object stays.
+void SessionCore::leave_other_side(const LinkChange& link) {
+    if (Relation* const others = other_side(*link.relationship, *link.target))
+        RelationAccess::take_out(*others, *link.owner);
 }
 
 void SessionCore::relink(const Relationship& relationship, ObjectHeader& owner, ObjectHeader& target) {

@@ -154,13 +154,16 @@ void SessionCore::mark_deleted(ObjectHeader& header) {
     const bool may_flush = options.autoflush && !is_flushing_ && header.state == ObjectState::Persistent;
     if (may_flush && looks_for_others(*header.map()) && has_unwritten_rows()) autoflush();
     std::vector<ObjectHeader*> found;
+    std::vector<LinkChange> cut;
     try {
         collect_deleted(header, found);
         prepare_to_leave(found);
+        cut = cut_links(found);
     } catch (...) {
         for (ObjectHeader* const object : found) object->is_to_be_deleted = false;
         throw;
     }
+    for (const LinkChange& link : cut) leave_other_side(link);
     for (ObjectHeader* const object : found) leave_relations(*object);
     bool was_pending = false;
     for (ObjectHeader* const object : found) {
@@ -208,11 +211,8 @@ void SessionCore::leave_relations(ObjectHeader& header) {
             ObjectHeader* const parent = known_parent(*relationship, header);
             if (parent != nullptr && relationship->paired != nullptr && !goes_along(*parent))
                 RelationAccess::take_out(RelationAccess::of(*parent, *relationship->paired), header);
-        } else if (relationship->kind == Relationship::Kind::Linked) {
-            const auto linked = RelationAccess::elements(RelationAccess::of(header, *relationship));
-            for (const Element& element : linked) unlink(*relationship, header, header_of(element.object));
-            RelationAccess::elements(RelationAccess::of(header, *relationship)) = linked;
-        } else if (!has(relationship->cascade, Cascade::Delete)) {
+        } else if (relationship->kind == Relationship::Kind::ToChildren &&
+                   !has(relationship->cascade, Cascade::Delete)) {
             const auto& children = RelationAccess::elements(RelationAccess::of(header, *relationship));
             for (std::size_t i = children.size(); i-- > 0;)
                 if (!header_of(children[i].object).is_to_be_deleted)

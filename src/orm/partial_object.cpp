@@ -127,12 +127,13 @@ void take_query_values(SessionCore& session, ObjectHeader& known, std::span<cons
     }
 }
 
-void note_written(ObjectHeader& header, TransactionFrame& frame) {
-    const std::uint16_t before = header.loaded_as;
+std::uint16_t loaded_as_when_written(ObjectHeader& header) {
+    std::vector<bool> flags = header.region()->selection(header.loaded_as).flags();
     const ClassMap& map = *header.map();
     for (std::uint32_t i = 0; i < map.columns().size(); ++i)
-        if (is_changed(header, map.columns()[i])) mark_loaded(header, i);
-    if (header.loaded_as != before) frame.loaded_as.emplace_back(&header, before);
+        if (is_changed(header, map.columns()[i])) flags[i] = true;
+    const ColumnSelection* const selection = column_selection(map, std::move(flags));
+    return selection == nullptr ? std::uint16_t{0} : header.region()->number_of(*selection);
 }
 
 void load_columns(SessionCore& session, std::span<ObjectHeader* const> objects,

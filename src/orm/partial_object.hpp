@@ -33,8 +33,8 @@ void take_query_values(SessionCore& session, ObjectHeader& known, std::span<cons
                        std::span<const DecodeStep> steps, const ValueView* cells,
                        std::span<const driver::ResultColumn> columns);
 
-/// A flush has written columns of an object that were not read before. To be called before its snapshot is renewed.
-void note_written(ObjectHeader& header, TransactionFrame& frame);
+/// ObjectHeader::loaded_as of an object whose changed columns are written, also those that were not read before.
+std::uint16_t loaded_as_when_written(ObjectHeader& header);
 
 /// Reads columns of objects of one class, unless they are loaded already: one query for every 500 objects.
 ///

@@ -281,6 +281,10 @@ private:
     /// Marks an object and all that goes with it.
     void collect_deleted(ObjectHeader& header, std::vector<ObjectHeader*>& found);
     void prepare_to_leave(const std::vector<ObjectHeader*>& found);
+    /// Notes that the links of objects that go are gone; all of them, or, when it fails, none. The collections on the
+    /// other sides are left to leave_other_side().
+    std::vector<LinkChange> cut_links(const std::vector<ObjectHeader*>& found);
+    static void leave_other_side(const LinkChange& link);
     void leave_relations(ObjectHeader& header);
     void undo(TransactionFrame& frame);
     void expire_altered(const TransactionFrame& frame);

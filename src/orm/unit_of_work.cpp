@@ -123,10 +123,16 @@ void UnitOfWork::prepare_to_accept() {
     }
     for (const UpdateGroup& group : updates_) {
         updates += group.objects.size();
-        for (ObjectHeader* const header : group.objects) snapshots_.push_back(session_.take_snapshot(*header));
+        for (ObjectHeader* const header : group.objects) {
+            snapshots_.push_back(session_.take_snapshot(*header));
+            if (header->loaded_as == 0) continue;
+            const std::uint16_t loaded_as = loaded_as_when_written(*header);
+            if (loaded_as != header->loaded_as) loaded_as_.emplace_back(header, loaded_as);
+        }
     }
     TransactionFrame& frame = session_.frame();
     if (!frame.fields.empty()) make_room(frame.fields, saved_.size());  // else they are taken over as they are
+    make_room(frame.loaded_as, loaded_as_.size());
     make_room(frame.links, links_.size());
     make_room(frame.inserted, inserts);
     make_room(frame.deleted, deletes);
@@ -194,7 +200,8 @@ void UnitOfWork::forget_orphans() {
     }
     session_.link_changes = std::move(links_before_);
     session_.to_delete.resize(deletes_of_the_user_);
-    session_.orphans.insert(session_.orphans.begin(), orphans_.begin(), orphans_.end());
+    orphans_.swap(session_.orphans);
+    session_.orphans.insert(session_.orphans.end(), orphans_.begin(), orphans_.end());
 }
 
 void UnitOfWork::accept() {
@@ -203,6 +210,8 @@ void UnitOfWork::accept() {
     for (const Batch& batch : batches_)
         for (ObjectHeader* const header : batch.inserts)
             if (header->state == ObjectState::Pending) accept_insert(*header, *frame);  // once, if in several tables
+    for (const auto& [header, loaded_as] : loaded_as_)
+        frame->loaded_as.emplace_back(header, std::exchange(header->loaded_as, loaded_as));
     auto snapshot = snapshots_.begin();
     for (const UpdateGroup& group : updates_)
         for (ObjectHeader* const header : group.objects) accept_update(*header, *snapshot++, *frame);
@@ -248,7 +257,6 @@ void UnitOfWork::accept_insert(ObjectHeader& header, TransactionFrame& frame) {
 void UnitOfWork::accept_update(ObjectHeader& header, std::byte* snapshot, TransactionFrame& frame) {
     const ClassMap& map = *header.map();
     forget_parents(header, header.snapshot());
-    if (header.loaded_as != 0) note_written(header, frame);
     const bool is_filed_anew =  // by a statement of the user's: a flush has done it
         is_one_changed(header, map.key());
     if (is_filed_anew) session_.identity.erase(header);

@@ -225,6 +225,7 @@ private:
     std::vector<LinkChange> links_;          // that were written
     LinkChanges links_before_;               // as they were before orphans went
     std::vector<Rekeyed> rekeyed_;
+    std::vector<std::pair<ObjectHeader*, std::uint16_t>> loaded_as_;       // of updated objects, when it is another one
     std::unordered_map<const ObjectHeader*, std::size_t> tables_written_;  // of those that are in several
     std::vector<Written> written_;                                         // connections
 };
