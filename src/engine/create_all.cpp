@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <string_view>
 #include <tuple>
 #include <utility>
 
@@ -22,6 +23,35 @@ namespace azoth {
 namespace {
 
 using Names = std::set<std::pair<std::string, std::string>>;
+
+/// Letters of other alphabets stay: databases do not agree on them.
+std::string in_lower_case(std::string_view name) {
+    std::string lower(name);
+    for (char& c : lower)
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    return lower;
+}
+
+/// What there is of one kind in the database.
+class KnownNames {
+public:
+    void add(std::string_view schema, std::string_view name, bool folds_case) {
+        folds_case_ = folds_case;
+        names_.insert(written(schema, name));
+    }
+    bool contains(std::string_view schema, std::string_view name) const {
+        return names_.contains(written(schema, name));
+    }
+
+private:
+    Names::value_type written(std::string_view schema, std::string_view name) const {
+        if (!folds_case_) return {std::string(schema), std::string(name)};
+        return {in_lower_case(schema), in_lower_case(name)};
+    }
+
+    Names names_;
+    bool folds_case_ = false;
+};
 
 /// What belongs to the tables of a selection.
 class Selected {
@@ -86,22 +116,22 @@ public:
 
     bool includes(SchemaObject kind, std::string_view schema, std::string_view name) const override {
         if (!selected_.includes(kind, schema, name)) return false;
-        return !checks_ || names_of(kind).contains({std::string(schema), std::string(name)}) == includes_existing_;
+        return !checks_ || names_of(kind).contains(schema, name) == includes_existing_;
     }
 
 private:
-    const Names& names_of(SchemaObject kind) const {
+    const KnownNames& names_of(SchemaObject kind) const {
         const auto [found, is_new] = names_.try_emplace(kind);
         if (is_new) read(connection_.dialect().object_names_query(kind), found->second);
         return found->second;
     }
 
-    void read(const std::string& sql, Names& names) const {
+    void read(const std::string& sql, KnownNames& names) const {
         if (sql.empty()) return;
-        const auto query = text(sql).columns<std::string, std::string, bool>();
-        for (auto& [schema, name, is_default] : connection_.execute(query, where_)) {
-            if (is_default) names.emplace("", name);
-            names.emplace(std::move(schema), std::move(name));
+        const auto query = text(sql).columns<std::string, std::string, bool, bool>();
+        for (const auto& [schema, name, is_default, folds_case] : connection_.execute(query, where_)) {
+            if (is_default) names.add("", name, folds_case);
+            names.add(schema, name, folds_case);
         }
     }
 
@@ -110,7 +140,7 @@ private:
     Connection& connection_;
     const bool includes_existing_;
     const std::source_location& where_;
-    mutable std::map<SchemaObject, Names> names_;
+    mutable std::map<SchemaObject, KnownNames> names_;
 };
 
 class ConnectionRunner final : public DdlRunner {

@@ -14,7 +14,13 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::StartsWith;
 
-using BackendEngine = StockTest;
+struct BackendEngine : StockTest {
+    std::string quoted(std::string_view text) {
+        std::string sql;
+        dialect().write_identifier(sql, text);
+        return sql;
+    }
+};
 
 TEST_F(BackendEngine, EchoesWhatItSends) {
     const Engine loud = make_engine({.echo = true});
@@ -46,6 +52,23 @@ TEST_F(BackendEngine, CreatesOnlyWhatIsMissing) {
 
     expect_statements(log, 1);
     EXPECT_EQ(names(), Names{"pen"});
+}
+
+TEST_F(BackendEngine, FindsWhatIsMissingAsTheDatabaseComparesNames) {
+    bool is_there = true;
+    try {
+        engine().connect().execute(text("SELECT 1 FROM " + quoted("ITEMS"))).all();
+    } catch (const ProgrammingError&) {
+        is_there = false;
+    }
+    fill({"pen"});
+    MetaData other;
+    const Table capitals("ITEMS", other, Column("id", BigInteger{}).primary_key());
+    create_all(other, engine());
+
+    EXPECT_EQ(engine().connect().execute(select(capitals.c<std::int64_t>("id"))).all().size(), is_there ? 1U : 0U);
+    drop_all(other, engine());
+    EXPECT_THROW(engine().connect().execute(select(capitals.c<std::int64_t>("id"))).all(), ProgrammingError);
 }
 
 TEST_F(BackendEngine, CreatesTablesThatReferToEachOther) {

@@ -60,8 +60,8 @@ public:
 
     /// The type's usual name in DDL. Throws CompileError(`type_needs_length`) and the like, naming the column.
     virtual std::string type_name(const SqlType& type, const TableDefinition& table, const Column& column) const = 0;
-    /// A query for the names of what there is: three columns, schema, name, and whether it is the default schema. Empty
-    /// for objects that the database does not have.
+    /// A query for the names of what there is: schema, name, whether it is the default schema, and whether the case of
+    /// letters makes no difference in these names. Empty for objects that the database does not have.
     virtual std::string object_names_query(SchemaObject kind) const = 0;
 
     /// What stands between CREATE and TABLE.

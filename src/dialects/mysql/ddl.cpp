@@ -91,7 +91,8 @@ std::string MysqlDialect::type_name(const SqlType& type, const TableDefinition& 
 std::string MysqlDialect::object_names_query(SchemaObject kind) const {
     const auto of_tables = [](std::string_view type) {
         return fmt::format(
-            "SELECT table_schema, table_name, coalesce(table_schema = DATABASE(), 0) "
+            "SELECT table_schema, table_name, coalesce(table_schema = DATABASE(), 0), "
+            "@@lower_case_table_names <> 0 "
             "FROM information_schema.tables WHERE table_type = '{}' "
             "AND table_schema NOT IN ('information_schema', 'mysql', 'performance_schema', 'sys')",
             type);
@@ -100,7 +101,8 @@ std::string MysqlDialect::object_names_query(SchemaObject kind) const {
         case SchemaObject::Table: return of_tables("BASE TABLE");
         case SchemaObject::View: return of_tables("VIEW");
         case SchemaObject::Sequence: return product_.is_mariadb(100300) ? of_tables("SEQUENCE") : std::string();
-        case SchemaObject::Schema: return "SELECT '', schema_name, 1 FROM information_schema.schemata";
+        case SchemaObject::Schema:
+            return "SELECT '', schema_name, 1, @@lower_case_table_names <> 0 FROM information_schema.schemata";
         case SchemaObject::Type: break;
     }
     return {};

@@ -96,7 +96,7 @@ std::string PostgresqlDialect::type_name(const SqlType& type, const TableDefinit
 std::string PostgresqlDialect::object_names_query(SchemaObject kind) const {
     const auto of_classes = [](std::string_view kinds) {
         return fmt::format(
-            "SELECT n.nspname, c.relname, coalesce(n.nspname = current_schema(), false) "
+            "SELECT n.nspname, c.relname, coalesce(n.nspname = current_schema(), false), false "
             "FROM pg_catalog.pg_class AS c JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace "
             "WHERE c.relkind IN ({}) AND n.nspname != 'information_schema' AND n.nspname NOT LIKE 'pg/_%' ESCAPE '/'",
             kinds);
@@ -106,10 +106,10 @@ std::string PostgresqlDialect::object_names_query(SchemaObject kind) const {
         case SchemaObject::View: return of_classes("'v', 'm'");
         case SchemaObject::Sequence: return of_classes("'S'");
         case SchemaObject::Type:
-            return "SELECT n.nspname, t.typname, coalesce(n.nspname = current_schema(), false) "
+            return "SELECT n.nspname, t.typname, coalesce(n.nspname = current_schema(), false), false "
                    "FROM pg_catalog.pg_type AS t JOIN pg_catalog.pg_namespace AS n ON n.oid = t.typnamespace "
                    "WHERE t.typtype IN ('e', 'd') AND n.nspname != 'information_schema'";
-        case SchemaObject::Schema: return "SELECT '', nspname, true FROM pg_catalog.pg_namespace";
+        case SchemaObject::Schema: return "SELECT '', nspname, true, false FROM pg_catalog.pg_namespace";
     }
     return {};
 }

@@ -39,8 +39,8 @@ std::string SqliteDialect::object_names_query(SchemaObject kind) const {
     if (kind != SchemaObject::Table && kind != SchemaObject::View) return {};
     const std::string_view type = kind == SchemaObject::Table ? "table" : "view";
     // Before pragma_table_list there was no way to see attached databases too: https://www.sqlite.org/pragma.html
-    if (version_ < 33700) return fmt::format("SELECT 'main', name, 1 FROM sqlite_master WHERE type = '{}'", type);
-    return fmt::format("SELECT schema, name, schema = 'main' FROM pragma_table_list WHERE type = '{}'", type);
+    if (version_ < 33700) return fmt::format("SELECT 'main', name, 1, 1 FROM sqlite_master WHERE type = '{}'", type);
+    return fmt::format("SELECT schema, name, schema = 'main', 1 FROM pragma_table_list WHERE type = '{}'", type);
 }
 
 // An INTEGER PRIMARY KEY is generated without a word. AUTOINCREMENT would only forbid that numbers are used again, and
