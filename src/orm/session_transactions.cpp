@@ -348,16 +348,18 @@ void SessionCore::rollback_nested(std::size_t depth) {
     restore_touched();
     forget_relations();
     std::exception_ptr failure;
+    bool has_refused = false;
     for (SessionConnection* const open : open_connections()) {
         try {
             open->get().rollback_to_savepoint(savepoint);
             open->get().release_savepoint(savepoint);
-        } catch (const std::exception&) {
+        } catch (const std::exception& error) {
             if (failure == nullptr) failure = std::current_exception();
+            has_refused = has_refused || dynamic_cast<const DatabaseError*>(&error) != nullptr;
         }
     }
     if (failure != nullptr) {
-        roll_back_after_failure();  // what a database still holds, the objects do not
+        if (has_refused) roll_back_after_failure();  // what a database still holds, the objects do not
         std::rethrow_exception(failure);
     }
     tell(&SessionListener::after_soft_rollback);

@@ -34,6 +34,7 @@ protected:
         Session session = open();
         ChangedWorld world(session);
         world.change_owners();
+        world.change_links();
         world.change_trees();
         session.commit();
         const std::string rows = committed_rows();
@@ -69,6 +70,7 @@ TEST_F(SessionAllocations, AFlushThatRunsOutOfMemoryLeavesObjectsAndRowsAsTheyWe
     Session session = open();
     ChangedWorld world(session);
     world.change_owners();
+    world.change_links();
     world.change_trees();
     const std::string before = world.shown();
 
@@ -88,6 +90,7 @@ TEST_F(SessionAllocations, AFlushThatRunsOutOfMemoryKeepsWhatEarlierOnesHaveWrit
     Session session = open();
     ChangedWorld world(session);
     world.change_owners();
+    world.change_links();
     session.flush();
     const std::string rows_before = ChangedWorld::rows(session.connection());
     world.change_trees();
@@ -195,6 +198,7 @@ TEST_F(SessionAllocations, ARollbackThatRunsOutOfMemoryCanBeDoneAgain) {
         Session session = open();
         ChangedWorld world(session);
         world.change_owners();
+        world.change_links();
         session.flush();
         NestedTransaction nested = session.begin_nested();
         world.change_trees();
@@ -213,6 +217,7 @@ TEST_F(SessionAllocations, ACommitThatRunsOutOfMemoryCommitsAllOrNothing) {
         Session session = open();
         ChangedWorld world(session);
         world.change_owners();
+        world.change_links();
         world.change_trees();
         session.flush();
         if (succeeds(number, [&] { session.commit(); })) return;
@@ -228,6 +233,7 @@ TEST_F(SessionAllocations, ASavepointThatRunsOutOfMemoryCanBeRolledBack) {
         Session session = open();
         ChangedWorld world(session);
         world.change_owners();
+        world.change_links();
         session.flush();
         return ChangedWorld::rows(session.connection());
     }();
@@ -236,6 +242,7 @@ TEST_F(SessionAllocations, ASavepointThatRunsOutOfMemoryCanBeRolledBack) {
         Session session = open();
         ChangedWorld world(session);
         world.change_owners();
+        world.change_links();
         session.flush();
         static_cast<void>(succeeds(number, [&] {
             NestedTransaction nested = session.begin_nested();
