@@ -49,15 +49,15 @@ struct EngineOptions {
     /// without ExecutionOptions::statement_timeout_ms is running, or COPY, or the rows of a stream are fetched; -1:
     /// never.
     int network_timeout_ms = 3'600'000;
-    int commit_timeout_ms = 60'000;    ///< the same for BEGIN, COMMIT, ROLLBACK and savepoints; -1: never
-    int statement_cache_size = 256;    ///< prepared statements kept per connection
-    ExecutionOptions execution = {};   ///< of all connections, unless they have their own
-    driver::WaitHook* wait = nullptr;  ///< how drivers wait for their sockets; null: they block the thread
-    std::vector<std::string> plugins;  ///< names given to register_plugin(), beside those of the URL's `plugin=`
+    int commit_timeout_ms = 60'000;         ///< the same for BEGIN, COMMIT, ROLLBACK and savepoints; -1: never
+    int statement_cache_size = 256;         ///< prepared statements kept per connection
+    ExecutionOptions execution = {};        ///< of all connections, unless they have their own
+    driver::WaitHook* wait = nullptr;       ///< how drivers wait for their sockets; null: they block the thread
+    std::vector<std::string> plugins = {};  ///< names given to register_plugin(), beside those of the URL's `plugin=`
     /// A dialect that is not linked is looked for in these folders, as `libazoth_<dialect>.so`. Its code runs in the
     /// program; none, the default: nothing is loaded.
-    std::vector<std::string> dialect_folders;
-    std::string dialect_library;  ///< the shared library that has the URL's dialect, unless it is linked
+    std::vector<std::string> dialect_folders = {};
+    std::string dialect_library = {};  ///< the shared library that has the URL's dialect, unless it is linked
 };
 
 }  // namespace azoth
