@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 
+#include "azoth/engine/two_phase.hpp"
 #include "azoth/sql/matching.hpp"
 #include "support/memory.hpp"
 #include "support/stock.hpp"
@@ -226,6 +227,127 @@ TEST_F(LeftStream, KeepsItsFailureWhenAnotherStreamIsLeft) {
     }
     expect_error<DataError>("bad_value", "the next rows of a stream",
                             [&] { connection().scalar(select(func::count(id))); });
+}
+
+const auto kCursors = text("SELECT count(*) FROM pg_cursors WHERE name LIKE 'azoth%'").columns<int>();
+
+TEST_F(LeftStream, MayHaveEndedWithItsSavepoint) {
+    connection().execute(insert(items).values(id = 13, name = "pen"));
+    {
+        Transaction savepoint = connection().begin_nested();
+        const auto rows = connection().stream(select(id), {.chunk = 2});
+        savepoint.rollback();
+    }
+    EXPECT_EQ(connection().scalar(kCursors), 0);
+    connection().commit();
+
+    EXPECT_EQ(names().size(), 13U);
+}
+
+TEST_F(LeftStream, MayHaveEndedWithASavepointAroundItsOwn) {
+    connection().execute(insert(items).values(id = 13, name = "pen"));
+    {
+        Transaction outer = connection().begin_nested();
+        Transaction inner = connection().begin_nested();
+        const auto rows = connection().stream(select(id), {.chunk = 2});
+        inner.commit();
+        outer.rollback();
+    }
+    EXPECT_EQ(connection().scalar(kCursors), 0);
+    connection().commit();
+
+    EXPECT_EQ(names().size(), 13U);
+}
+
+TEST_F(LeftStream, OutlivesASavepointBehindIt) {
+    {
+        auto rows = connection().stream(select(id).order_by(id), {.chunk = 2});
+        auto row = rows.begin();
+        Transaction savepoint = connection().begin_nested();
+        savepoint.rollback();
+        for (int i = 0; i < 4; ++i) ++row;
+        EXPECT_EQ(std::get<0>(*row), 5);
+    }
+    EXPECT_EQ(connection().scalar(kCursors), 0);
+    connection().commit();
+}
+
+TEST_F(LeftStream, MayHaveEndedWhileOthersRowsAreOnTheirWay) {
+    connection().execute(insert(items).values(id = 13, name = "pen"));
+    {
+        auto others = connection().stream(select(id).order_by(id), {.chunk = 2});
+        auto row = others.begin();
+        {
+            Transaction savepoint = connection().begin_nested();
+            const auto rows = connection().stream(select(id), {.chunk = 2});
+            savepoint.rollback();
+            for (int i = 0; i < 2; ++i) ++row;
+        }
+        for (int i = 0; i < 3; ++i) ++row;
+        EXPECT_EQ(std::get<0>(*row), 6);
+    }
+    EXPECT_EQ(connection().scalar(kCursors), 0);
+    connection().commit();
+
+    EXPECT_EQ(names().size(), 13U);
+}
+
+TEST_F(LeftStream, CannotBeReadBehindItsSavepoint) {
+    Transaction savepoint = connection().begin_nested();
+    auto rows = connection().stream(select(id), {.chunk = 2});
+    auto row = rows.begin();
+    savepoint.rollback();
+
+    expect_error<ArgumentError>("result_closed", "a savepoint before it", [&] { ++ ++row; });
+    EXPECT_EQ(connection().scalar(select(func::count(id))), 12);
+}
+
+TEST_F(LeftStream, MayHaveEndedWithASavepointOfTheUsersOwn) {
+    connection().execute(text("savepoint mine"));
+    connection().execute(insert(items).values(id = 13, name = "pen"));
+    {
+        const auto rows = connection().stream(select(id), {.chunk = 2});
+        connection().execute(text("rollback to mine"));
+    }
+    connection().commit();
+
+    EXPECT_EQ(names().size(), 12U);
+}
+
+TEST_F(LeftStream, IsClosedWhenItsTransactionCanGoOn) {
+    {
+        auto rows = connection().stream(select(id), {.chunk = 2});
+        Transaction savepoint = connection().begin_nested();
+        expect_error<DataError>("bad_value", "", [&] { connection().scalar(text("SELECT 1 / 0").columns<int>()); });
+        { const auto gone = std::move(rows); }
+        savepoint.rollback();
+        EXPECT_EQ(connection().scalar(kCursors), 0);
+    }
+    connection().commit();
+}
+
+TEST_F(LeftStream, EndsWithAPreparedTransaction) {
+    connection().rollback();
+    Connection other = engine().connect();
+    if (other.scalar(text("SELECT current_setting('max_prepared_transactions')").columns<std::string>()) == "0")
+        GTEST_SKIP() << "the server has no prepared transactions";
+    other.rollback();
+    {
+        TwoPhaseTransaction transaction = begin_twophase(other, "azoth_left_stream");
+        auto rows = other.stream(select(id), {.chunk = 2});
+        transaction.prepare();
+        { const auto gone = std::move(rows); }
+        transaction.rollback();
+    }
+    EXPECT_EQ(other.scalar(select(func::count(id))), 12);
+}
+
+TEST_F(LeftStream, TellsOfItsOwnTimeLimit) {
+    connection().execution_options({.statement_timeout_ms = 300});
+    leave_stream(kSlow);
+    connection().execution_options({.statement_timeout_ms = 5'000});
+    expect_error<OperationalError>("statement_timeout", "300 ms",
+                                   [&] { connection().scalar(select(func::count(id))); });
 }
 
 TEST_F(LeftStream, ClosesItsCursorsInAutocommit) {

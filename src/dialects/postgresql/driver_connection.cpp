@@ -15,8 +15,6 @@
 namespace azoth::postgresql {
 namespace {
 
-bool ends_transaction(std::string_view sql) { return sql == "COMMIT" || sql == "ROLLBACK"; }
-
 /// As azoth's dialect writes them; what users write may go on after them.
 bool controls_transaction(std::string_view sql) {
     if (sql.find(';') != std::string_view::npos) return false;
@@ -56,6 +54,7 @@ std::unique_ptr<driver::Cursor> Connection::execute(const driver::Statement& sta
 
 std::unique_ptr<driver::Cursor> Connection::execute_encoded(std::string_view sql, bool is_reusable) {
     settle();
+    streams_.before(sql);
     if (!is_reusable) return open_cursor(execute_unprepared(sql), nullptr);
 
     follow_dropped_statements();
@@ -282,7 +281,7 @@ std::vector<std::string> Connection::statements_to_deallocate() {
 }
 
 void Connection::run(std::string_view sql) {
-    if (ends_transaction(sql)) ++transaction_;
+    streams_.before(sql);
     if (ends_deferred(sql)) return deferred_.clear();
     const bool is_rollback = sql.starts_with("ROLLBACK");
     if (fetched_ahead_ != nullptr && sql == "ROLLBACK") stop_fetching_ahead();
@@ -303,6 +302,8 @@ void Connection::run(std::string_view sql) {
         answer = execute_unprepared(sql);
     }
     if (is_failure(answer.get())) fail(answer.get());
+    streams_.after(sql);
+    if (is_rollback) close_left_streams();  // those that were left while the transaction could not go on
 }
 
 void Connection::run_later(std::string_view sql) {
@@ -312,7 +313,7 @@ void Connection::run_later(std::string_view sql) {
 }
 
 void Connection::run_unawaited(std::string_view sql) {
-    if (ends_transaction(sql)) ++transaction_;
+    streams_.before(sql);
     if (ends_deferred(sql)) return deferred_.clear();
     if (fetched_ahead_ != nullptr) stop_fetching_ahead();
     const Wire::Limit limit(wire_, control_timeout_ms_);
@@ -328,14 +329,16 @@ void Connection::settle(Aborted aborted) {
     if (aborted == Aborted::Forget) failed_ahead_ = nullptr;
     if (aborted == Aborted::Tell) tell_what_failed_ahead();
     const Wire::Limit limit(wire_, control_timeout_ms_);
-    const Result answer = wire_.take_unawaited();
+    Result answer = wire_.take_unawaited();
     if (answer == nullptr) return;
     const bool was_question = std::exchange(is_asking_isolation_, false);
+    const bool was_closing = std::exchange(is_closing_streams_, false);
     if (!is_failure(answer.get())) {
         if (was_question) is_read_committed_ = std::string_view(PQgetvalue(answer.get(), 0, 0)) == "read committed";
         return;
     }
     if (was_question && !wire_.is_broken()) return;
+    if (was_closing && !wire_.is_broken()) return note_unclosed_streams(std::move(answer), aborted);
     wire_.mark_broken();
     if (has_ended_connection(answer.get())) throw_error(answer.get());
     throw_connection_lost(wire_.handle());
@@ -355,6 +358,7 @@ void* Connection::native_handle() {
     settle();
     send_deferred();
     is_read_committed_ = false;  // what is set there is not seen here
+    streams_.doubt();
     return wire_.handle();
 }
 
@@ -372,6 +376,7 @@ bool Connection::ping() {
 void Connection::reset() {
     deferred_.clear();
     if (std::exchange(has_held_cursors_, false)) run_unawaited("CLOSE ALL");
+    streams_.clear();
     *are_cursors_open_ = false;
     are_cursors_open_ = std::make_shared<bool>(true);
 }

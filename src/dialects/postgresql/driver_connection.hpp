@@ -14,6 +14,7 @@
 #include "azoth/driver/connection.hpp"
 #include "azoth/driver/wait_hook.hpp"
 #include "dialects/postgresql/driver_cancel.hpp"
+#include "dialects/postgresql/driver_open_streams.hpp"
 #include "dialects/postgresql/driver_parameters.hpp"
 #include "dialects/postgresql/driver_prepared.hpp"
 #include "dialects/postgresql/driver_result.hpp"
@@ -59,9 +60,9 @@ public:
     /// The columns of a statement without parameters, which is not run.
     Result describe(const std::string& sql);
     /// Ends a server's cursor, without waiting for the answer, nor for rows that are on their way.
-    void close_stream(const std::string& name, std::uint64_t transaction) noexcept;
-    /// Another number in each transaction.
-    std::uint64_t transaction() const { return transaction_; }
+    void close_stream(std::uint64_t number) noexcept;
+    /// The server still has its cursor, as far as is known.
+    bool has_stream(std::uint64_t number) const { return streams_.contains(number); }
     bool can_run_pipelines() const override { return true; }
     void run_pipeline(std::span<const driver::PipelineItem> items, std::span<std::int64_t> affected) override;
     bool can_load_rows() const override { return true; }
@@ -113,8 +114,11 @@ private:
     void take_fetched_ahead();
     void stop_fetching_ahead();
     void tell_what_failed_ahead();
+    void close_left_streams();
+    void note_unclosed_streams(Result answer, Aborted aborted);
     std::int64_t finish_copy(std::string_view sql, const Result& answer);
     [[noreturn]] void fail(const PGresult* failure);
+    [[noreturn]] void fail_ahead(const FetchedAhead& ahead);
     void watch_isolation(std::string_view sql);
     std::string take_deferred() { return std::exchange(deferred_, {}); }
     void send_deferred();
@@ -128,8 +132,8 @@ private:
     Statements statements_;
     Parameters parameters_;
     TypeCatalog catalog_;
-    std::uint64_t transaction_ = 0;
-    std::uint64_t streams_ = 0;
+    OpenStreams streams_;
+    bool is_closing_streams_ = false;  // the answer that is due is to that
     bool is_asking_isolation_ = false;
     bool is_read_committed_ = false;
     std::string deferred_;                         // travels with the next statement

@@ -7,7 +7,6 @@
 #include "azoth/base/error.hpp"
 
 namespace azoth::postgresql {
-namespace {
 
 bool contains_word(std::string_view text, std::string_view lower_case_word) {
     const auto same_letter = [](char a, char b) { return std::tolower(static_cast<unsigned char>(a)) == b; };
@@ -20,8 +19,6 @@ bool starts_with_word(std::string_view sql, std::string_view lower_case_word) {
     const auto same_letter = [](char a, char b) { return std::tolower(static_cast<unsigned char>(a)) == b; };
     return std::ranges::equal(sql.substr(0, lower_case_word.size()), lower_case_word, same_letter);
 }
-
-}  // namespace
 
 std::string zero_terminated(std::string_view sql) {
     if (sql.find('\0') != std::string_view::npos)

@@ -10,29 +10,28 @@
 
 namespace azoth::postgresql {
 
-StreamCursor::StreamCursor(Connection& connection, std::string name, std::size_t rows_at_once,
+StreamCursor::StreamCursor(Connection& connection, std::uint64_t number, std::size_t rows_at_once,
                            std::shared_ptr<const bool> is_open)
     : connection_(connection),
-      name_(std::move(name)),
-      fetch_sql_(fmt::format("FETCH FORWARD {} FROM {}", rows_at_once, name_)),
+      number_(number),
+      fetch_sql_(fmt::format("FETCH FORWARD {} FROM {}", rows_at_once, OpenStreams::cursor_name(number))),
       rows_at_once_(rows_at_once),
-      is_open_(std::move(is_open)),
-      transaction_(connection.transaction()) {
+      is_open_(std::move(is_open)) {
     fetch();
 }
 
 StreamCursor::~StreamCursor() {
-    if (*is_open_) connection_.close_stream(name_, transaction_);
+    if (*is_open_) connection_.close_stream(number_);
 }
 
 const ValueView* StreamCursor::next() {
     if (!*is_open_) return nullptr;
     if (const ValueView* cells = rows_->next()) return cells;
     if (is_last_) return nullptr;
-    if (connection_.transaction() != transaction_)
+    if (!connection_.has_stream(number_))
         throw ArgumentError("result_closed",
-                            "the rows of a stream can be read until its transaction ends; read them before commit() or "
-                            "rollback(), or use execute()");
+                            "the rows of a stream can be read until its transaction ends or is rolled back to a "
+                            "savepoint before it; read them before commit() or rollback(), or use execute()");
     fetch();
     return rows_->next();
 }

@@ -16,9 +16,9 @@ class Connection;
 
 /// Rows of a stream that were asked for before they are needed.
 struct FetchedAhead {
-    Result answer;            ///< null while it is on its way
-    int timeout_ms = 0;       ///< that of the stream; it may be another statement that waits for the answer
-    std::string close_after;  ///< SQL that closes the cursors of streams that were left in the meantime
+    Result answer;               ///< null while it is on its way
+    int timeout_ms = 0;          ///< that of the stream; it may be another statement that waits for the answer
+    bool has_timed_out = false;  ///< the failure comes of that
 };
 
 /// Fetches the rows of a cursor that the server keeps, some at a time. Who has read the first will read on: from then
@@ -26,14 +26,14 @@ struct FetchedAhead {
 class StreamCursor final : public driver::Cursor {
 public:
     /// Precondition: the cursor was declared. `is_open` turns false when the connection closes its cursors, or goes.
-    StreamCursor(Connection& connection, std::string name, std::size_t rows_at_once,
+    StreamCursor(Connection& connection, std::uint64_t number, std::size_t rows_at_once,
                  std::shared_ptr<const bool> is_open);
     StreamCursor(const StreamCursor&) = delete;
     StreamCursor& operator=(const StreamCursor&) = delete;
     ~StreamCursor() override;
 
     std::span<const driver::ResultColumn> columns() const override { return layout_->columns; }
-    /// Throws: ArgumentError(`result_closed`) when the transaction has ended.
+    /// Throws: ArgumentError(`result_closed`) when the transaction has ended, or was rolled back to before the stream.
     const ValueView* next() override;
     std::int64_t affected_rows() const override { return 0; }
     std::int64_t last_insert_id() const override { return 0; }
@@ -42,11 +42,10 @@ private:
     void fetch();
 
     Connection& connection_;
-    const std::string name_;
+    const std::uint64_t number_;
     const std::string fetch_sql_;
     const std::size_t rows_at_once_;
     const std::shared_ptr<const bool> is_open_;
-    const std::uint64_t transaction_;
     std::shared_ptr<const Layout> layout_;
     std::unique_ptr<postgresql::Cursor> rows_;  // what has been fetched
     std::shared_ptr<FetchedAhead> ahead_;

@@ -20,14 +20,15 @@ std::unique_ptr<driver::Cursor> Connection::stream(const driver::Statement& stat
     if (!can_have_cursor(statement.sql)) return execute(statement, values);
     parameters_.encode(statement.parameter_types, values);
     settle();
-    const std::string name = fmt::format("azoth_stream_{}", ++streams_);
+    const std::uint64_t number = streams_.next_number();
     // Outside of a transaction the server collects all rows at once, which is better than none of them.
     const std::string_view hold = is_in_transaction() ? "" : " WITH HOLD";
     has_held_cursors_ = has_held_cursors_ || !hold.empty();
-    const Result answer =
-        execute_unprepared(fmt::format("DECLARE {} NO SCROLL CURSOR{} FOR {}", name, hold, statement.sql));
+    const Result answer = execute_unprepared(
+        fmt::format("DECLARE {} NO SCROLL CURSOR{} FOR {}", OpenStreams::cursor_name(number), hold, statement.sql));
     if (is_failure(answer.get())) fail(answer.get());
-    return std::make_unique<StreamCursor>(*this, name, mode.rows_at_once, are_cursors_open_);
+    streams_.add(number);
+    return std::make_unique<StreamCursor>(*this, number, mode.rows_at_once, are_cursors_open_);
 }
 
 Result Connection::run_for_stream(const std::string& sql, int result_format) {
@@ -53,7 +54,7 @@ Result Connection::finish_for_stream(FetchedAhead& ahead) {
     if (fetched_ahead_.get() == &ahead) take_fetched_ahead();
     if (failed_ahead_.get() == &ahead) failed_ahead_ = nullptr;
     if (ahead.answer == nullptr) throw_connection_lost(wire_.handle());
-    if (is_failure(ahead.answer.get())) fail(ahead.answer.get());
+    if (is_failure(ahead.answer.get())) fail_ahead(ahead);
     return std::move(ahead.answer);
 }
 
@@ -69,19 +70,19 @@ void Connection::take_fetched_ahead() {
         } const at_last{wire_, wire_.timeout_ms()};
         wire_.set_timeout(ahead->timeout_ms);
         ahead->answer = wire_.take_unawaited();
+        ahead->has_timed_out = ahead->timeout_ms != 0 && wire_.has_timed_out();
     }
     if (ahead->answer == nullptr) return;
     if (PQtransactionStatus(wire_.handle()) == PQTRANS_INERROR) {
         if (is_failure(ahead->answer.get())) failed_ahead_ = ahead;
-    } else if (!ahead->close_after.empty()) {
-        wire_.exchange(PQsendQuery(wire_.handle(), ahead->close_after.c_str()));
+    } else {
+        close_left_streams();
     }
 }
 
 /// The end of the transaction need not wait for rows that nobody will read.
 void Connection::stop_fetching_ahead() {
     const Wire::Limit limit(wire_, control_timeout_ms_);
-    fetched_ahead_->close_after.clear();
     wire_.cancel_unawaited();
     take_fetched_ahead();
 }
@@ -90,30 +91,50 @@ void Connection::tell_what_failed_ahead() {
     const std::shared_ptr<FetchedAhead> failed = std::exchange(failed_ahead_, nullptr);
     if (failed == nullptr || PQtransactionStatus(wire_.handle()) != PQTRANS_INERROR) return;
     try {
-        fail(failed->answer.get());
+        fail_ahead(*failed);
     } catch (Error& error) {
         error.annotate([](ErrorDetail& detail) {
             detail.message =
-                "the next rows of a stream, fetched before they were asked for, have made the transaction fail; roll "
-                "it back: " +
+                "the next rows of a stream, fetched before they were asked for, or its end have made the transaction "
+                "fail; roll it back: " +
                 detail.message;
         });
         throw;
     }
 }
 
-void Connection::close_stream(const std::string& name, std::uint64_t transaction) noexcept {
-    if (wire_.is_broken() || transaction != transaction_ || !deferred_.empty()) return;
+/// The limit was that of the stream, which is not always that of the statement at hand.
+void Connection::fail_ahead(const FetchedAhead& ahead) {
+    if (ahead.has_timed_out && is_canceled(ahead.answer.get()))
+        throw_statement_timeout(ahead.answer.get(), ahead.timeout_ms);
+    throw_error(ahead.answer.get(), hides_values_);
+}
+
+void Connection::close_stream(std::uint64_t number) noexcept {
+    streams_.leave(number);
+    if (wire_.is_broken() || !deferred_.empty() || fetched_ahead_ != nullptr) return;
     try {
-        if (fetched_ahead_ != nullptr) {
-            fetched_ahead_->close_after += "CLOSE " + name + ";";
-            return;
-        }
         settle(Aborted::Keep);
-        if (PQtransactionStatus(wire_.handle()) == PQTRANS_INERROR) return;
-        wire_.send_unawaited(PQsendQuery(wire_.handle(), ("CLOSE " + name).c_str()));
+        if (PQtransactionStatus(wire_.handle()) != PQTRANS_INERROR) close_left_streams();
     } catch (...) {  // The connection is lost, and with it the cursor: the next statement will tell.
     }
+}
+
+/// Without waiting: settle() takes the answer. Precondition: none is due.
+void Connection::close_left_streams() {
+    const std::string sql = streams_.take_left();
+    if (sql.empty()) return;
+    wire_.send_unawaited(PQsendQuery(wire_.handle(), sql.c_str()));
+    is_closing_streams_ = true;
+}
+
+/// The server has closed a cursor for a reason that nobody has seen, and now the transaction has failed.
+void Connection::note_unclosed_streams(Result answer, Aborted aborted) {
+    if (PQtransactionStatus(wire_.handle()) != PQTRANS_INERROR) return;
+    failed_ahead_ = std::make_shared<FetchedAhead>();
+    failed_ahead_->answer = std::move(answer);
+    if (aborted == Aborted::Tell) tell_what_failed_ahead();
+    if (aborted == Aborted::Forget) failed_ahead_ = nullptr;
 }
 
 void Connection::load_rows(std::string_view sql, std::size_t width, std::span<const ValueView> values) {
@@ -132,6 +153,7 @@ void Connection::run_pipeline(std::span<const driver::PipelineItem> items, std::
     std::vector<std::string> forms;
     for (const driver::PipelineItem& item : items) {
         watch_isolation(item.statement.sql);
+        streams_.before(item.statement.sql);
         parameters_.encode(item.statement.parameter_types, item.parameters);
         forms.emplace_back(parameters_.forms());
         auto found = statements_.find(item.statement.sql, forms.back());
