@@ -2,7 +2,9 @@
 #include "dialects/postgresql/driver_cancel.hpp"
 
 #include <array>
+#include <exception>
 #include <new>
+#include <utility>
 
 #include <fmt/core.h>
 
@@ -26,13 +28,28 @@ void Canceler::try_cancel() noexcept {
     PQcancel(cancel_.get(), reason.data(), static_cast<int>(reason.size()));
 }
 
-void BackgroundCancel::start(PGconn* connection) {
+void BackgroundCancel::start(PGconn* connection) noexcept {
     give_up();
-    thread_ = std::thread([canceler = std::make_shared<Canceler>(connection)] { canceler->try_cancel(); });
+    try {
+        std::promise<void> over;
+        is_over_ = over.get_future();
+        thread_ = std::thread([canceler = std::make_shared<Canceler>(connection), over = std::move(over)]() mutable {
+            canceler->try_cancel();
+            over.set_value();
+        });
+    } catch (const std::exception&) {  // std::system_error or std::bad_alloc
+    }
 }
 
-void BackgroundCancel::finish() {
-    if (thread_.joinable()) thread_.join();
+bool BackgroundCancel::finish() {
+    if (!thread_.joinable()) return true;
+    // It opens a connection, for which a network that drops packets may take minutes.
+    if (is_over_.wait_for(std::chrono::seconds(2)) != std::future_status::ready) {
+        give_up();
+        return false;
+    }
+    thread_.join();
+    return true;
 }
 
 void BackgroundCancel::give_up() noexcept {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <chrono>
+#include <future>
 #include <memory>
 #include <thread>
 
@@ -36,15 +38,18 @@ public:
     BackgroundCancel& operator=(const BackgroundCancel&) = delete;
     ~BackgroundCancel() { give_up(); }
 
-    void start(PGconn* connection);
+    /// Nothing happens when the system has no thread for it: then the server's answer is to be waited for.
+    void start(PGconn* connection) noexcept;
     bool is_running() const { return thread_.joinable(); }
-    /// The server has answered: the request must be over before the next statement, or it would hit that.
-    void finish();
+    /// The server has answered: the request must be over before the next statement, or it would hit that. False when
+    /// it is not, after some time.
+    bool finish();
 
 private:
     void give_up() noexcept;
 
     std::thread thread_;
+    std::future<void> is_over_;
 };
 
 }  // namespace azoth::postgresql

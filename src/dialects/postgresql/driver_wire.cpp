@@ -77,7 +77,7 @@ Result Wire::receive_answer() {
     if (answer == nullptr) check_sent(0);
     for (Result more = receive(); more != nullptr; more = receive())
         if (is_failure(more.get())) answer = std::move(more);
-    cancel_.finish();
+    finish_cancel();
     if (is_failure(answer.get()) && has_ended_connection(answer.get())) is_broken_ = true;
     return answer;
 }
@@ -167,8 +167,25 @@ Result Wire::take_unawaited() {
 }
 
 void Wire::cancel_unawaited() {
-    if (!is_answer_due_ || PQconsumeInput(handle()) == 0 || has_result()) return;
-    cancel_.start(handle());
+    // To cancel costs a connection of its own, which rows that are nearly there are not worth.
+    constexpr std::chrono::milliseconds kPatience{20};
+    if (is_answer_due_ && !answers_within(kPatience)) cancel_.start(handle());
+}
+
+/// Also when there is a failure to read, which shows again as the answer.
+bool Wire::answers_within(std::chrono::milliseconds time) {
+    const auto end = Clock::now() + time;
+    const bool was_broken = std::exchange(is_broken_, true);  // as in wait()
+    bool is_there = PQconsumeInput(handle()) == 0 || has_result();
+    while (!is_there && Clock::now() < end) {
+        const auto left = std::chrono::ceil<std::chrono::milliseconds>(end - Clock::now()).count();
+        if (!wait_.wait(PQsocket(handle()), driver::WaitFor::Readable,
+                        static_cast<int>(std::max<std::int64_t>(left, 0))))
+            break;
+        is_there = PQconsumeInput(handle()) == 0 || has_result();
+    }
+    is_broken_ = was_broken;
+    return is_there;
 }
 
 StatementLoss Wire::take_statement_loss() { return std::exchange(statement_loss_, StatementLoss::None); }

@@ -75,7 +75,7 @@ public:
     /// Reads the answer that is still on its way; null when there is none. To be called before anything else is sent.
     Result take_unawaited();
 
-    /// Asks the server to stop what the answer is still on its way of, without waiting for it.
+    /// Asks the server to stop what the answer is still on its way of, unless that comes soon, without waiting for it.
     void cancel_unawaited();
 
     /// Commands that take longer are canceled; 0: none is. Sending a command starts the clock.
@@ -85,7 +85,8 @@ public:
     bool has_timed_out() const { return has_timed_out_; }
     std::uint64_t round_trips() const { return round_trips_; }
     void count_round_trip() { ++round_trips_; }
-    void finish_cancel() { cancel_.finish(); }
+    /// A request to cancel that does not come to its end might hit what is sent later: the connection is given up.
+    void finish_cancel() { is_broken_ = !cancel_.finish() || is_broken_; }
 
     /// What the commands since the last call have done to the prepared statements.
     StatementLoss take_statement_loss();
@@ -94,6 +95,7 @@ private:
     void wait(driver::WaitFor condition);
     void start_clock();
     int remaining_ms() const;
+    bool answers_within(std::chrono::milliseconds time);
     void handle_timeout();
     [[noreturn]] void give_up();
     /// The answer to the command that was sent.
