@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: MIT
 // UPDATE by key from plain values.
 #include <algorithm>
+#include <string>
+#include <unordered_map>
+#include <unordered_set>
+#include <utility>
 
 #include <fmt/core.h>
 
@@ -13,6 +17,7 @@
 #include "orm/inheritance.hpp"
 #include "orm/located.hpp"
 #include "orm/session_core.hpp"
+#include "orm/version_rows.hpp"
 
 namespace azoth::orm {
 namespace {
@@ -131,21 +136,23 @@ public:
 
     /// Those whose rows are not there as they were read. Precondition: versions are compared.
     std::vector<const void*> find_stale(Connection& connection, std::span<const void* const> values) const {
-        auto node = make_node<sql::UpdateNode>(table_.table());
-        node->assignments.push_back(
-            {table_.columns()[version_->column].table_column, table_.column_expression(version_->column)});
-        add_condition(*node, 0);
-        Scratch scratch;
-        std::vector<ValueView> parameters;
-        for (const void* const value : values) {
-            append_key(parameters, value, scratch);
-            parameters.push_back(view(value, version_->column, scratch));
+        std::unordered_map<std::string, const void*> by_key;
+        for (const void* const value : values) by_key.emplace(key_bytes(table_, table_.key(), value), value);
+        std::unordered_set<const void*> fresh;
+        for (std::span<const void* const> rest = values; !rest.empty();) {
+            const auto chunk = rest.first(std::min(rest.size(), kVersionsPerQuery));
+            rest = rest.subspan(chunk.size());
+            for_each_version(connection, table_, has_key_of(chunk), [&](const std::string& key, const void* row) {
+                const auto found = by_key.find(key);
+                const MappedColumn& column = table_.columns()[version_->column];
+                if (found != by_key.end() &&
+                    column.type->equal(table_.field(row, column), table_.field(found->second, column)))
+                    fresh.insert(found->second);
+            });
         }
-        std::vector<std::int64_t> affected(values.size(), 0);
-        connection.run_many(*node, parameters, values.size(), affected);
         std::vector<const void*> stale;
-        for (std::size_t i = 0; i < values.size(); ++i)
-            if (affected[i] != 1) stale.push_back(values[i]);
+        for (const void* const value : values)
+            if (!fresh.contains(value)) stale.push_back(value);
         return stale;
     }
     bool is_versioned() const { return version_ != nullptr; }
@@ -165,6 +172,29 @@ private:
         for (const std::uint32_t position : identifying)
             node.where.push_back(azoth::detail::make_comparison(
                 sql::Operator::Equal, table_.column_expression(position), parameter(first_parameter++, position)));
+    }
+    /// The condition by which a row has the key of one of them.
+    ExpressionPtr has_key_of(std::span<const void* const> values) const {
+        Scratch scratch;
+        const auto key_column = [&](std::size_t i) { return table_.column_expression(table_.key()[i]); };
+        if (table_.key().size() == 1) {
+            std::vector<Value> keys;
+            for (const void* const value : values) keys.emplace_back(view(value, table_.key().front(), scratch));
+            return azoth::detail::make_in(key_column(0), std::move(keys), false);
+        }
+        ExpressionPtr any;
+        for (const void* const value : values) {
+            ExpressionPtr all;
+            for (std::size_t i = 0; i < table_.key().size(); ++i) {
+                Value part(view(value, table_.key()[i], scratch));
+                ExpressionPtr equal =
+                    azoth::detail::make_comparison(sql::Operator::Equal, key_column(i),
+                                                   azoth::detail::make_bind(std::move(part), key_column(i)->type()));
+                all = all ? azoth::detail::make_boolean_list(sql::Operator::And, all, equal) : equal;
+            }
+            any = any ? azoth::detail::make_boolean_list(sql::Operator::Or, any, all) : all;
+        }
+        return any;
     }
     void append_key(std::vector<ValueView>& parameters, const void* value, Scratch& scratch) const {
         for (const std::uint32_t position : table_.key()) parameters.push_back(view(value, position, scratch));
@@ -213,6 +243,19 @@ void update_plainly(Connection& connection, const ClassMap& map, const std::vect
                                  values.size(), map.name(), *found));
 }
 
+/// The second UPDATE of a row would not find the version that the first has left.
+void require_different_keys(const ClassMap& map, std::span<const void* const> values) {
+    std::unordered_set<std::string> keys;
+    for (const void* const value : values) {
+        std::string key = key_bytes(map, map.key(), value);
+        if (key.empty() || keys.insert(std::move(key)).second) continue;
+        throw ArgumentError("bad_bulk_update",
+                            fmt::format("bulk_update() was given {} twice, and {} counts versions: the second would "
+                                        "not find the version that it was read with; give each row once",
+                                        describe_value(map, value), map.name()));
+    }
+}
+
 /// All or nothing, like a flush: what was updated could not be told from what somebody else has.
 void update_versioned(Connection& connection, const ClassMap& map, const std::vector<TableUpdate>& tables,
                       std::span<const void* const> values) {
@@ -224,7 +267,6 @@ void update_versioned(Connection& connection, const ClassMap& map, const std::ve
         connection.rollback_to_savepoint(kSavepoint);
         for (const TableUpdate& table : tables)
             if (stale.empty() && table.is_versioned()) stale = table.find_stale(connection, values);
-        if (stale.empty()) stale.assign(values.begin(), values.end());  // a row is there in one table alone
     } catch (...) {
         connection.rollback_to_savepoint(kSavepoint);
         connection.release_savepoint(kSavepoint);
@@ -232,7 +274,9 @@ void update_versioned(Connection& connection, const ClassMap& map, const std::ve
     }
     connection.rollback_to_savepoint(kSavepoint);
     connection.release_savepoint(kSavepoint);
-    std::string what = describe_value(map, stale.front());
+    // None: a row is there in one table alone, or this transaction does not see what somebody else has done.
+    std::string what = stale.empty() ? fmt::format("one of {} values of class {}", values.size(), map.name())
+                                     : describe_value(map, stale.front());
     if (stale.size() > 1) what += fmt::format(" (and {} more of its class)", stale.size() - 1);
     throw StaleDataError("stale_row", fmt::format("{} could not be updated: somebody else has changed or deleted its "
                                                   "row since it was read; nothing is updated: read it and do the work "
@@ -260,6 +304,7 @@ void bulk_update(SessionCore& session, ClassMap& map, std::span<const void* cons
     map.require_writable();
     const Positions changed = changed_columns(map, members);
     if (values.empty() || changed.empty()) return;
+    if (version_of(map) != nullptr) require_different_keys(map, values);
     session.autoflush(map);
     session.opened_to_write(map);  // there is a transaction from here on
     // Also when it fails: some of the rows may have been changed.

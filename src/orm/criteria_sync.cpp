@@ -195,6 +195,7 @@ void CriteriaSync::find_values() {
 void CriteriaSync::apply(std::int64_t rowcount) {
     for (std::size_t i = 0; i < found_->objects.size(); ++i) {
         ObjectHeader& header = *found_->objects[i];
+        if (header.epoch == kNoEpoch) continue;  // the statement has returned it: see bring_in_line()
         if (statement_.kind() == sql::NodeKind::Delete)
             remove(header);
         else if (found_->values[i].empty())

@@ -276,6 +276,7 @@ std::vector<UnitOfWork::UpdateGroup> UnitOfWork::find_updates() {
         }
         if (header.map()->rules() != nullptr) {
             apply_onupdate(header, changed);
+            reread_version(header);
             set_next_version(header, changed);
         }
         if (header.map()->hooks() != nullptr) validate(header, &changed);
@@ -312,6 +313,7 @@ std::vector<std::uint32_t> UnitOfWork::changed_in(const ClassMap& table, const O
 }
 
 void UnitOfWork::update() {
+    reread_versions();
     updates_ = find_updates();
     for (const UpdateGroup& group : updates_) {
         begin_writing(*group.map);

@@ -6,16 +6,15 @@
 #include <fmt/core.h>
 
 #include "azoth/base/error.hpp"
-#include "azoth/sql/select_node.hpp"
 #include "orm/column_rules.hpp"
+#include "orm/inheritance.hpp"
 #include "orm/key_condition.hpp"
-#include "orm/loose_object.hpp"
+#include "orm/object_history.hpp"
 #include "orm/unit_of_work.hpp"
+#include "orm/version_rows.hpp"
 
 namespace azoth::orm {
 namespace {
-
-constexpr std::size_t kKeysPerQuery = 100;
 
 [[noreturn]] void throw_changed(std::string_view verb, const ClassMap& map, const std::vector<ObjectHeader*>& stale,
                                 std::size_t written) {
@@ -28,30 +27,30 @@ constexpr std::size_t kKeysPerQuery = 100;
                                      what, verb));
 }
 
-/// The key and the version of those rows that are there, one after another, in the memory of a spare object.
+/// The versions of those rows that are there, by the keys that the objects have.
 template <class Visit>
 void for_each_row(SessionCore& session, const ClassMap& map, std::span<ObjectHeader* const> objects, Visit visit) {
-    std::vector<std::uint32_t> columns = map.key();
-    columns.push_back(map.rules()->version->column);
-    std::vector<DecodeStep> steps;
-    for (std::uint32_t i = 0; i < columns.size(); ++i) {
-        steps.push_back(map.decode_steps()[columns[i]]);
-        steps.back().cell = i;
-    }
-    const LooseObject row(map);
     while (!objects.empty()) {
-        const auto chunk = objects.first(std::min(objects.size(), kKeysPerQuery));
+        const auto chunk = objects.first(std::min(objects.size(), kVersionsPerQuery));
         objects = objects.subspan(chunk.size());
-        auto select = make_node<sql::SelectNode>();
-        for (const std::uint32_t position : columns)
-            select->items.push_back({map.column_expression(position), nullptr, nullptr});
-        select->where.push_back(matches_one_of(map, map.key(), chunk, chunk.front()->map()->key()));
-        const Execution execution = session.connection(map).run_statement(*select);
-        while (const ValueView* const cells = execution.cursor->next()) {
-            decode_row(cells, steps, row.get(), execution.cursor->columns());
-            visit(key_bytes(map, map.key(), row.get()), row.get());
-        }
+        for_each_version(session.connection(map), map,
+                         matches_one_of(map, map.key(), chunk, chunk.front()->map()->key()), visit);
     }
+}
+
+const VersionRule* version_of(const ClassMap& map) {
+    return map.rules() != nullptr && map.rules()->version ? &*map.rules()->version : nullptr;
+}
+
+/// A statement of the session's own may have counted on the version in its row, which the object does not know.
+bool has_outdated_version(const ObjectHeader& header) {
+    return header.epoch == kExpired && header.state == ObjectState::Persistent && version_of(*header.map()) != nullptr;
+}
+
+/// The map of the table that the version is in.
+const ClassMap& table_of_version(const ClassMap& map) {
+    const Inheritance* const inheritance = map.inheritance();
+    return inheritance == nullptr ? map : *inheritance->tables[inheritance->table_of_column[version_of(map)->column]];
 }
 
 }  // namespace
@@ -68,6 +67,48 @@ void UnitOfWork::set_next_version(ObjectHeader& header, std::vector<std::uint32_
     const Value next = version->next(version->function, header.snapshot() + column.snapshot_offset);
     set_field(header, version->column, next.view());
     changed.insert(std::upper_bound(changed.begin(), changed.end(), version->column), version->column);
+}
+
+void UnitOfWork::reread_versions() {
+    std::unordered_map<const ClassMap*, std::vector<ObjectHeader*>> outdated;
+    for (ObjectHeader* const header : session_.touched)
+        if (has_outdated_version(*header) && !header->is_to_be_deleted && is_changed(*header))
+            outdated[header->map()].push_back(header);
+    for (ObjectHeader* const header : session_.to_delete)
+        if (has_outdated_version(*header)) outdated[header->map()].push_back(header);
+    for (const auto& [map, objects] : outdated) reread_versions(*map, objects);
+}
+
+void UnitOfWork::reread_version(ObjectHeader& header) {
+    if (!has_outdated_version(header) || versions_read_.contains(&header)) return;
+    ObjectHeader* const one = &header;
+    reread_versions(*header.map(), {&one, 1});
+}
+
+void UnitOfWork::reread_versions(const ClassMap& map, std::span<ObjectHeader* const> objects) {
+    const ClassMap& table = table_of_version(map);
+    const MappedColumn& column = map.columns()[version_of(map)->column];
+    const MappedColumn& column_there = table.columns()[version_of(table)->column];
+    std::unordered_map<std::string, ObjectHeader*> by_key;
+    for (ObjectHeader* const header : objects) {
+        by_key.emplace(row_bytes(*header, map.key()), header);
+        versions_read_.insert(header);
+    }
+    while (!objects.empty()) {
+        const auto chunk = objects.first(std::min(objects.size(), kVersionsPerQuery));
+        objects = objects.subspan(chunk.size());
+        for_each_version(session_.connection(map), table, matches_row_of(table, table.key(), chunk, map.key()),
+                         [&](const std::string& key, const void* row) {
+                             const auto found = by_key.find(key);
+                             if (found == by_key.end()) return;
+                             ObjectHeader& header = *found->second;
+                             const void* const version = table.field(row, column_there);
+                             Scratch scratch;
+                             set_field(header, version_of(map)->column, column_there.type->view(version, scratch));
+                             if (header.snapshot() != nullptr)
+                                 column.type->assign(header.snapshot() + column.snapshot_offset, version);
+                         });
+    }
 }
 
 void UnitOfWork::throw_stale_versions(const UpdateGroup& group) {

@@ -10,6 +10,7 @@
 #include "orm/criteria_versions.hpp"
 #include "orm/entity_loader.hpp"
 #include "orm/located.hpp"
+#include "orm/returned_update.hpp"
 #include "orm/session_core.hpp"
 
 namespace azoth {
@@ -56,12 +57,14 @@ void Session::load_flushed(const sql::StatementNode& statement, std::span<const 
         return core().deliver();
     }
     core().autoflush();
+    const Synchronize how = core().synchronize;
     // Rows that a change returns are newer than what the session has.
     const orm::QueryScope scope(core(), {.populate_existing = true});
     core().connection(statement);  // there is a transaction from here on
     core().note_returned(*static_cast<const sql::DmlNode&>(statement).table);
     const sql::StatementPtr counted = orm::with_next_version(statement);
-    orm::load_rows(core(), *counted, {}, fields, sink);
+    const auto run = [&] { orm::load_rows(core(), *counted, {}, fields, sink); };
+    kind == sql::NodeKind::Update ? orm::bring_in_line(core(), *counted, how, run) : run();
     core().deliver();
 }
 

@@ -5,6 +5,7 @@
 #include <optional>
 #include <span>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "azoth/sql/dml_nodes.hpp"
@@ -132,6 +133,12 @@ private:
     void apply_onupdate(ObjectHeader& header, std::vector<std::uint32_t>& changed);
     void set_first_version(ObjectHeader& header);
     void set_next_version(ObjectHeader& header, std::vector<std::uint32_t>& changed);
+    /// Takes the versions of the rows for objects that statements of the session have made stale: they may have been
+    /// counted on, and nobody else's are meant by it.
+    void reread_versions();
+    void reread_versions(const ClassMap& map, std::span<ObjectHeader* const> objects);
+    /// Of one that has changed only in the course of the flush.
+    void reread_version(ObjectHeader& header);
     /// Somebody else has changed rows that were to be written: finds out which.
     [[noreturn]] void throw_stale_versions(const UpdateGroup& group);
     [[noreturn]] void throw_stale_versions(const ClassMap& map, std::span<ObjectHeader* const> deleted);
@@ -227,6 +234,7 @@ private:
     std::vector<Rekeyed> rekeyed_;
     std::vector<std::pair<ObjectHeader*, std::uint16_t>> loaded_as_;       // of updated objects, when it is another one
     std::unordered_map<const ObjectHeader*, std::size_t> tables_written_;  // of those that are in several
+    std::unordered_set<const ObjectHeader*> versions_read_;                // see reread_versions()
     std::vector<Written> written_;                                         // connections
 };
 

@@ -297,5 +297,144 @@ TEST_F(SessionVersion, OfTimeIsCountedByAnUpdateByCriteria) {
     EXPECT_GT(open().query<Note>().one()->changed, before);
 }
 
+TEST_F(SessionVersion, ThatTheSessionsOwnStatementCountsIsNoneOfSomebodyElses) {
+    Session session = open();
+    Ref<Doc> doc = session.add(Doc{.text = "first"});
+    session.commit();
+    session.execute(update<Doc>().set(c(&Doc::text) = "second"));  // the object is from an earlier transaction
+    doc->text = "third";
+    session.commit();
+    EXPECT_EQ(std::as_const(doc)->version, 3);
+
+    session.execute(update<Doc>().set(c(&Doc::text) = "fourth"));
+    session.commit();
+    doc->text = "fifth";
+    session.commit();
+    EXPECT_EQ(open().get<Doc>(1)->version, 5);
+    EXPECT_EQ(open().get<Doc>(1)->text, "fifth");
+}
+
+TEST_F(SessionVersion, ThatTheSessionsOwnStatementCountsIsReadOnceForAllObjects) {
+    Session session = open();
+    std::vector<Ref<Doc>> docs;
+    for (int i = 0; i < 20; ++i) docs.push_back(session.add(Doc{.text = "first"}));
+    session.commit();
+    session.execute(update<Doc>().set(c(&Doc::text) = "second"));
+    for (Ref<Doc>& doc : docs) doc->text = "third";
+    session.delete_(docs.back());
+    const StatementLog log(engine());
+
+    session.commit();
+
+    EXPECT_EQ(log.count("SELECT "), 1U);
+    EXPECT_EQ(open().query<Doc>().where(c(&Doc::version) == 3).count(), 19);
+    docs.front()->text = "fourth";
+    session.commit();
+    EXPECT_EQ(std::as_const(docs.front())->version, 4);
+}
+
+TEST_F(SessionVersion, OfAnObjectWithUnwrittenChangesFollowsTheSessionsOwnStatement) {
+    Session session = open();
+    Ref<Doc> doc = session.add(Doc{.text = "first"});
+    session.commit();
+    session.refresh(doc);
+    {
+        const auto guard = session.no_autoflush();
+        doc->text = "mine";
+        session.execute(update<Doc>().set(c(&Doc::text) = "second"));
+    }
+    session.flush();
+    EXPECT_EQ(std::as_const(doc)->version, 3);
+
+    session.rollback();
+    doc->text = "after all";
+    session.commit();
+    EXPECT_EQ(open().get<Doc>(1)->version, 2);
+    EXPECT_EQ(open().get<Doc>(1)->text, "after all");
+}
+
+TEST_F(SessionVersion, OfARowThatSomebodyElseChangesAfterTheSessionsOwnStatementIsStillCompared) {
+    Session session = open();
+    Ref<Doc> doc = session.add(Doc{.text = "first"});
+    session.commit();
+    session.execute(update<Doc>().set(c(&Doc::text) = "second"));
+    session.commit();
+    session.refresh(doc);
+    session.commit();
+    run("UPDATE version_docs SET version = 9");
+    doc->text = "mine";
+    EXPECT_THROW(session.flush(), StaleDataError);
+}
+
+TEST_F(SessionVersion, ThatBulkUpdateCountsIsFollowedByTheObjectsOfTheSession) {
+    Session session = open();
+    Ref<Doc> doc = session.add(Doc{.text = "first"});
+    session.commit();
+    session.bulk_update(std::vector{Doc{.id = 1, .text = "second", .version = 1}});
+    doc->text = "third";
+    session.commit();
+    EXPECT_EQ(open().get<Doc>(1)->version, 3);
+}
+
+TEST_F(SessionVersion, ThatAReturningUpdateCountsIsFollowedByObjectsThatItDoesNotReturn) {
+    if (!engine().dialect().capabilities().update_returning) GTEST_SKIP();
+    Session session = open();
+    Ref<Doc> doc = session.add(Doc{.text = "first"});
+    session.commit();
+    session.refresh(doc);
+    session.execute(update<Doc>().set(c(&Doc::text) = "second").returning(&Doc::id)).all();
+    EXPECT_EQ(std::as_const(doc)->text, "second");
+    doc->text = "third";
+    session.commit();
+    const auto returned = session.scalars(update<Doc>().set(c(&Doc::text) = "fourth").returning<Doc>()).all();
+    ASSERT_EQ(returned.size(), 1U);
+    EXPECT_EQ(std::as_const(doc)->text, "fourth");
+    EXPECT_EQ(std::as_const(doc)->version, 4);
+    doc->text = "fifth";
+    session.commit();
+    EXPECT_EQ(open().get<Doc>(1)->version, 5);
+}
+
+TEST_F(SessionVersion, ThatAnUpdateWhichReturnsOtherObjectsCountsIsFollowedToo) {
+    if (engine().dialect().name() != "postgresql") GTEST_SKIP() << "RETURNING knows the changed table alone";
+    Session session = open();
+    Ref<Doc> doc = session.add(Doc{.text = "first"});
+    session.add(Note{.text = "of it"});
+    session.commit();
+    session.refresh(doc);
+    const auto notes = session.scalars(update<Doc>()
+                                           .from(table_of<Note>())
+                                           .where(c(&Doc::id) == c(&Note::id))
+                                           .set(c(&Doc::text) = "second")
+                                           .returning<Note>());
+    EXPECT_EQ(notes.one()->text, "of it");
+    doc->text = "third";
+    session.commit();
+    EXPECT_EQ(open().get<Doc>(1)->version, 3);
+}
+
+TEST_F(SessionVersion, OfTheDatabaseIsReadToTellWhichRowsOfABulkUpdateAreStale) {
+    Session session = open();
+    for (int i = 0; i < 3; ++i) session.add(Sheet{.text = "first"});
+    session.commit();
+    run("UPDATE version_sheets SET version = 2 WHERE id = 2");
+    std::vector<Sheet> sheets;
+    for (std::int64_t id = 1; id <= 3; ++id) sheets.push_back(Sheet{.id = id, .text = "mine", .version = 1});
+    const StatementLog log(engine());
+
+    expect_error<StaleDataError>("stale_row", "Sheet 2 could not be updated", [&] { session.bulk_update(sheets); });
+
+    EXPECT_EQ(log.count("SET version"), 0U) << "the database alone writes it";
+}
+
+TEST_F(SessionVersion, IsGivenOncePerRowToABulkUpdate) {
+    Session session = open();
+    session.add(Doc{.text = "first"});
+    session.commit();
+    const std::vector<Doc> docs(2, Doc{.id = 1, .text = "mine", .version = 1});
+    expect_error<ArgumentError>("bad_bulk_update", "bulk_update() was given Doc 1 twice",
+                                [&] { session.bulk_update(docs); });
+}
+
 }  // namespace
 }  // namespace azoth::test
