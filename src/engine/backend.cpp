@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <mutex>
+#include <utility>
 
 #include <fmt/core.h>
 
@@ -60,7 +61,21 @@ bool Backend::is_lost_without_connections(const Url&) const { return false; }
 
 const Backend* engine::find_linked_backend(std::string_view name) { return backends().find(name); }
 
-void register_backend(std::unique_ptr<Backend> backend) { backends().add(std::move(backend)); }
+namespace {
+
+/// Of this thread, while it loads a library.
+thread_local engine::CollectedBackends* collecting = nullptr;
+
+}  // namespace
+
+engine::CollectedBackends::CollectedBackends() : around_(std::exchange(collecting, this)) {}
+
+engine::CollectedBackends::~CollectedBackends() { collecting = around_; }
+
+void register_backend(std::unique_ptr<Backend> backend) {
+    if (collecting != nullptr) return collecting->add(std::move(backend));
+    backends().add(std::move(backend));
+}
 
 const Backend& find_backend(std::string_view name) {
     if (const Backend* backend = backends().find(name)) return *backend;

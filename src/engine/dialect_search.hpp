@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -11,6 +12,22 @@ namespace azoth::engine {
 
 /// Null when no such database is registered.
 const Backend* find_linked_backend(std::string_view name);
+
+/// While it lives, what this thread registers is collected here instead of becoming known.
+class CollectedBackends {
+public:
+    CollectedBackends();
+    CollectedBackends(const CollectedBackends&) = delete;
+    CollectedBackends& operator=(const CollectedBackends&) = delete;
+    ~CollectedBackends();
+
+    void add(std::unique_ptr<Backend> backend) { all_.push_back(std::move(backend)); }
+    std::vector<std::unique_ptr<Backend>> take() { return std::move(all_); }
+
+private:
+    std::vector<std::unique_ptr<Backend>> all_;
+    CollectedBackends* const around_;
+};
 
 /// Where dialects that are not registered may come from: see EngineOptions.
 struct DialectPlaces {

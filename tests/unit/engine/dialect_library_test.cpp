@@ -51,6 +51,42 @@ TEST(DialectLibrary, MustBeOfItsDialect) {
                                 [] { load_dialect_library("other", kFolder + "/libazoth_outdated.so"); });
 }
 
+TEST(DialectLibrary, MayRegisterItselfUnderSeveralNames) {
+    const std::string path = kFolder + "/libazoth_registering.so";
+    expect_error<ArgumentError>("bad_dialect_library", "it has no 'azoth_dialect_other'",
+                                [&] { load_dialect_library("other", path); });
+    expect_error<ArgumentError>("unknown_dialect", "", [] { create_engine("registering://"); });
+    load_dialect_library("alias_of_registering", path);
+
+    EXPECT_EQ(create_engine("alias_of_registering://").connect().server_info().product, "Example");
+    EXPECT_EQ(create_engine("registering://").connect().server_info().product, "Example");
+}
+
+TEST(DialectLibrary, OfAnotherAzothIsRefusedEachTimeAlsoWhenItRegistersItself) {
+    for (int i = 0; i < 2; ++i)
+        expect_error<ArgumentError>("bad_dialect_library", "have number 0",
+                                    [] { create_engine("early://", {.dialect_folders = {kFolder}}); });
+}
+
+TEST(DialectLibrary, MustMakeABackendOfItsName) {
+    expect_error<ArgumentError>("bad_dialect_library", "make_backend() gives a null",
+                                [] { load_dialect_library("empty", kFolder + "/libazoth_empty.so"); });
+    expect_error<ArgumentError>("bad_dialect_library", "make_backend is null",
+                                [] { load_dialect_library("null", kFolder + "/libazoth_null.so"); });
+    expect_error<ArgumentError>("bad_dialect_library", "names() are misnamed_by_itself",
+                                [] { load_dialect_library("misnamed", kFolder + "/libazoth_misnamed.so"); });
+}
+
+TEST(DialectLibrary, IsLookedForInNoOtherPlaces) {
+    expect_error<ArgumentError>("bad_dialect_library", "a path is needed", [] { load_dialect_library("other", ""); });
+    expect_error<ArgumentError>("bad_dialect_library", "its name is empty",
+                                [] { create_engine("other://", {.dialect_folders = {""}}); });
+    expect_error<ArgumentError>("unknown_dialect", "",
+                                [] { create_engine("other://", {.dialect_folders = {std::string(5'000, 'x')}}); });
+    expect_error<ArgumentError>("bad_dialect_library", "/libsqlite3.so.0",
+                                [] { load_dialect_library("other", "libsqlite3.so.0"); });
+}
+
 TEST(DialectLibrary, IsNotLookedForByANameThatLeadsElsewhere) {
     expect_error<ArgumentError>("unknown_dialect", "",
                                 [] { create_engine(Url{.dialect = "../secret"}, {.dialect_folders = {kFolder}}); });
