@@ -78,7 +78,13 @@ Pool::ConnectionPtr Pool::take_free() {
 Pool::ConnectionPtr Pool::wait_for_turn(std::unique_lock<std::mutex>& lock) {
     const auto start = rules_.now();
     ++counters_.waits;
-    warn_of_waiting_for_itself(shortage());
+    if (const std::string warning = warning_of_waiting_for_itself(shortage()); !warning.empty()) {
+        lock.unlock();
+        log_warning(warning);
+        lock.lock();
+        follow_fork();
+        if (has_free() || may_open_another()) return take_free();
+    }
     Waiter self;
     waiters_.push_back(&self);
     const auto is_served = [&] { return self.is_served; };

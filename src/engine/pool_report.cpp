@@ -39,7 +39,7 @@ std::string where_taken(std::span<PooledConnection* const> connections) {
 
 std::string advice(const PoolShortage& shortage) {
     if (shortage.holds_it_itself)
-        return "this thread itself has the only connection that such a database can have: close it (or the session "
+        return "this thread itself took the only connection that such a database can have: close it (or the session "
                "that uses it) before asking for another";
     if (shortage.rules.most == 1)
         return "this database can have one connection only: close it (or the session that uses it) earlier";
@@ -70,11 +70,14 @@ void log_loans(std::span<PooledConnection* const> connections, PoolRules::Clock:
     }
 }
 
-void warn_of_waiting_for_itself(const PoolShortage& shortage) noexcept {
-    if (!shortage.holds_it_itself) return;
+std::string warning_of_waiting_for_itself(const PoolShortage& shortage) {
+    if (!shortage.holds_it_itself) return {};
+    return fmt::format("a thread waits for a connection{}; {}", where_taken(shortage.connections), advice(shortage));
+}
+
+void log_warning(const std::string& warning) noexcept {
     try {
-        log(LogLevel::Warning, "azoth.pool",
-            fmt::format("a thread waits for a connection{}; {}", where_taken(shortage.connections), advice(shortage)));
+        log(LogLevel::Warning, "azoth.pool", warning);
     } catch (const std::exception&) {  // A report that cannot be written is no reason to stop.
     }
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <span>
+#include <string>
 
 #include "engine/pool.hpp"
 
@@ -19,8 +20,12 @@ struct PoolShortage {
 /// OperationalError(`pool_timeout`) that says who has the connections and what to do.
 [[noreturn]] void throw_pool_timeout(const PoolShortage& shortage);
 
-/// Logs before the wait what will most likely end in throw_pool_timeout(); nothing when another thread has it.
-void warn_of_waiting_for_itself(const PoolShortage& shortage) noexcept;
+/// What is to be logged before a wait that will most likely end in throw_pool_timeout(); empty when another thread has
+/// the connection.
+std::string warning_of_waiting_for_itself(const PoolShortage& shortage);
+
+/// Call it without locks: what the program does with its log may ask the pool.
+void log_warning(const std::string& warning) noexcept;
 
 /// Logs where the connections that are in use were taken; nothing when there are none.
 void log_loans(std::span<PooledConnection* const> connections, PoolRules::Clock::time_point now) noexcept;

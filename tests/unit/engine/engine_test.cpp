@@ -50,7 +50,7 @@ TEST_F(EngineTest, SharesOneConnectionOfADatabaseThatIsPrivateToIt) {
     const Engine shared = create_engine(Url{}, memory, {.pool_timeout_ms = 5});
     const Connection only = shared.connect();
 
-    expect_error<OperationalError>("pool_timeout", "this thread itself has the only connection",
+    expect_error<OperationalError>("pool_timeout", "this thread itself took the only connection",
                                    [&] { shared.connect(); });
 }
 

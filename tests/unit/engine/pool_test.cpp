@@ -8,8 +8,10 @@
 
 #include <atomic>
 #include <chrono>
+#include <functional>
 #include <thread>
 
+#include "azoth/base/log.hpp"
 #include "support/captured_log.hpp"
 #include "support/expect_error.hpp"
 #include "support/fake_backend.hpp"
@@ -115,9 +117,30 @@ TEST_F(PoolTest, TellsAThreadThatItWaitsForItself) {
     const auto only = take(pool);
     const CapturedLog log;
 
-    expect_error<OperationalError>("pool_timeout", "this thread itself has the only connection", [&] { take(pool); });
+    expect_error<OperationalError>("pool_timeout", "this thread itself took the only connection", [&] { take(pool); });
     ASSERT_EQ(log.lines().size(), 1U);
     EXPECT_NE(log.lines()[0].find("a thread waits for a connection; taken at"), std::string::npos) << log.lines()[0];
+}
+
+/// Asks the pool, and may give back what it lends, while something is logged.
+struct AskingSink final : LogSink {
+    explicit AskingSink(std::function<void()> function) : ask(std::move(function)) {}
+    void write(LogLevel, std::string_view, std::string_view) override { ask(); }
+    std::function<void()> ask;
+};
+
+TEST_F(PoolTest, HoldsNoLockWhileItWarnsOfAWaitForItself) {
+    Pool pool = make_pool({.keep = 1, .most = 1, .timeout_ms = 10});
+    auto only = take(pool);
+    const auto before = set_log_sink(std::make_shared<AskingSink>([&] {
+        EXPECT_EQ(pool.status().checked_out, 1);
+        pool.give_back(std::move(only));
+    }));
+    const auto again = take(pool);
+    set_log_sink(before);
+
+    EXPECT_NE(again, nullptr);
+    EXPECT_EQ(pool.status().waiting, 0);
 }
 
 TEST_F(PoolTest, IsUsableAfterATimeout) {
