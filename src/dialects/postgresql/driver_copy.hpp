@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <exception>
 #include <source_location>
 #include <string>
 #include <utility>
@@ -43,30 +44,73 @@ private:
     Run run_;
 };
 
+/// What the program's own code throws while it gives or takes the data of a COPY. It is not the COPY's, may be another
+/// engine's, and says of itself what failed: nothing of that is to be written over.
+class OwnFailure {
+public:
+    /// Calls `function`; what it throws is noted, and ends the COPY.
+    template <class Function>
+    auto noting(Function function) {
+        try {
+            return function();
+        } catch (...) {
+            thrown_ = std::current_exception();
+            throw Noted();
+        }
+    }
+
+    /// Runs what ends with an exception when the COPY does, and throws what was noted instead.
+    template <class Function>
+    void rethrow_from(std::string_view sql, Function function) {
+        try {
+            function();
+        } catch (const Noted&) {
+            rethrow(sql);
+        }
+    }
+
+private:
+    struct Noted {};
+
+    /// A value that cannot be read comes from the COPY after all.
+    [[noreturn]] void rethrow(std::string_view sql) const {
+        try {
+            std::rethrow_exception(thrown_);
+        } catch (DataError& error) {
+            if (error.detail().sql.empty()) error.annotate([sql](ErrorDetail& detail) { detail.sql = sql; });
+            throw;
+        }
+    }
+
+    std::exception_ptr thrown_;
+};
+
 /// Runs a COPY as a statement. `read` and `write` are for Connection::copy_in() and copy_out(). Returns the number of
 /// rows.
 template <class Read>
 std::int64_t run_copy_in(azoth::Connection& connection, std::string_view sql, const std::source_location& where,
                          Read read) {
     std::int64_t rows = 0;
+    OwnFailure own;
     engine::placed(where, [&] { require_postgresql(connection.driver_connection()); });
     CopyCommand command([&](Connection& client, std::string_view outgoing) -> CommandOutcome {
-        rows = client.copy_in(outgoing, read);
+        rows = client.copy_in(outgoing, [&](std::string& chunk) { return own.noting([&] { return read(chunk); }); });
         return {.affected = rows};
     });
-    connection.run_command(sql, command, where);
+    own.rethrow_from(sql, [&] { connection.run_command(sql, command, where); });
     return rows;
 }
 template <class Write>
 std::int64_t run_copy_out(azoth::Connection& connection, std::string_view sql, const std::source_location& where,
                           Write write) {
     std::int64_t rows = 0;
+    OwnFailure own;
     engine::placed(where, [&] { require_postgresql(connection.driver_connection()); });
     CopyCommand command([&](Connection& client, std::string_view outgoing) -> CommandOutcome {
-        rows = client.copy_out(outgoing, write);
+        rows = client.copy_out(outgoing, [&](std::string_view data) { own.noting([&] { write(data); }); });
         return {.rows_read = static_cast<std::uint64_t>(rows)};
     });
-    connection.run_command(sql, command, where);
+    own.rethrow_from(sql, [&] { connection.run_command(sql, command, where); });
     return rows;
 }
 

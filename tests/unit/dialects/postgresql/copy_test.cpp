@@ -53,6 +53,27 @@ private:
     std::optional<Connection> loan_;
 };
 
+struct CountingTranslations final : EngineListener {
+    std::exception_ptr translate_error(const DatabaseError&) override { return ++count, nullptr; }
+    int count = 0;
+};
+
+TEST_F(PostgresqlCopy, LeavesWhatItsSourceThrowsAsItIs) {
+    const Engine other = create_engine(url_, {});
+    const auto listener = std::make_shared<CountingTranslations>();
+    connection().engine().add_listener(listener);
+    const ErrorDetail error = expect_error<ProgrammingError>("no_such_table", "missing", [&] {
+        postgresql::copy_in(connection(), "COPY t FROM STDIN", [&](std::string&) -> bool {
+            other.connect().run("SELECT * FROM missing");
+            return false;
+        });
+    });
+    connection().rollback();
+
+    EXPECT_EQ(error.sql, "SELECT * FROM missing");
+    EXPECT_EQ(listener->count, 0);
+}
+
 TEST_F(PostgresqlCopy, BringsRowsInAndOut) {
     EXPECT_EQ(copy_texts_in({"1\tp", "en\n2\t\\N\n", "3\tink\n"}), 3);
 
