@@ -28,17 +28,27 @@ KnownPlugins& known_plugins() {
     return all;
 }
 
-std::unique_ptr<EnginePlugin> make_plugin(std::string_view name) {
+Make find_plugin(std::string_view name) {
     KnownPlugins& known = known_plugins();
     const std::lock_guard lock(known.mutex);
     const auto found = known.by_name.find(name);
-    if (found != known.by_name.end()) return found->second();
+    if (found != known.by_name.end()) return found->second;
     std::string names;
     for (const auto& [other, make] : known.by_name) names += (names.empty() ? "" : ", ") + other;
     throw ArgumentError("unknown_plugin",
                         fmt::format("no engine plugin is known as '{}'; known: {}. Call register_plugin() before the "
                                     "engine is created",
                                     name, names.empty() ? "none" : names));
+}
+
+std::unique_ptr<EnginePlugin> make_plugin(std::string_view name) {
+    const Make make = find_plugin(name);  // which may itself register others
+    auto plugin = make != nullptr ? make() : nullptr;
+    if (plugin != nullptr) return plugin;
+    throw ArgumentError("bad_plugin",
+                        fmt::format("the engine plugin '{}' was registered with a function that is null or gives "
+                                    "a null pointer; give register_plugin() one that makes a plugin",
+                                    name));
 }
 
 }  // namespace

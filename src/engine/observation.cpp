@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "engine/observation.hpp"
 
+#include "azoth/base/error.hpp"
+
 namespace azoth::engine {
 namespace {
 
@@ -53,8 +55,13 @@ std::unique_ptr<driver::Cursor> Observation::answer() {
 }
 
 std::unique_ptr<driver::Cursor> Observation::wrap(std::unique_ptr<driver::Cursor> cursor) {
-    core_.listeners().notify(
-        [&](EngineListener& listener) { cursor = listener.wrap_result(event_, std::move(cursor)); });
+    core_.listeners().notify([&](EngineListener& listener) {
+        cursor = listener.wrap_result(event_, std::move(cursor));
+        if (cursor == nullptr)
+            throw ArgumentError("missing_result",
+                                "EngineListener::wrap_result() gave a null pointer: return the cursor that it was "
+                                "given, or one around it");
+    });
     return cursor;
 }
 

@@ -63,9 +63,25 @@ TEST_F(EnginePluginTest, MayBeOneOfSeveral) {
     EXPECT_EQ(made.url().options, UrlOptions());
 }
 
+TEST_F(EnginePluginTest, MustBeMade) {
+    register_plugin("empty", []() -> std::unique_ptr<EnginePlugin> { return nullptr; });
+    register_plugin("null", nullptr);
+
+    for (const std::string name : {"empty", "null"})
+        expect_error<ArgumentError>("bad_plugin", "'" + name + "'", [&] { make_engine({.plugins = {name}}); });
+}
+
+TEST_F(EnginePluginTest, MayRegisterAnotherWhileItIsMade) {
+    register_plugin("registering", []() -> std::unique_ptr<EnginePlugin> {
+        register_plugin("registered", []() -> std::unique_ptr<EnginePlugin> { return nullptr; });
+        return std::make_unique<CountingPlugin>();
+    });
+
+    EXPECT_NO_THROW(make_engine({.plugins = {"registering"}}));
+}
+
 TEST_F(EnginePluginTest, MustBeRegistered) {
-    expect_error<ArgumentError>("unknown_plugin", "'missing'; known: counting",
-                                [&] { make_engine({.plugins = {"missing"}}); });
+    expect_error<ArgumentError>("unknown_plugin", "'missing'; known: ", [&] { make_engine({.plugins = {"missing"}}); });
 }
 
 }  // namespace

@@ -212,6 +212,21 @@ struct Answering final : EngineListener {
     Asked seen;
 };
 
+struct Losing final : EngineListener {
+    std::unique_ptr<driver::Cursor> wrap_result(const ExecuteEvent&, std::unique_ptr<driver::Cursor>) override {
+        return nullptr;
+    }
+};
+
+TEST_F(EventsTest, MustNotLoseAResult) {
+    server.answer("stored", {.columns = {"n"}, .rows = {{Value(1)}}});
+    listen<Losing>();
+    Connection connection = engine.connect();
+
+    expect_error<ArgumentError>("missing_result", "EngineListener::wrap_result()",
+                                [&] { connection.scalar(text("stored").columns<int>()); });
+}
+
 TEST_F(EventsTest, MayAnswerAStatement) {
     server.answer("stored", {.columns = {"n"}, .rows = {{Value(1)}, {Value(2)}}});
     const auto listener = listen<Answering>();
