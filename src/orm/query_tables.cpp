@@ -51,6 +51,12 @@ Unwritten unwritten(const SessionCore& session) {
     return result;
 }
 
+/// One of the database's: classes of views have a key like any other, but nobody knows what it reads.
+bool is_view(const TableDefinition& table) {
+    const ClassMap* const map = find_class_of(table);
+    return map != nullptr && map->is_view() && !map->is_query();
+}
+
 /// It names all tables that it reads: no SQL of the user's, no function, no view.
 bool reads_only_tables(const sql::Node& node) {
     switch (node.kind()) {
@@ -63,7 +69,7 @@ bool reads_only_tables(const sql::Node& node) {
         case sql::NodeKind::Table: {
             if (static_cast<const sql::TableNode&>(node).rows()) return true;
             const auto* const table = dynamic_cast<const TableDefinition*>(&node);
-            return table != nullptr && !table->primary_key().empty();
+            return table != nullptr && !table->primary_key().empty() && !is_view(*table);
         }
         default: return true;
     }

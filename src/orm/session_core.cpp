@@ -101,7 +101,8 @@ void SessionCore::autoflush(const ClassMap& map) {
 }
 
 void SessionCore::autoflush_before_get(const ClassMap& map) {
-    if (!pending.empty() || !to_delete.empty() || !orphans.empty()) autoflush(map);
+    // Rows of a view, or a query, hold what is in other objects too.
+    if (map.is_view() || !pending.empty() || !to_delete.empty() || !orphans.empty()) autoflush(map);
 }
 
 void SessionCore::flush_for_query() {

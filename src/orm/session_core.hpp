@@ -139,7 +139,7 @@ public:
     /// The same, if the statement may read what a flush would write.
     void autoflush(const sql::StatementNode& statement);
     void autoflush(const ClassMap& map);
-    /// The same before a query by key, which only new and deleted objects can concern.
+    /// The same before a query by key, which only new and deleted objects can concern, if it is of a table.
     void autoflush_before_get(const ClassMap& map);
     Connection& connection() { return opened(main_).get(); }
     /// Those of the database that a class, or what a statement names, is in: see SessionBinds.
@@ -222,7 +222,7 @@ public:
     SessionOptions options;
     std::unique_ptr<SessionEvents> events;  ///< null: nobody listens
     SessionUser user = nullptr;
-    std::source_location place;  ///< of the last call of the user's
+    std::source_location place;                                       ///< of the last call of the user's
     std::vector<std::pair<const void*, std::shared_ptr<void>>> info;  ///< Session::info(), by the address for its type
     RunningHook running_hook = RunningHook::None;
     int calls_listening = 0;  ///< so many calls have listeners at work, and go on with the objects behind them
