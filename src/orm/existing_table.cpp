@@ -75,7 +75,14 @@ void ClassDraft::take_rows(const FromHandle& rows, std::string_view class_name) 
                                        class_name));
     table = from->name().empty() ? std::string(class_name) : std::string(from->name());
     auto definition = make_node<TableDefinition>(QuotedName(table));
-    for (const sql::FromColumn& column : from->columns()) definition->add(Column(column.name, column.type));
+    for (const sql::FromColumn& column : from->columns()) {
+        if (definition->find_definition(column.name) != nullptr)
+            throw MappingError("bad_rows",
+                               fmt::format("mapping() of {} gives m.table(...) a query that has two columns "
+                                           "'{}'; give one of them a label(): c(&Book::id).label(\"book_id\")",
+                                           class_name, column.name));
+        definition->add(Column(column.name, column.type));
+    }
     definition->stand_for(query_of(from));
     existing = std::move(definition);
     is_view = true;
