@@ -23,14 +23,15 @@ bool has_derived_columns(SqlWriter& writer, const FromNode& from) {
            static_cast<const sql::QueryFromNode&>(from).query->kind() == NodeKind::Values;
 }
 
-/// The query that stands for a table.
-void write_rows(SqlWriter& writer, const sql::TableNode& table) {
+/// A query in parentheses, which sees no more than `scope` of the statement around it.
+void write_inner_query(SqlWriter& writer, const sql::StatementNode& query, std::span<const sql::FromColumn> columns,
+                       const Scope* scope) {
     Context& context = writer.context();
-    const Restored<const Scope*> scope(context.scope, nullptr);
+    const Restored<const Scope*> outer(context.scope, scope);
     const Restored<bool> within(context.is_outermost, false);
     const Restored<std::size_t> deeper = enter_query(writer);
     writer.text("(");
-    write_query(writer, *table.rows(), table.columns());
+    write_query(writer, query, columns);
     writer.text(")");
 }
 
@@ -39,23 +40,22 @@ bool is_query(const FromNode& from) {
 }
 
 void write_table(SqlWriter& writer, const sql::TableNode& table) {
-    table.rows() ? write_rows(writer, table) : static_cast<void>(writer.table_name(table));
+    if (table.rows())
+        write_inner_query(writer, *table.rows(), table.columns(), nullptr);
+    else
+        writer.table_name(table);
 }
 
 void write_subquery(SqlWriter& writer, const sql::QueryFromNode& subquery) {
-    Context& context = writer.context();
     const bool is_lateral = subquery.kind() == NodeKind::Lateral;
     if (is_lateral && !writer.dialect().capabilities().lateral)
         throw CompileError("unsupported", fmt::format("{} has no LATERAL; use a correlated scalar_subquery(), or "
                                                       "row_number() in a subquery",
                                                       writer.dialect().name()));
-    const Restored<const Scope*> scope(context.scope, is_lateral ? context.scope : nullptr);
-    const Restored<bool> within(context.is_outermost, false);
-    const Restored<std::size_t> deeper = enter_query(writer);
-    writer.text(is_lateral ? "LATERAL (" : "(");
-    write_query(writer, *subquery.query,
-                has_derived_columns(writer, subquery) ? std::span<const sql::FromColumn>() : subquery.columns());
-    writer.text(")");
+    if (is_lateral) writer.text("LATERAL ");
+    write_inner_query(writer, *subquery.query,
+                      has_derived_columns(writer, subquery) ? std::span<const sql::FromColumn>() : subquery.columns(),
+                      is_lateral ? writer.context().scope : nullptr);
 }
 
 void write_columns(SqlWriter& writer, const FromNode& from, bool with_types) {
