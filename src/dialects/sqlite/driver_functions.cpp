@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "dialects/sqlite/driver_functions.hpp"
 
+#include <cmath>
 #include <exception>
 #include <memory>
 #include <span>
@@ -104,10 +105,18 @@ void seconds(sqlite3_context* context, Arguments arguments) {
     sqlite3_result_int64(context, since / kSecond - (since % kSecond < 0 ? 1 : 0));
 }
 
-/// What is no number stays as it is.
+void from_fraction(sqlite3_context* context, double seconds) {
+    constexpr double kMost = 9e12;  // as many as there are microseconds for
+    if (!(std::abs(seconds) < kMost)) return sqlite3_result_error(context, "the number of seconds is out of range", -1);
+    give(context, iso_timestamp(std::llround(seconds * static_cast<double>(kSecond))));
+}
+
+/// What is no number, nor a text of one, stays as it is.
 void from_seconds(sqlite3_context* context, Arguments arguments) {
     std::int64_t since = 0;
-    if (sqlite3_value_type(arguments[0]) != SQLITE_INTEGER) return sqlite3_result_value(context, arguments[0]);
+    const int type = sqlite3_value_numeric_type(arguments[0]);
+    if (type == SQLITE_FLOAT) return from_fraction(context, sqlite3_value_double(arguments[0]));
+    if (type != SQLITE_INTEGER) return sqlite3_result_value(context, arguments[0]);
     if (__builtin_mul_overflow(sqlite3_value_int64(arguments[0]), kSecond, &since))
         return sqlite3_result_error(context, "the number of seconds is out of range", -1);
     give(context, iso_timestamp(since));

@@ -5,6 +5,7 @@
 
 #include "azoth/base/error.hpp"
 #include "azoth/dialects/sqlite/types.hpp"
+#include "azoth/types/iso_text.hpp"
 #include "dialects/sqlite/time_format.hpp"
 
 namespace azoth::sqlite {
@@ -27,6 +28,22 @@ void require_parts(const SqlType& type, std::string_view format) {
     if (needed.empty()) refuse(type, format, "only Date, Time and DateTime have one");
     if (type.kind != TypeKind::Date && parts.ends_with('f')) parts.pop_back();
     if (parts != needed) refuse(type, format, fmt::format("it must have each of the parts {} once", needed));
+}
+
+/// What is stored in azoth's own form is read all the same, and must not be taken for another day.
+void require_no_other_order(const SqlType& type, std::string_view format) {
+    const auto same = [&](const std::string& iso) {
+        const std::string read = from_time_format(format, iso);
+        if (type.kind == TypeKind::Time) return parse_iso_time(read) == parse_iso_time(iso);
+        const auto moment = parse_iso_timestamp(read);
+        return moment && moment->microseconds == parse_iso_timestamp(iso)->microseconds;
+    };
+    const bool is_same = type.kind == TypeKind::Date ? same("2001-02-03")
+                         : type.kind == TypeKind::Time
+                             ? same("04:05:06") && same("04:05:06.000007")
+                             : same("2001-02-03 04:05:06") && same("2001-02-03T04:05:06") &&
+                                   same("2001-02-03 04:05:06.000007") && same("2001-02-03T04:05:06.000007");
+    if (!is_same) refuse(type, format, "ISO 8601 has the same form with another order of the parts");
 }
 
 /// As a text in SQL, within a form of SqlType::wrapped().
@@ -63,6 +80,7 @@ SqlType stored_as(const SqlType& type, std::string_view format) {
     if (format == "%s" && is_date_time(type))
         return type.wrapped("sqlite", "azoth_seconds({0})", "azoth_from_seconds({0})");
     require_parts(type, format);
+    require_no_other_order(type, format);
     const std::string text = quoted(format);
     const SqlType stored = type.wrapped("sqlite", fmt::format("azoth_in_time_format({{0}}, {})", text),
                                         fmt::format("azoth_from_time_format({{0}}, {})", text));

@@ -64,6 +64,34 @@ TEST(SqliteStoredTimes, MayBeSecondsOfUnix) {
               "integer -86400");
 }
 
+TEST(SqliteStoredTimes, MayBeOfInstants) {
+    const auto instant = std::chrono::sys_time<std::chrono::microseconds>(kNoon.time_since_epoch() - 789us);
+    EXPECT_EQ(stored_and_read(sqlite::stored_as(DateTime{true}, "%s"), instant), "integer 1709210096");
+    EXPECT_EQ(stored_and_read(sqlite::stored_as(DateTime{true}, "%d.%m.%Y %H:%M:%S"), instant),
+              "text 29.02.2024 12:34:56");
+}
+
+TEST(SqliteStoredTimes, AreSecondsInWhateverFormTheNumberHas) {
+    const Engine engine = create_engine("sqlite://");
+    MetaData metadata;
+    const Table table("t", metadata, Column("v", sqlite::stored_as(DateTime{}, "%s")));
+    Connection connection = engine.connect();
+    connection.run("CREATE TABLE t (v)");
+    connection.run("INSERT INTO t VALUES (1709210096), (1709210096.25), ('1709210096'), ('2024-02-29 12:34:56')");
+
+    const Moment second(kNoon - 789us);
+    EXPECT_EQ(connection.scalars(select(table.c<Moment>("v"))).all(),
+              (std::vector<Moment>{second, second + 250ms, second, second}));
+}
+
+TEST(SqliteStoredTimes, AreNeverTakenForAnotherDay) {
+    expect_error<ArgumentError>("bad_storage_format", "another order", [] { sqlite::stored_as(Date{}, "%Y-%d-%m"); });
+    for (const std::string format : {"%Y-%d-%m %H:%M:%S", "%Y-%m-%d %S:%M:%H", "%Y-%d-%mT%H:%M:%S.%f"})
+        expect_error<ArgumentError>("bad_storage_format", "another order",
+                                    [&] { sqlite::stored_as(DateTime{}, format); });
+    expect_error<ArgumentError>("bad_storage_format", "another order", [] { sqlite::stored_as(Time{}, "%M:%H:%S"); });
+}
+
 TEST(SqliteStoredTimes, OfYearsThatTheFormatCannotHoldAreIso) {
     EXPECT_EQ(stored_and_read(sqlite::stored_as(Date{}, "%d.%m.%Y"), year_month_day(12024y / 1 / 1)),
               "text +12024-01-01");
