@@ -166,14 +166,22 @@ void IdentityMap::erase(const ObjectHeader& header) {
     if (found != objects.others.end() && found->second == &header) objects.others.erase(found);
 }
 
+// Another one that has the key still may be about to get a new one, in the same flush.
+IdentityMap::Former IdentityMap::refile_integer(IntegerKeyMap& objects, ObjectHeader& header, std::byte* row) {
+    objects.reserve(objects.size() + 1);
+    const std::int64_t key = integer_key_of_row(header);
+    Former former;
+    former.was_filed = objects.find(key) == &header;
+    if (former.was_filed) objects.erase(key);
+    header.set_snapshot(row);
+    former.displaced = objects.find(integer_key_of_row(header));
+    objects.insert(header);
+    return former;
+}
+
 IdentityMap::Former IdentityMap::refile(ObjectHeader& header, std::byte* row) {
     const ClassMap& map = *header.map();
-    if (map.has_integer_key()) {
-        erase(header);
-        header.set_snapshot(row);
-        insert(header);
-        return {};
-    }
+    if (map.has_integer_key()) return refile_integer(entry(map).integers, header, row);
     auto& others = entry(map).others;
     others.reserve(others.size() + 1);
     const std::string key = row_bytes(header, map.key());
@@ -182,25 +190,31 @@ IdentityMap::Former IdentityMap::refile(ObjectHeader& header, std::byte* row) {
     std::unordered_map<std::string, ObjectHeader*> made{{former.later_key, &header}};
     const auto found = others.find(key);
     if (found != others.end() && found->second == &header) former.entry = others.extract(found);
-    others.erase(former.later_key);
+    if (const auto there = others.find(former.later_key); there != others.end())
+        former.displaced_entry = others.extract(there);
     others.insert(made.extract(made.begin()));
     header.set_snapshot(row);
     return former;
 }
 
 void IdentityMap::file_back(ObjectHeader& header, std::byte* row, Former former) noexcept {
+    Entry& objects = entry(*header.map());
     if (header.map()->has_integer_key()) {
         erase(header);
         header.set_snapshot(row);
-        return insert(header);
+        // There is room: they were there before.
+        if (former.was_filed) objects.integers.insert(header);
+        if (former.displaced != nullptr) objects.integers.insert(*former.displaced);
+        return;
     }
     header.set_snapshot(row);
-    auto& others = entry(*header.map()).others;
-    const auto found = others.find(former.later_key);
-    if (found != others.end() && found->second == &header) others.erase(found);
-    if (former.entry.empty()) return;
-    others.erase(former.entry.key());
-    others.insert(std::move(former.entry));
+    const auto found = objects.others.find(former.later_key);
+    if (found != objects.others.end() && found->second == &header) objects.others.erase(found);
+    for (Former::Node* const node : {&former.entry, &former.displaced_entry}) {
+        if (node->empty()) continue;
+        objects.others.erase(node->key());
+        objects.others.insert(std::move(*node));
+    }
 }
 
 }  // namespace azoth::orm

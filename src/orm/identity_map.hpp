@@ -120,14 +120,20 @@ public:
     void insert(ObjectHeader& header);
     /// Takes the object out, if it is there.
     void erase(const ObjectHeader& header);
-    /// Under which key an object was filed before.
+    /// Under which key an object was filed before, and whom it has displaced.
     struct Former {
-        std::unordered_map<std::string, ObjectHeader*>::node_type entry;
+        using Node = std::unordered_map<std::string, ObjectHeader*>::node_type;
+
+        Node entry;
         std::string later_key;
+        Node displaced_entry;
+        // The same of integer keys.
+        bool was_filed = false;
+        ObjectHeader* displaced = nullptr;
     };
-    /// `row` becomes the object's snapshot, and what it is filed under.
+    /// `row` becomes the object's snapshot, and what it is filed under. When it fails nothing is changed.
     Former refile(ObjectHeader& header, std::byte* row);
-    /// Undoes refile(), without memory. `row`: the snapshot of before.
+    /// Undoes refile(), without memory; those of several in the opposite order. `row`: the snapshot of before.
     void file_back(ObjectHeader& header, std::byte* row, Former former) noexcept;
     void clear() { by_class_.clear(); }
 
@@ -149,6 +155,7 @@ private:
         return map.ordinal() < by_class_.size() && by_class_[map.ordinal()] != nullptr;
     }
     Entry& entry(const ClassMap& map);
+    static Former refile_integer(IntegerKeyMap& objects, ObjectHeader& header, std::byte* row);
 
     std::vector<std::unique_ptr<Entry>> by_class_;  // by ClassMap::ordinal(); null: none yet
 };

@@ -178,7 +178,7 @@ std::byte* UnitOfWork::copy_of_row(ObjectHeader& header) {
 }
 
 void UnitOfWork::change_row(ObjectHeader& header, std::byte* row, const Positions& changed, bool is_own) {
-    make_room(rekeyed_, 1);
+    make_room(rekeyed_, 1);  // what is changed is noted, whatever comes
     const bool is_filed = header.state == ObjectState::Persistent && have_common(changed, header.map()->key());
     Rekeyed change{&header, header.snapshot(), is_own, {}};
     if (is_filed)

@@ -92,6 +92,28 @@ void mapping(Mapper<Token>& m) {
     m.column(&Token::id).default_([] { return boost::uuids::random_generator()(); });
 }
 
+struct Seat {
+    std::string place;
+    std::string who;
+};
+struct Rank {
+    std::int64_t id = 0;
+    std::string who;
+};
+
+void mapping(Mapper<Seat>& m) {
+    m.table("mapx_seats");
+    m.auto_columns();
+    m.primary_key(&Seat::place);
+    m.column(&Seat::place).type(String{20});
+}
+
+void mapping(Mapper<Rank>& m) {
+    m.table("mapx_ranks");
+    m.auto_columns();
+    m.primary_key(&Rank::id);
+}
+
 class MappedKey : public BackendTest {
 protected:
     void SetUp() override {
@@ -286,6 +308,40 @@ TEST_F(MappedKey, ThatChangesIsUndoneForTheChildrenWhenTheFlushFails) {
     EXPECT_EQ(std::as_const(france)->code, "fr");
     EXPECT_EQ(session.get<Country>("fr"), france);
     EXPECT_EQ(session.get<House>("fr", 1), lone);
+}
+
+TEST_F(MappedKey, ThatTwoObjectsExchangeIsUndoneForBothWhenTheFlushFails) {
+    if (engine().dialect().name() != "postgresql") GTEST_SKIP() << "keys are compared row by row";
+    {
+        Connection connection = engine().connect();
+        connection.run(
+            "CREATE TABLE mapx_seats (place VARCHAR(20), who VARCHAR(20) NOT NULL, "
+            "PRIMARY KEY (place) DEFERRABLE INITIALLY DEFERRED)");
+        connection.run(
+            "CREATE TABLE mapx_ranks (id BIGINT, who VARCHAR(20) NOT NULL, "
+            "PRIMARY KEY (id) DEFERRABLE INITIALLY DEFERRED)");
+        connection.commit();
+    }
+    Session session = open();
+    Ref<Seat> left = session.add(Seat{.place = "a", .who = "Ann"});
+    Ref<Seat> right = session.add(Seat{.place = "b", .who = "Bob"});
+    Ref<Rank> first = session.add(Rank{.id = 1, .who = "Ann"});
+    Ref<Rank> second = session.add(Rank{.id = 2, .who = "Bob"});
+    session.commit();
+    const auto guard = session.no_autoflush();
+    left->place = "b";
+    right->place = "a";  // by then two rows have its key
+    right->who = "Bo";
+    EXPECT_THROW(session.flush(), StaleDataError);
+    EXPECT_EQ(session.get<Seat>("a"), left);
+    EXPECT_EQ(session.get<Seat>("b"), right);
+    session.rollback();
+    first->id = 2;
+    second->id = 1;
+    second->who = "Bo";
+    EXPECT_THROW(session.flush(), StaleDataError);
+    EXPECT_EQ(session.get<Rank>(1), first);
+    EXPECT_EQ(session.get<Rank>(2), second);
 }
 
 TEST_F(MappedKey, ThatAParentIsAboutToChangeIsFoundByGet) {
