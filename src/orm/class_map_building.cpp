@@ -61,6 +61,7 @@ void split_schema(std::string& name, std::string& schema) {
 }  // namespace
 
 void ClassMap::build() {
+    if (NamingOnly::is_on()) return;
     const std::lock_guard lock(building_mutex());
     if (is_built_.load(std::memory_order_relaxed)) return;
     if (is_building_)
@@ -69,14 +70,19 @@ void ClassMap::build() {
                                        "already; use only `m` there, m.c(&{}::...) for a column",
                                        name(), name()));
     const Flag building(is_building_);
-    types_ = TypesInForce::current();
+    types_ = TypesInForce::of(*this);
     auto draft = std::make_unique<ClassDraft>();
-    describe_(*draft);
+    {
+        const TypesOfClass types(TypesOfClass::Task::Mapping, types_);
+        describe_(*draft);
+    }
     take_constructor(*draft);
-    if (draft->inheritance.base != nullptr)
+    if (draft->inheritance.base != nullptr) {
+        const TypesOfClass types(TypesOfClass::Task::Bases, types_);
         SubclassBuilder(*this, *draft).run();
-    else
+    } else {
         make_table(*draft);
+    }
     add_composites(*draft);
     add_properties(*draft);
     if (draft->inheritance.base != nullptr) inherit_composites(*draft);

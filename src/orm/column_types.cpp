@@ -2,6 +2,8 @@
 #include "orm/column_types.hpp"
 
 #include <algorithm>
+#include <string>
+#include <utility>
 
 #include <fmt/core.h>
 
@@ -10,41 +12,83 @@
 namespace azoth::orm {
 namespace {
 
-using Types = std::shared_ptr<const std::vector<ColumnTypeRule>>;
+/// What holds in this thread.
+struct Current {
+    ColumnTypes types;                                ///< of a Registry
+    const std::vector<ClassMap*>* classes = nullptr;  ///< of that Registry
+    ColumnTypes mapping;                              ///< of the class whose mapping() runs
+    ColumnTypes bases;                                ///< of the class whose bases are built
+    bool names_only = false;
+};
 
-Types& types_in_force() {
-    thread_local Types types;
-    return types;
+Current& current() {
+    thread_local Current values;
+    return values;
 }
 
 bool is_same(const ColumnTypeRule& one, const ColumnTypeRule& other) {
     return one.type == other.type && one.column_type == other.column_type;
 }
 
+std::string describe(const ColumnTypes& types) {
+    if (types == nullptr) return "without these types in RegistryOptions";
+    std::string text;
+    for (const ColumnTypeRule& rule : *types)
+        text += fmt::format("{}{} as {}", text.empty() ? "with other types in RegistryOptions: " : ", ",
+                            rule.type->name, to_string(rule.column_type));
+    return text;
+}
+
 }  // namespace
 
-TypesInForce::TypesInForce(const std::vector<ColumnTypeRule>& types)
-    : types_(types.empty() ? nullptr : std::make_shared<const std::vector<ColumnTypeRule>>(types)),
-      before_(std::exchange(types_in_force(), types_)) {}
+NamingOnly::NamingOnly() : before_(std::exchange(current().names_only, true)) {}
 
-TypesInForce::~TypesInForce() { types_in_force() = std::move(before_); }
+NamingOnly::~NamingOnly() { current().names_only = before_; }
 
-std::shared_ptr<const std::vector<ColumnTypeRule>> TypesInForce::current() { return types_in_force(); }
+bool NamingOnly::is_on() { return current().names_only; }
+
+TypesInForce::TypesInForce(const std::vector<ColumnTypeRule>& types, const std::vector<ClassMap*>& classes)
+    : types_before_(std::exchange(
+          current().types, types.empty() ? nullptr : std::make_shared<const std::vector<ColumnTypeRule>>(types))),
+      classes_before_(std::exchange(current().classes, &classes)) {}
+
+TypesInForce::~TypesInForce() {
+    current().types = std::move(types_before_);
+    current().classes = classes_before_;
+}
+
+ColumnTypes TypesInForce::of(const ClassMap& map) {
+    const Current& now = current();
+    if (now.bases != nullptr) return now.bases;
+    if (now.types == nullptr || std::ranges::find(*now.classes, &map) == now.classes->end()) return nullptr;
+    return now.types;
+}
 
 SqlType TypesInForce::column_type(const CppType& type) {
-    if (const Types& types = types_in_force())
+    if (const ColumnTypes& types = current().mapping)
         for (const ColumnTypeRule& rule : *types)
             if (rule.type == &type || rule.optional_type == &type) return rule.column_type;
     return type.sql_type();
+}
+
+TypesOfClass::TypesOfClass(Task task, ColumnTypes types) {
+    ColumnTypes mapping = task == Task::Mapping ? types : nullptr;
+    mapping_before_ = std::exchange(current().mapping, std::move(mapping));
+    bases_before_ = std::exchange(current().bases, task == Task::Bases ? std::move(types) : nullptr);
+}
+
+TypesOfClass::~TypesOfClass() {
+    current().mapping = std::move(mapping_before_);
+    current().bases = std::move(bases_before_);
 }
 
 void ClassMap::require_types(const std::vector<ColumnTypeRule>& types) const {
     if (types.empty() || has_existing_table_) return;
     if (types_ != nullptr && std::ranges::equal(*types_, types, is_same)) return;
     throw MappingError("late_options",
-                       fmt::format("{} is in use already, without these types in RegistryOptions; make the Registry "
-                                   "with them once, before anything else uses its classes",
-                                   name()));
+                       fmt::format("{} is in use already, {}; make the Registry with its types once, before anything "
+                                   "else uses its classes",
+                                   name(), describe(types_)));
 }
 
 }  // namespace azoth::orm

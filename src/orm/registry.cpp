@@ -44,6 +44,14 @@ private:
     std::vector<std::string> found_;
 };
 
+/// None of them is built by that.
+std::vector<orm::ClassMap*> named_by(const std::vector<orm::ClassMap& (*)()>& classes) {
+    const orm::NamingOnly naming;
+    std::vector<orm::ClassMap*> named;
+    for (const auto get : classes) named.push_back(&get());
+    return named;
+}
+
 /// The link tables of a class, unless the other side has brought them along.
 void add_link_tables(const orm::ClassMap& map, MetaData& metadata) {
     for (const orm::Relationship* const relationship : map.relationships()) {
@@ -64,8 +72,13 @@ Registry::Registry(const std::vector<orm::ClassMap& (*)()>& classes, const Regis
     auto metadata = std::make_shared<MetaData>(options.schema, options.naming.value_or(NamingConvention{}));
     Mistakes mistakes;
     {
-        const orm::TypesInForce types(options.types);
-        for (const auto get : classes) mistakes.collect([&] { maps.push_back(&get()); });
+        const std::vector<orm::ClassMap*> named = named_by(classes);
+        const orm::TypesInForce types(options.types, named);
+        for (orm::ClassMap* const map : named)
+            mistakes.collect([&] {
+                map->ensure_built();
+                maps.push_back(map);
+            });
     }
     mistakes.report();
     for (const orm::ClassMap* const map : maps) mistakes.collect([&] { map->require_types(options.types); });

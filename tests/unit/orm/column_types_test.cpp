@@ -61,11 +61,62 @@ TEST(ColumnTypes, AreGivenOnceAndBeforeTheClassIsUsed) {
     Registry::of<Letter>(kShortTexts);
     Registry::of<Letter>(kShortTexts);
     Registry::of<Letter>();
-    expect_error<MappingError>("late_options", "Letter is in use already, without these types",
-                               [] { Registry::of<Letter>({.types = {column_type<std::string>(String{90})}}); });
+    expect_error<MappingError>(
+        "late_options", "Letter is in use already, with other types in RegistryOptions: std::string as String(80)",
+        [] { Registry::of<Letter>({.types = {column_type<std::string>(String{90})}}); });
     Registry::of<Stamp>();
     expect_error<MappingError>("late_options", "Stamp is in use already, without these types",
                                [] { Registry::of<Stamp>(kShortTexts); });
+}
+
+struct Sender {
+    std::int64_t id = 0;
+    std::string name;
+};
+void mapping(Mapper<Sender>& m) {
+    m.table("senders");
+    m.columns<&Sender::id, &Sender::name>();
+    m.primary_key(&Sender::id);
+}
+
+struct SenderName {
+    std::int64_t id = 0;
+    std::string name;
+    std::string initial;
+};
+void mapping(Mapper<SenderName>& m) {
+    m.table(select(&Sender::id, &Sender::name, c(&Sender::name).label("initial")).subquery("sender_names"));
+    m.columns<&SenderName::id, &SenderName::name, &SenderName::initial>();
+    m.primary_key(&SenderName::id);
+}
+
+struct Parcel {
+    std::int64_t id = 0;
+    std::string kind;
+};
+struct Crate : Parcel {
+    std::string wood;
+};
+void mapping(Mapper<Parcel>& m) {
+    m.table("parcels");
+    m.columns<&Parcel::id, &Parcel::kind>();
+    m.primary_key(&Parcel::id);
+    m.polymorphic_on(&Parcel::kind, "parcel");
+}
+void mapping(Mapper<Crate>& m) {
+    m.inherits<Parcel>("crate");
+    m.columns<&Crate::wood>();
+}
+
+TEST(ColumnTypes, OfARegistryAreThoseOfItsClassesAlone) {
+    Registry::of<SenderName>(kShortTexts);
+    EXPECT_EQ(inspect<Sender>().columns[1].type, String{}) << "it is built for the query, and in no Registry";
+}
+
+TEST(ColumnTypes, OfARegistryAreThoseOfTheBasesOfItsClasses) {
+    Registry::of<Crate>(kShortTexts);
+    EXPECT_EQ(inspect<Parcel>().columns[1].type, String{80});
+    EXPECT_EQ(c(&Crate::wood).node()->type(), String{80});
 }
 
 }  // namespace
