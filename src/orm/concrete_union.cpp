@@ -91,7 +91,13 @@ sql::StatementPtr rows_of_all(const ConcreteUnion& all, const TableDefinition& t
 
 }  // namespace
 
-FamilyLayout ConcreteUnion::layout() const {
+// The classes are whole when the first query runs.
+const FamilyLayout& ConcreteUnion::layout() const {
+    std::call_once(has_layout_, [&] { layout_ = make_layout(); });
+    return layout_;
+}
+
+FamilyLayout ConcreteUnion::make_layout() const {
     FamilyLayout layout;
     layout.cell_count = discriminator + 1;
     layout.discriminator_cell = discriminator;

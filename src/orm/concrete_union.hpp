@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <mutex>
 #include <string>
 #include <vector>
 
@@ -23,8 +24,14 @@ struct ConcreteUnion {
     std::uint32_t base_columns = 0;        ///< how many all of them have; they come first
     std::uint32_t discriminator = 0;       ///< the last column, which names the class
 
-    /// Where cells of the query go.
-    FamilyLayout layout() const;
+    /// Where cells of the query go. Thread-safe.
+    const FamilyLayout& layout() const;
+
+private:
+    FamilyLayout make_layout() const;
+
+    mutable std::once_flag has_layout_;
+    mutable FamilyLayout layout_;
 };
 
 }  // namespace azoth::orm

@@ -62,13 +62,13 @@ NodePtr<sql::SelectNode> select_by_key_of_family(const ClassMap& map) {
 }
 
 PolymorphicQuery::PolymorphicQuery(const sql::StatementNode& statement, std::span<const ClassMap* const> maps)
-    : original_(statement), layouts_(maps.size()) {
+    : original_(statement), layouts_(maps.size()), united_(maps.size(), nullptr) {
     if (statement.kind() == sql::NodeKind::Select) {
         extend(static_cast<const sql::SelectNode&>(statement), maps);
         return;
     }
     for (std::size_t i = 0; i < maps.size(); ++i) {
-        if (maps[i]->concrete_union() != nullptr) layouts_[i] = maps[i]->concrete_union()->layout();
+        if (maps[i]->concrete_union() != nullptr) united_[i] = &maps[i]->concrete_union()->layout();
         if (maps[i]->inheritance() == nullptr) continue;
         const std::size_t count =
             is_change(statement.kind()) ? maps[i]->loaded_columns().size() : maps[i]->columns().size();
@@ -87,7 +87,7 @@ void PolymorphicQuery::extend(const sql::SelectNode& select, std::span<const Cla
         extended_->items.push_back(item);
         if (item.entity == nullptr || entity == maps.size()) continue;
         const ClassMap& map = *maps[entity++];
-        if (map.concrete_union() != nullptr) layouts_[entity - 1] = map.concrete_union()->layout();
+        if (map.concrete_union() != nullptr) united_[entity - 1] = &map.concrete_union()->layout();
         if (map.inheritance() == nullptr) continue;
         // Columns of its own tables stand behind it already: see ClassMap::complete().
         for (std::size_t more = map.columns().size() - map.loaded_columns().size(); more > 0; --more)

@@ -42,6 +42,7 @@ public:
     const sql::StatementNode& statement() const { return extended_ ? *extended_ : original_; }
     /// Null for an object of a class without others.
     const FamilyLayout* layout(std::size_t entity) const {
+        if (united_[entity] != nullptr) return united_[entity];
         return layouts_[entity].members.empty() ? nullptr : &layouts_[entity];
     }
 
@@ -55,6 +56,7 @@ private:
     const sql::StatementNode& original_;
     NodePtr<sql::SelectNode> extended_;  // null: the statement has them as it is
     std::vector<FamilyLayout> layouts_;
+    std::vector<const FamilyLayout*> united_;  // of classes that unite others, which keep theirs
     bool can_join_ = false;
 };
 
