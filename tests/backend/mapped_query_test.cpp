@@ -180,6 +180,16 @@ TEST_F(MappedQuery, SeesWhatTheSessionHasNotWrittenYet) {
     EXPECT_EQ(session.query<Standing>().where(c(&Standing::poems) == 3).count(), 1);
 }
 
+TEST_F(MappedQuery, GetSeesWhatTheSessionHasChanged) {
+    Session session = open();
+    Ref<Poem> sonnet = session.get<Poem>(4);
+    sonnet->length = 15;
+    EXPECT_EQ(session.get<Standing>(2)->longest, 15);
+    Ref<Poem> haiku = session.get<Poem>(3);
+    haiku->title = "Tanka";
+    EXPECT_EQ(session.get<Short>(3, GetOptions{})->title, "Tanka");
+}
+
 TEST_F(MappedQuery, FlushesNothingForTablesThatItDoesNotRead) {
     Session session = open();
     const Ref<Poet> poet = session.add(Poet{.name = "Cyd"});

@@ -176,5 +176,18 @@ TEST_F(MappedView, ShowsWhatTheSessionHasNotWrittenYet) {
     EXPECT_EQ(session.query<LargeCrate>().all().size(), 2U);
 }
 
+TEST_F(MappedView, ShowsWhatTheSessionHasNotWrittenYetToQueriesOfItsColumns) {
+    Session session = open();
+    session.add(Crate{.label = "huge", .width = 50, .height = 50});
+    EXPECT_EQ(session.scalars(select(&LargeCrate::label)).all().size(), 2U);
+}
+
+TEST_F(MappedView, GetShowsWhatTheSessionHasChanged) {
+    Session session = open();
+    Ref<Crate> crate = session.query<Crate>().where(c(&Crate::width) * c(&Crate::height) > 100).one();
+    crate->label = "vast";
+    EXPECT_EQ(session.get<LargeCrate>(std::as_const(crate)->id)->label, "vast");
+}
+
 }  // namespace
 }  // namespace azoth::test
