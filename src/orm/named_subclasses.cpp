@@ -114,32 +114,87 @@ std::vector<sql::JoinClause>::iterator behind(std::vector<sql::JoinClause>& join
 
 }  // namespace
 
+namespace {
+
+/// Some join within an element of FROM is an outer one.
+bool has_outer_join(const sql::FromNode& element) {
+    if (element.kind() != sql::NodeKind::Join) return false;
+    const auto& join = static_cast<const sql::JoinNode&>(element);
+    const bool is_outer =
+        join.kind_of_join == sql::JoinKind::LeftOuter || join.kind_of_join == sql::JoinKind::FullOuter;
+    return is_outer || has_outer_join(*join.left) || has_outer_join(*join.right);
+}
+
+/// Joins those tables of classes that a query of columns names without saying how they belong together.
+class PartJoiner {
+public:
+    explicit PartJoiner(const sql::SelectNode& select) : select_(select), names_(named_by(select)) {
+        for (const sql::FromNode* const element : sql::joined_elements(select)) there_.insert(element);
+        names_.insert(there_.begin(), there_.end());
+    }
+
+    /// The tables of its bases, where its own is what the query selects from.
+    void join_bases(const ClassMap& map) {
+        const auto& tables = map.inheritance()->tables;
+        const sql::FromNode* const own = table_of(*tables.back());
+        const bool is_selected_from =
+            std::ranges::any_of(select_.from, [&](const sql::FromPtr& element) { return element.get() == own; });
+        if (!is_selected_from) return;
+        for (const ClassMap* const part : tables) join(*tables.back(), *part);
+    }
+    /// Its own, to one of its bases.
+    void join_own(const ClassMap& map) {
+        const auto& tables = map.inheritance()->tables;
+        const auto other = std::find_if(tables.begin(), tables.end() - 1,
+                                        [&](const ClassMap* part) { return names_.contains(table_of(*part)); });
+        if (other != tables.end() - 1) join(**other, *tables.back());
+    }
+    /// Null: there was nothing to join.
+    const NodePtr<sql::SelectNode>& joined() const { return joined_; }
+
+private:
+    static const sql::FromNode* table_of(const ClassMap& part) { return sql::FromPtr(part.definition_ptr()).get(); }
+
+    void join(const ClassMap& left, const ClassMap& part) {
+        if (!names_.contains(table_of(part)) || !there_.insert(table_of(part)).second) return;
+        if (!joined_) joined_ = make_node<sql::SelectNode>(select_);
+        const sql::FromPtr from(left.definition_ptr());
+        const sql::FromPtr target(part.definition_ptr());
+        auto& joins = joined_->joins;
+        const auto place = behind(joins, *from);
+        // Rows that an outer join of the user's keeps must stay.
+        const bool may_miss = std::any_of(joins.begin(), place, is_outer) || is_in_outer_join(*from);
+        joins.insert(place, {may_miss ? sql::JoinKind::LeftOuter : sql::JoinKind::Inner, from, target,
+                             same_key(left, from, part, target)});
+    }
+    static bool is_outer(const sql::JoinClause& join) {
+        return join.kind == sql::JoinKind::LeftOuter || join.kind == sql::JoinKind::FullOuter ||
+               has_outer_join(*join.target);
+    }
+    bool is_in_outer_join(const sql::FromNode& table) const {
+        return std::ranges::any_of(select_.from, [&](const sql::FromPtr& element) {
+            const auto leaves = sql::leaves_of(*element);
+            return has_outer_join(*element) && std::ranges::find(leaves, &table) != leaves.end();
+        });
+    }
+
+    const sql::SelectNode& select_;
+    Elements names_;
+    Elements there_;
+    NodePtr<sql::SelectNode> joined_;
+};
+
+}  // namespace
+
 NodePtr<const sql::SelectNode> with_joined_parts(const sql::SelectNode& select) {
     const NodePtr<const sql::SelectNode> unchanged(&select);
     const std::vector<const ClassMap*> split = split_classes();
     if (split.empty()) return unchanged;
-    Elements names = named_by(select);
-    Elements there;
-    for (const sql::FromNode* const element : sql::joined_elements(select)) there.insert(element);
-    names.insert(there.begin(), there.end());
-    NodePtr<sql::SelectNode> joined;
-    // A base is known before its subclasses, so the first table of each is there by then, if it ever is.
-    for (const ClassMap* const map : split) {
-        const auto& tables = map->inheritance()->tables;
-        const ClassMap& own = *tables.back();
-        const sql::FromPtr table(own.definition_ptr());
-        if (!names.contains(table.get()) || there.contains(table.get())) continue;
-        const auto other = std::find_if(tables.begin(), tables.end() - 1, [&](const ClassMap* part) {
-            return names.contains(sql::FromPtr(part->definition_ptr()).get());
-        });
-        if (other == tables.end() - 1) continue;
-        if (!joined) joined = make_node<sql::SelectNode>(select);
-        const sql::FromPtr left((*other)->definition_ptr());
-        joined->joins.insert(behind(joined->joins, *left),
-                             {sql::JoinKind::Inner, left, table, same_key(**other, left, own, table)});
-        there.insert(table.get());
-    }
-    return joined ? NodePtr<const sql::SelectNode>(joined) : unchanged;
+    PartJoiner joiner(select);
+    // Bases are known before their subclasses: what is there of a class brings its bases, which bring other subclasses.
+    for (auto map = split.rbegin(); map != split.rend(); ++map) joiner.join_bases(**map);
+    for (const ClassMap* const map : split) joiner.join_own(*map);
+    return joiner.joined() ? NodePtr<const sql::SelectNode>(joiner.joined()) : unchanged;
 }
 
 bool names_tables_of_subclasses(const ClassMap& map, const sql::ExpressionList& conditions) {

@@ -18,7 +18,8 @@ void join_named_subclasses(sql::SelectNode& select, const std::vector<sql::Selec
 NodePtr<const sql::SelectNode> with_named_subclasses(const sql::SelectNode& select);
 
 /// A query of columns alone that names those of a subclass beside those of another of its tables: with the join of the
-/// two, which nobody else has written. The query itself when there is no such thing.
+/// two, which nobody else has written: a LEFT OUTER JOIN where outer joins of the user's keep rows that would be lost.
+/// The query itself when there is no such thing.
 NodePtr<const sql::SelectNode> with_joined_parts(const sql::SelectNode& select);
 
 /// The conditions name columns of a subclass in a table that is none of the class's own.

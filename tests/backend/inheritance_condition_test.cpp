@@ -219,6 +219,16 @@ TEST_F(InheritanceConditions, ColumnsThatTheUserHasJoinedAreJoinedOnce) {
         EXPECT_EQ(session.query<Smith>().where(c(&Worker::name) == worker).one()->metal, metal);
 }
 
+TEST_F(InheritanceConditions, ColumnsOfTheBaseAreJoinedToASubclassThatIsInFrom) {
+    Session session = open();
+    const auto plain = session.execute(select(&Worker::name, &Smith::metal).order_by(&Worker::name)).all();
+    const auto from =
+        session.execute(select(&Worker::name, &Smith::metal).select_from(table_of<Smith>()).order_by(&Worker::name))
+            .all();
+    ASSERT_EQ(from.size(), plain.size());
+    for (std::size_t i = 0; i < from.size(); ++i) EXPECT_EQ(std::get<0>(from[i]), std::get<0>(plain[i]));
+}
+
 TEST_F(InheritanceConditions, AQueryOfSeveralTablesDeletesFromAllOfThem) {
     Session session = open();
     const Ref<Smith> eve = session.query<Smith>().where(c(&Worker::name) == "Eve").one();
