@@ -2,7 +2,9 @@
 #include "engine/engine_core.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <optional>
+#include <string>
 #include <utility>
 
 #include <fmt/core.h>
@@ -28,7 +30,6 @@ std::int64_t microseconds_since(Clock::time_point start) {
 }
 
 void warn_of_cartesian_product(const Compiled& compiled) {
-    if (compiled.cartesian_product.empty()) return;
     log(LogLevel::Warning, "azoth.engine",
         fmt::format(
             "a SELECT has {} in its FROM without a condition between them, so that all rows of one meet all rows "
@@ -155,8 +156,18 @@ CompiledStatement EngineCore::make_compiled(const sql::StatementNode& statement,
     if (has_schema_tokens) tokens.emplace();
     auto entry = std::make_shared<CompiledEntry>(CompiledEntry{dialect.compile(statement), start});
     entry->effect = effect_of(entry->compiled.sql, dialect.capabilities().transactional_ddl);
-    if (options_.enable_from_linting) warn_of_cartesian_product(entry->compiled);
+    if (options_.enable_from_linting && !entry->compiled.cartesian_product.empty()) lint(entry->compiled);
     return {std::move(entry), false, microseconds_since(start)};
+}
+
+/// Once per statement, although those that no cache keeps are compiled again and again.
+void EngineCore::lint(const Compiled& compiled) {
+    constexpr std::size_t kMostRemembered = 1000;
+    {
+        const std::lock_guard lock(lint_mutex_);
+        if (linted_.size() == kMostRemembered || !linted_.insert(std::hash<std::string>()(compiled.sql)).second) return;
+    }
+    warn_of_cartesian_product(compiled);
 }
 
 }  // namespace azoth::engine

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <memory>
 #include <mutex>
+#include <set>
 
 #include "azoth/driver/wait_hook.hpp"
 #include "azoth/engine/options.hpp"
@@ -66,6 +67,7 @@ private:
     void before_close(driver::Connection& connection) noexcept override;
     CompiledStatement make_compiled(const sql::StatementNode& statement, const Dialect& dialect,
                                     bool has_schema_tokens);
+    void lint(const Compiled& compiled);
 
     const Url url_;
     const Backend& backend_;
@@ -78,6 +80,9 @@ private:
     std::atomic<std::uint64_t> rows_ = 0;
     std::atomic<std::uint64_t> round_trips_ = 0;
     std::atomic<bool> has_connected_ = false;
+    std::mutex lint_mutex_;
+    const ForkLock lint_fork_lock_{lint_mutex_};
+    std::set<std::size_t> linted_;  // hashes of the SQL that was warned of
     std::mutex anchor_mutex_;
     std::unique_ptr<driver::Connection> anchor_;  // keeps a database alive that needs it
     Pool pool_;                                   // last: its connections go first

@@ -150,6 +150,7 @@ TEST_F(BackendQuery, WarnsOfTablesThatNothingConnectsOnce) {
     const auto query = select(&Author::name, &Book::title).where(c(&Book::pages) > 1);
     connection.execute(query).all();
     connection.execute(query).all();
+    for (int i = 0; i < 2; ++i) connection.execute(query, {.compiled_cache = nullptr}).all();
 
     ASSERT_EQ(log.lines().size(), 1U);
     EXPECT_EQ(log.lines()[0].find("azoth.engine: a SELECT has authors, books in its FROM"), 0U) << log.lines()[0];
