@@ -3,7 +3,6 @@
 #include "orm/spread_change.hpp"
 
 #include <algorithm>
-#include <ranges>
 #include <span>
 
 #include <fmt/core.h>
@@ -119,12 +118,13 @@ bool names_other_tables(const ClassMap& map, const sql::SelectNode& query, const
 std::int64_t delete_spread(Session& session, const sql::SelectNode& query, const ClassMap& map,
                            std::source_location where) {
     const std::vector<Key> keys = keys_of(session, query, map, where);
+    const auto tables = tables_of_family(map);
     std::int64_t rows = 0;
-    for (const ClassMap* const table : std::views::reverse(tables_of_family(map)))
+    for (auto table = tables.rbegin(); table != tables.rend(); ++table)
         rows = run_by_keys(
-            session, *table, keys,
+            session, **table, keys,
             [&](ExpressionPtr condition) {
-                auto change = make_node<sql::DeleteNode>(sql::TablePtr(table->definition_ptr()));
+                auto change = make_node<sql::DeleteNode>(sql::TablePtr((*table)->definition_ptr()));
                 change->where.push_back(std::move(condition));
                 return Delete<>(std::move(change));
             },
