@@ -125,7 +125,11 @@ std::size_t AzothClient::find_compiled(std::size_t count) {
     std::size_t found = 0;
     for (std::size_t i = 0; i < count; ++i) {
         const Select<Ref<User>> query = search_query(kFilter);
-        found += state_->compiler.compile(*query.node(), state_->compiler.dialect(), key).entry != nullptr ? 1 : 0;
+        found +=
+            state_->compiler.compile(*query.node(), state_->compiler.dialect(), key, &state_->compiler.cache()).entry !=
+                    nullptr
+                ? 1
+                : 0;
     }
     return found;
 }
