@@ -36,10 +36,10 @@ struct AzothReadings::State {
 AzothReadings::AzothReadings(const std::string& url) : state_(std::make_unique<State>(State{create_engine(url)})) {}
 AzothReadings::~AzothReadings() = default;
 
-std::size_t AzothReadings::stream_tuples() {
+std::size_t AzothReadings::stream_tuples(bool row_by_row) {
     ReadingSum sum;
     Connection connection = state_->engine.connect();
-    for (const auto& [id, sensor, place, amount, note] : connection.stream(all_readings()))
+    for (const auto& [id, sensor, place, amount, note] : connection.stream(all_readings(), {.row_by_row = row_by_row}))
         sum.add(id, sensor, place, amount, note);
     return sum.total();
 }

@@ -14,7 +14,7 @@ public:
     explicit AzothReadings(const std::string& url);
     ~AzothReadings();
 
-    std::size_t stream_tuples();
+    std::size_t stream_tuples(bool row_by_row = false);
     std::size_t stream_structs();
 
 private:

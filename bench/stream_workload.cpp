@@ -27,6 +27,10 @@ Workload stream_readings(Database& database) {
     const auto budget = pick({1.15, 1.15, 0}, database.dialect);
     workload.comparisons = {{"stream 1000000 rows x 5 columns, tuples", "raw", "tuples", budget},
                             {"the same, structs", "raw", "structs", budget}};
+    if (database.dialect == "mysql") {
+        workload.programs.push_back({"row_by_row", [&azoth] { return azoth.stream_tuples(true); }});
+        workload.comparisons.push_back({"the same, tuples, row by row", "raw", "row_by_row"});
+    }
     if (!raw.has_row_by_row()) return workload;
     workload.programs.push_back(raw_program("raw_row_by_row", raw, &RawReadings::stream_row_by_row));
     workload.comparisons.push_back({"the same, tuples, raw row by row", "raw_row_by_row", "tuples"});

@@ -22,7 +22,7 @@ TransactionMode mode_of(const ExecutionOptions& options) {
 
 void ConnectionState::follow_options() {
     mode_ = mode_of(*options_);
-    rows_at_once_ = options_->yield_per.value_or(0);
+    fetch_mode_ = {options_->yield_per.value_or(0), options_->row_by_row.value_or(false)};
     cache_ = options_->compiled_cache ? options_->compiled_cache->get() : &core_->cache();
     schemas_ = options_->schema_translate_map ? &*options_->schema_translate_map : nullptr;
 }

@@ -220,15 +220,15 @@ Execution ConnectionState::run_compiled(CompiledStatement statement, const Param
     const Compiled& compiled = statement.entry->compiled;
     const BoundStatement bound = bind(compiled, parameters, connection_->scratch);
     // Rows that come bit by bit come from one transaction.
-    begin_if_needed(compiled.is_plain_read && rows_at_once_ == 0 ? Need::Reading : Need::Database);
+    begin_if_needed(compiled.is_plain_read && fetch_mode_.rows_at_once == 0 ? Need::Reading : Need::Database);
     Execution execution;
     const auto run = [&](const BoundStatement& outgoing, Observation* observation) -> const driver::Cursor* {
         if (observation != nullptr) execution.cursor = observation->answer();
         if (execution.cursor != nullptr) return execution.cursor.get();
         const driver::Statement sent{outgoing.sql, outgoing.types, compiled.is_cacheable && !outgoing.is_one_off};
-        execution.cursor = rows_at_once_ == 0 || !compiled.returns_rows
+        execution.cursor = fetch_mode_.rows_at_once == 0 || !compiled.returns_rows
                                ? connection_->client->execute(sent, outgoing.values)
-                               : connection_->client->stream(sent, outgoing.values, {rows_at_once_});
+                               : connection_->client->stream(sent, outgoing.values, fetch_mode_);
         if (observation != nullptr) execution.cursor = observation->wrap(std::move(execution.cursor));
         return execution.cursor.get();
     };
@@ -240,7 +240,7 @@ Execution ConnectionState::run_compiled(CompiledStatement statement, const Param
         start_over();
         attempt(bound, &statement, run);
     }
-    if (rows_at_once_ != 0 && compiled.returns_rows)
+    if (fetch_mode_.rows_at_once != 0 && compiled.returns_rows)
         execution.cursor = watch_cursor(std::move(execution.cursor), *this, bound.sql);
     execution.compiled = std::shared_ptr<const Compiled>(std::move(statement.entry), &compiled);
     return execution;

@@ -163,7 +163,7 @@ private:
     TransactionMode mode_;
     const SchemaTranslateMap* schemas_ = nullptr;  // of options_
     CompiledCache* cache_ = nullptr;               // of options_ or of the engine; null: none is to be used
-    std::size_t rows_at_once_ = 0;
+    driver::FetchMode fetch_mode_;
     std::uint64_t round_trips_before_ = 0;
     Pool::ConnectionPtr connection_;  // null when a lost one could not be replaced
     std::uint64_t client_number_ = 1;

@@ -150,6 +150,7 @@ constexpr std::array kSettings = {
     of_execution<&ExecutionOptions::deferrable>("deferrable"),
     of_execution<&ExecutionOptions::statement_timeout_ms>("statement_timeout_ms"),
     of_execution<&ExecutionOptions::yield_per>("yield_per"),
+    of_execution<&ExecutionOptions::row_by_row>("row_by_row"),
     of_execution<&ExecutionOptions::logging_token>("logging_token"),
 };
 

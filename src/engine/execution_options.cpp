@@ -18,6 +18,7 @@ ExecutionOptions merged(const ExecutionOptions& base, const ExecutionOptions& ov
     fill(result.deferrable, base.deferrable);
     fill(result.statement_timeout_ms, base.statement_timeout_ms);
     fill(result.yield_per, base.yield_per);
+    fill(result.row_by_row, base.row_by_row);
     fill(result.schema_translate_map, base.schema_translate_map);
     fill(result.compiled_cache, base.compiled_cache);
     fill(result.logging_token, base.logging_token);

@@ -72,6 +72,9 @@ public:
 /// How a statement's rows come.
 struct FetchMode {
     std::size_t rows_at_once = 0;  ///< 0: all
+    /// Where that spares the server a copy of the rows, they come as it finds them: the connection can run nothing else
+    /// before the last was read, but for ROLLBACK, which ends them. Others: ProgrammingError(`stream_open`).
+    bool row_by_row = false;
 };
 
 /// One of several statements that are sent together.

@@ -92,6 +92,10 @@ struct ExplainOptions {
 /// How Connection::stream() fetches.
 struct StreamOptions {
     std::size_t chunk = 1000;  ///< rows that are fetched, and held in memory, at a time
+    /// MariaDB and MySQL: rows come as the server finds them, which is much faster than to collect them in a temporary
+    /// table first. The connection can do nothing else before the last was read or the stream was left, which reads
+    /// the rest: ProgrammingError(`stream_open`). ROLLBACK ends it. Other databases take no notice.
+    bool row_by_row = false;
 };
 
 /// A connection of an Engine's pool, on loan: closing it or its destructor gives it back and rolls back what is open.
@@ -206,7 +210,7 @@ public:
     template <class Statement>
     auto stream(const Statement& statement, StreamOptions stream = {},
                 std::source_location where = std::source_location::current()) {
-        return execute(statement, ExecutionOptions{.yield_per = stream.chunk}, where);
+        return execute(statement, ExecutionOptions{.yield_per = stream.chunk, .row_by_row = stream.row_by_row}, where);
     }
     /// The first column of the rows, as a range.
     template <class Statement>

@@ -35,6 +35,9 @@ std::size_t row_width(const PreparedStatement& statement, std::size_t value_coun
     return width;
 }
 
+/// What must work whatever the rest of the connection is at.
+bool gives_up(std::string_view sql) { return sql.starts_with("ROLLBACK") || sql.starts_with("XA "); }
+
 bool ends_transaction(std::string_view sql) { return sql == "COMMIT" || sql == "ROLLBACK"; }
 
 /// As azoth's dialect writes them (the XA statements by two); what users write may go on after them.
@@ -108,6 +111,7 @@ private:
 };
 
 void MysqlConnection::close_cursors() noexcept {
+    rows_due_.close_all();
     open_cursors_.close_all();
     open_streams_.close_all();
 }
@@ -242,9 +246,12 @@ std::unique_ptr<driver::Cursor> MysqlConnection::stream(const driver::Statement&
         settle();
         round_trips_ += 2;
         auto prepared = std::make_unique<PreparedStatement>(handle_.get(), statement.sql, options_.zero_dates);
-        prepared->execute_with_cursor(statement.parameter_types, parameters, mode.rows_at_once);
-        return std::make_unique<MysqlStreamCursor>(std::move(prepared), open_streams_, round_trips_, is_broken_,
-                                                   hides_values_);
+        if (mode.row_by_row)
+            prepared->execute_row_by_row(statement.parameter_types, parameters);
+        else
+            prepared->execute_with_cursor(statement.parameter_types, parameters, mode.rows_at_once);
+        return std::make_unique<MysqlStreamCursor>(std::move(prepared), mode.row_by_row ? rows_due_ : open_streams_,
+                                                   round_trips_, is_broken_, hides_values_);
     });
 }
 
@@ -266,6 +273,7 @@ std::shared_ptr<driver::Canceler> MysqlConnection::make_canceler() {
 
 void MysqlConnection::run(std::string_view sql) {
     const Limit limit(*this, controls_transaction(sql) ? control_timeout_ms_ : 0);
+    if (gives_up(sql)) rows_due_.close_all();
     watch([&] {
         settle();
         query(sql);
@@ -276,6 +284,7 @@ void MysqlConnection::run(std::string_view sql) {
 void MysqlConnection::run_later(std::string_view sql) {
     if (sql != "BEGIN") return run(sql);
     watch([&] {
+        require_no_rows_due();
         take_unawaited();
         begin();
     });
@@ -294,6 +303,7 @@ void MysqlConnection::begin() {
 }
 
 void MysqlConnection::run_unawaited(std::string_view sql) {
+    rows_due_.close_all();
     open_streams_.close_all();  // which could not be told to the server while an answer is due
     watch([&] {
         settle();
@@ -304,7 +314,15 @@ void MysqlConnection::run_unawaited(std::string_view sql) {
     });
 }
 
+void MysqlConnection::require_no_rows_due() const {
+    if (!rows_due_.is_empty())
+        throw ProgrammingError("stream_open",
+                               "a stream that reads row by row has its connection for itself; read its last row or "
+                               "destroy it first, use another connection, or stream without row_by_row");
+}
+
 void MysqlConnection::settle() {
+    require_no_rows_due();
     take_unawaited();
     if (is_in_transaction_ || !has_autocommit_turned_off_) return;
     const Limit limit(*this, control_timeout_ms_);

@@ -68,8 +68,9 @@ private:
     /// Turns autocommit off, so that the next statement begins the transaction by itself.
     void begin();
     /// Before anything else is sent: takes the answer that is still on its way, and turns autocommit on again for what
-    /// is run outside of a transaction.
+    /// is run outside of a transaction. Throws ProgrammingError(`stream_open`) while rows come one by one.
     void settle();
+    void require_no_rows_due() const;
     void take_unawaited();
     void query(std::string_view sql) {
         ++round_trips_;
@@ -90,6 +91,8 @@ private:
     driver::StatementCache<PreparedStatement> statements_;
     driver::OpenCursors<MysqlCursor> open_cursors_;
     driver::OpenCursors<MysqlStreamCursor> open_streams_;
+    // One at most: it has the connection for itself.
+    driver::OpenCursors<MysqlStreamCursor> rows_due_;
     int usual_timeout_ms_;  // of the network, unless there is a Limit
     bool is_limited_ = false;
     bool is_broken_ = false;

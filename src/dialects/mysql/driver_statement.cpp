@@ -93,12 +93,9 @@ void PreparedStatement::execute_with_cursor(std::span<const ParameterType> types
     const unsigned long rows = rows_at_once;
     mysql_stmt_attr_set(handle_.get(), STMT_ATTR_CURSOR_TYPE, &type);
     mysql_stmt_attr_set(handle_.get(), STMT_ATTR_PREFETCH_ROWS, &rows);
-    parameters_.bind(handle_.get(), types, parameters);
-    if (mysql_stmt_execute(handle_.get()) != 0) throw_last_error(handle_.get());
-    if (mysql_stmt_field_count(handle_.get()) == 0)
-        throw ProgrammingError("not_supported", "the statement gives no rows to stream; run it by execute()");
-    refresh_shape();
-    if ((handle_->upsert_status.server_status & SERVER_STATUS_CURSOR_EXISTS) != 0) return;
+    execute_query(types, parameters);
+    has_cursor_ = (handle_->upsert_status.server_status & SERVER_STATUS_CURSOR_EXISTS) != 0;
+    if (has_cursor_) return;
     // The server has no cursors for some statements (SHOW, CALL) and for few rows: then these have come already, and
     // the library may have stored them.
     if (handle_->state < MYSQL_STMT_USE_OR_STORE_CALLED)
@@ -108,14 +105,32 @@ void PreparedStatement::execute_with_cursor(std::span<const ParameterType> types
     is_stored_ = true;
 }
 
+void PreparedStatement::execute_query(std::span<const ParameterType> types, std::span<const ValueView> parameters) {
+    parameters_.bind(handle_.get(), types, parameters);
+    if (mysql_stmt_execute(handle_.get()) != 0) throw_last_error(handle_.get());
+    if (mysql_stmt_field_count(handle_.get()) == 0)
+        throw ProgrammingError("not_supported", "the statement gives no rows to stream; run it by execute()");
+    refresh_shape();
+}
+
 /// The library unpacks rows into variables; what it has received before is in its own memory, where it can be read.
 const MYSQL_ROWS* PreparedStatement::fetch_rows() {
     if (is_stored_) return std::exchange(first_row_, nullptr);
-    mysql_stmt_row_seek(handle_.get(), nullptr);  // it has no rows left
+    if (has_cursor_) mysql_stmt_row_seek(handle_.get(), nullptr);  // it has no rows left
     const int result = mysql_stmt_fetch(handle_.get());
     if (result == MYSQL_NO_DATA) return nullptr;
-    if (result == 1) throw_last_error(handle_.get());
-    return handle_->result.data;
+    if (result == 1) throw_fetch_error();
+    if (has_cursor_) return handle_->result.data;
+    const NET& net = handle_->mysql->net;
+    received_.data = reinterpret_cast<MYSQL_ROW>(net.read_pos);
+    received_.length = static_cast<unsigned long>(net.buff_end - net.read_pos);  // at most
+    return &received_;
+}
+
+/// A single row that cannot be received is an error of the connection's.
+void PreparedStatement::throw_fetch_error() {
+    if (mysql_stmt_errno(handle_.get()) != 0) throw_last_error(handle_.get());
+    throw_last_error(handle_->mysql);
 }
 
 bool PreparedStatement::execute_bound() {

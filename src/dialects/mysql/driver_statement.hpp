@@ -46,8 +46,14 @@ public:
     /// Runs the statement; the server keeps its rows for fetch_rows(), which brings `rows_at_once` of them.
     void execute_with_cursor(std::span<const ParameterType> types, std::span<const ValueView> parameters,
                              std::size_t rows_at_once);
+    /// Runs the statement; its rows are for fetch_rows(), one at a time. Nothing else can be sent before the last.
+    void execute_row_by_row(std::span<const ParameterType> types, std::span<const ValueView> parameters) {
+        execute_query(types, parameters);
+    }
     /// The next rows; null after the last. They live until the next call.
     const MYSQL_ROWS* fetch_rows();
+    /// fetch_rows() asks the server, which waits for that.
+    bool has_cursor() const { return has_cursor_; }
     /// Runs what was bound otherwise.
     bool execute_bound();
 
@@ -71,8 +77,10 @@ private:
         void operator()(MYSQL_STMT* statement) const noexcept { mysql_stmt_close(statement); }
     };
 
+    void execute_query(std::span<const ParameterType> types, std::span<const ValueView> parameters);
     void refresh_shape();
     void store_rows();
+    [[noreturn]] void throw_fetch_error();
     void store_other_results();
 
     std::unique_ptr<MYSQL_STMT, Closer> handle_;
@@ -80,6 +88,8 @@ private:
     bool changes_rows_ = false;
     bool is_used_up_ = false;
     bool is_stored_ = false;
+    bool has_cursor_ = false;
+    MYSQL_ROWS received_{};  // the row that came last, one by one
     Parameters parameters_{0};
     std::shared_ptr<ResultShape> shape_;
     MYSQL_ROWS* first_row_ = nullptr;

@@ -28,14 +28,18 @@ void MysqlStreamCursor::close() noexcept {
 }
 
 const ValueView* MysqlStreamCursor::next() {
-    if (next_row_ == nullptr && statement_ != nullptr) fetch();
+    if (next_row_ == nullptr && !is_at_end_) fetch();
     if (next_row_ == nullptr) return nullptr;
     const MYSQL_ROWS* row = std::exchange(next_row_, next_row_->next);
     return shape_->reader.read({reinterpret_cast<const unsigned char*>(row->data), row->length});
 }
 
 void MysqlStreamCursor::fetch() {
-    ++round_trips_;
+    if (statement_ == nullptr)
+        throw ArgumentError("result_closed",
+                            "the rest of the rows of this stream is gone, because its transaction was rolled back or "
+                            "its connection given back; read it before that, or use execute()");
+    if (statement_->has_cursor()) ++round_trips_;
     try {
         next_row_ = statement_->fetch_rows();
     } catch (const ConnectionError&) {
@@ -45,7 +49,8 @@ void MysqlStreamCursor::fetch() {
         if (hides_values_) error.annotate([](ErrorDetail& detail) { detail.message = message_without_values(detail); });
         throw;
     }
-    if (next_row_ == nullptr) close();
+    is_at_end_ = next_row_ == nullptr;
+    if (is_at_end_) close();
 }
 
 }  // namespace azoth::mysql

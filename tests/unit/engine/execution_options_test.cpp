@@ -14,12 +14,14 @@ namespace {
 using ExecutionOptionsTest = FakeEngineTest;
 
 TEST_F(ExecutionOptionsTest, OfACallWinOverTheConnectionsAndTheEngines) {
-    const ExecutionOptions engine_wide{.statement_timeout_ms = 1, .yield_per = 1, .logging_token = "engine"};
+    const ExecutionOptions engine_wide{
+        .statement_timeout_ms = 1, .yield_per = 1, .row_by_row = true, .logging_token = "engine"};
     const ExecutionOptions connections = merged(engine_wide, {.yield_per = 2, .logging_token = "connection"});
     const ExecutionOptions calls = merged(connections, {.logging_token = "call"});
 
     EXPECT_EQ(calls.statement_timeout_ms, 1);
     EXPECT_EQ(calls.yield_per, 2U);
+    EXPECT_EQ(calls.row_by_row, true);
     EXPECT_EQ(calls.logging_token, "call");
 }
 
