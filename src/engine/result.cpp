@@ -82,7 +82,8 @@ const driver::Cursor& ResultCore::cursor() const {
 
 const ValueView* ResultCore::next_cells() {
     if (execution_.cursor == nullptr) fail(closed_error("it was closed or used up"));
-    if (!connection_->can_read(client_number_)) fail(closed_error("its connection was closed"));
+    if (!connection_->can_read(client_number_))
+        fail(closed_error("its connection was closed, as commit() and rollback() of a session close its own"));
     connection_->require_idle();
     if (is_exhausted_) return nullptr;
     const ValueView* cells = execution_.cursor->next();

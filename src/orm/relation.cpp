@@ -171,7 +171,11 @@ void Relation::add_object(ObjectHeader& object) {
 }
 
 void Relation::remove_at(std::size_t position) {
-    const Element element = elements().at(position);
+    if (position >= elements().size())
+        throw ArgumentError("not_related", fmt::format("position {} cannot be erased: the relationship has {} objects, "
+                                                       "and the first is 0",
+                                                       position, elements().size()));
+    const Element element = elements()[position];
     if (owner_ != nullptr) return remove_object(header_of(element.object));
     release_loose(element);
     elements_.erase(elements_.begin() + static_cast<std::ptrdiff_t>(position));
@@ -236,9 +240,19 @@ void Relation::replace_with_object(ObjectHeader* object) {
     SessionCore& session = session_of(*owner_, *relationship_);
     if (object != nullptr) session.require_member(*object);
     if (relationship_->kind == Relationship::Kind::ToParent) return session.set_parent(*relationship_, *owner_, object);
+    // Without a flush: a new object cannot be written before it has its owner.
+    if (!is_loaded()) session.load_now(*owner_, *relationship_);
     if (!elements().empty() && elements().front().object != (object == nullptr ? nullptr : object->object()))
         session.move_child(*relationship_, header_of(elements().front().object), owner_, nullptr);
     if (object != nullptr) session.move_child(*relationship_, *object, nullptr, owner_);
+}
+
+void* Relation::known(const Element& element) {
+    if (element.owned != nullptr)
+        throw ArgumentError("not_in_session",
+                            "there is no Ref to what a plain value holds: add() the value to a session first, and ask "
+                            "the Ref that it gives");
+    return element.object;
 }
 
 void Relation::throw_empty() const {

@@ -53,6 +53,19 @@ struct Ring {
     One<Finger> finger;
 };
 
+/// One-to-one whose owner must be there.
+struct Passport {
+    std::int64_t id = 0;
+    std::int64_t citizen_id = 0;
+    std::string number;
+};
+
+struct Citizen {
+    std::int64_t id = 0;
+    std::string name;
+    One<Passport> passport;
+};
+
 /// The only way to the parent is a One.
 struct Label {
     std::int64_t id = 0;
@@ -127,6 +140,20 @@ void mapping(Mapper<Ring>& m) {
     m.relationship<&Ring::finger>();
 }
 
+void mapping(Mapper<Passport>& m) {
+    m.table("passports");
+    m.columns<&Passport::id, &Passport::citizen_id, &Passport::number>();
+    m.primary_key(&Passport::id);
+    m.column(&Passport::citizen_id).references(&Citizen::id);
+}
+
+void mapping(Mapper<Citizen>& m) {
+    m.table("citizens");
+    m.columns<&Citizen::id, &Citizen::name>();
+    m.primary_key(&Citizen::id);
+    m.relationship<&Citizen::passport>().cascade(Cascade::All | Cascade::DeleteOrphan);
+}
+
 void mapping(Mapper<Label>& m) {
     m.table("labels");
     m.columns<&Label::id, &Label::folder_id>();
@@ -155,7 +182,8 @@ protected:
     void SetUp() override {
         BackendTest::SetUp();
         if (!IsSkipped())
-            Registry::of<Page, Folder, Leaf, Twig, Tree, Finger, Ring, Label, Slot, Box>().create_all(engine());
+            Registry::of<Page, Folder, Leaf, Twig, Tree, Finger, Ring, Passport, Citizen, Label, Slot, Box>()
+                .create_all(engine());
     }
     Session open() { return Session(engine()); }
     template <class T>
@@ -163,6 +191,25 @@ protected:
         return open().query<T>().count();
     }
 };
+
+// Misuse.
+
+TEST_F(RelationshipEdges, AValueInNoSessionHasNoRef) {
+    const Folder folder{.name = "a", .pages = {{.text = "one"}}};
+    const Citizen citizen{.name = "Ann", .passport = Passport{}};
+
+    expect_error<ArgumentError>("not_in_session", "add() the value to a session first", [&] { folder.pages.ref(0); });
+    expect_error<ArgumentError>("not_in_session", "add() the value to a session first",
+                                [&] { citizen.passport.ref(); });
+}
+
+TEST_F(RelationshipEdges, APositionBeyondTheEndCannotBeErased) {
+    Session session = open();
+    Ref<Folder> folder = session.add(Folder{.name = "a", .pages = {{.text = "one"}}});
+
+    expect_error<ArgumentError>("not_related", "position 1 cannot be erased: the relationship has 1 objects",
+                                [&] { folder->pages.erase(1); });
+}
 
 // Unpaired sides.
 
@@ -363,6 +410,35 @@ TEST_F(RelationshipEdges, AOneToOneIsReplacedFromTheOtherSideToo) {
     EXPECT_EQ(finger->ring.ref(), fresh);
     EXPECT_FALSE(old->finger);
     EXPECT_EQ(open().get<Ring>(old->id)->finger_id, std::nullopt);
+}
+
+TEST_F(RelationshipEdges, ANewOneToOneReplacesOneThatIsNotLoaded) {
+    {
+        Session session = open();
+        session.add(Citizen{.name = "Ann", .passport = Passport{.number = "A1"}});
+        session.commit();
+    }
+    Session session = open();
+    Ref<Citizen> ann = session.query<Citizen>().one();
+    ann->passport = Passport{.number = "B2"};
+    session.commit();
+
+    EXPECT_EQ(open().query<Passport>().one()->number, "B2");
+}
+
+TEST_F(RelationshipEdges, AOneToOneThatWasAddedBeforeReplacesOneThatIsNotLoaded) {
+    {
+        Session session = open();
+        session.add(Citizen{.name = "Ann", .passport = Passport{.number = "A1"}});
+        session.commit();
+    }
+    Session session = open();
+    Ref<Citizen> ann = session.query<Citizen>().one();
+    const Ref<Passport> fresh = session.add(Passport{.number = "B2"});
+    ann->passport = fresh;
+    session.commit();
+
+    EXPECT_EQ(open().query<Passport>().one()->number, "B2");
 }
 
 TEST_F(RelationshipEdges, AnEmptiedOneToOneSetsNull) {

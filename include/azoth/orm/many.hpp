@@ -102,11 +102,13 @@ public:
         if (!object) orm::throw_empty_ref();
         remove_object(*object.header());
     }
+    /// The same by position. Throws ArgumentError(`not_related`) when there is none.
     void erase(std::size_t position) { remove_at(position); }
     using Relation::clear;
 
-    /// A handle on an element. Precondition: the owner is in a session.
-    Ref<T> ref(std::size_t position) const { return Ref<T>(*static_cast<T*>(elements()[position].object)); }
+    /// A handle on an element. Precondition: `position < size()`. Throws ArgumentError(`not_in_session`) for a new
+    /// value that was not added to a session yet.
+    Ref<T> ref(std::size_t position) const { return Ref<T>(*static_cast<T*>(known(elements()[position]))); }
 };
 
 }  // namespace azoth

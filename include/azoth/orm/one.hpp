@@ -62,8 +62,9 @@ public:
     T& operator*() { return *static_cast<T*>(touched(element())); }
     const T& operator*() const { return *static_cast<const T*>(element().object); }
 
-    /// A handle on the object; empty when there is none. Precondition: the object is in a session.
-    Ref<T> ref() const { return elements().empty() ? Ref<T>() : Ref<T>(*static_cast<T*>(elements()[0].object)); }
+    /// A handle on the object; empty when there is none. Throws ArgumentError(`not_in_session`) for a new value that
+    /// was not added to a session yet.
+    Ref<T> ref() const { return elements().empty() ? Ref<T>() : Ref<T>(*static_cast<T*>(known(elements()[0]))); }
 
 private:
     const orm::Element& element() const {

@@ -92,6 +92,8 @@ protected:
     void replace_with_value(void* value, const ValueOps& ops);
     void replace_with_object(ObjectHeader* object);
 
+    /// The object, for a Ref to it. Throws ArgumentError(`not_in_session`).
+    static void* known(const Element& element);
     [[noreturn]] void throw_empty() const;
     static void* touched(const Element& element);
 
