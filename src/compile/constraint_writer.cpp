@@ -60,7 +60,12 @@ void write_body(SqlWriter& writer, const TableDefinition& table, const ForeignKe
     writer.text("FOREIGN KEY");
     write_column_names(writer, table, key.columns());
     writer.text(" REFERENCES ");
-    writer.dialect().write_qualified(writer.context().text.pieces.back(), key.target_schema(), key.target_name());
+    if (writer.dialect().ddl().foreign_key_names_schema)
+        writer.schema_prefix(key.target_schema());
+    else
+        require_ddl(writer, key.target_schema().empty() || key.target_schema() == table.schema(),
+                    "foreign keys to another schema", "keep both tables in one, or leave the constraint out");
+    writer.dialect().write_qualified(writer.context().text.pieces.back(), {}, key.target_name());
     std::string_view before = " (";
     for (const std::string& column : key.target_columns()) {
         writer.text(before).identifier(column);

@@ -48,7 +48,7 @@ void write_index_name(SqlWriter& writer, const DdlNode& ddl, bool is_qualified) 
         throw CompileError("unsupported", fmt::format("an index of {} has no name, and the naming convention gives it "
                                                       "none: name it",
                                                       ddl.table->full_name()));
-    if (is_qualified && !ddl.table->schema().empty()) writer.identifier(ddl.table->schema()).text(".");
+    if (is_qualified) writer.schema_prefix(ddl.table->schema());
     write_constraint_name(writer, name);
 }
 

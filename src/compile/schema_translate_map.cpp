@@ -14,11 +14,6 @@ constexpr char kClose = '\x02';
 
 thread_local int scopes = 0;
 
-std::string_view translate(std::string_view schema, const SchemaTranslateMap& map) {
-    const auto found = std::ranges::find(map, schema, &SchemaTranslateMap::value_type::first);
-    return found == map.end() ? schema : std::string_view(found->second);
-}
-
 }  // namespace
 
 SchemaTokens::SchemaTokens() { ++scopes; }
@@ -33,6 +28,11 @@ void write_schema_token(std::string& sql, std::string_view schema) {
     sql += kClose;
 }
 
+std::string_view translated_schema(std::string_view schema, const SchemaTranslateMap& map) {
+    const auto found = std::ranges::find(map, schema, &SchemaTranslateMap::value_type::first);
+    return found == map.end() ? schema : std::string_view(found->second);
+}
+
 void replace_schema_tokens(std::string& out, std::string_view sql, const SchemaTranslateMap& map,
                            const Dialect& dialect) {
     while (true) {
@@ -40,7 +40,7 @@ void replace_schema_tokens(std::string& out, std::string_view sql, const SchemaT
         out += sql.substr(0, open);
         if (open == std::string_view::npos) return;
         const auto close = sql.find(kClose, open);  // always there: they are written together
-        const std::string_view schema = translate(sql.substr(open + 1, close - open - 1), map);
+        const std::string_view schema = translated_schema(sql.substr(open + 1, close - open - 1), map);
         if (!schema.empty()) {
             dialect.write_identifier(out, schema);
             out += '.';

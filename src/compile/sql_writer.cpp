@@ -89,11 +89,15 @@ SqlWriter& SqlWriter::column_name(const sql::FromNode& from, std::uint32_t colum
 }
 
 SqlWriter& SqlWriter::table_name(const sql::TableNode& table) {
+    return schema_prefix(table.schema()).identifier(table.name(), table.quoting());
+}
+
+SqlWriter& SqlWriter::schema_prefix(std::string_view schema) {
     if (SchemaTokens::are_wanted())
-        write_schema_token(context_->text.pieces.back(), table.schema());
-    else if (!table.schema().empty())
-        identifier(table.schema()).text(".");
-    return identifier(table.name(), table.quoting());
+        write_schema_token(context_->text.pieces.back(), schema);
+    else if (!schema.empty())
+        identifier(schema).text(".");
+    return *this;
 }
 
 SqlWriter& SqlWriter::assignments(const sql::TableNode& table,

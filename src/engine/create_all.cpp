@@ -12,6 +12,7 @@
 
 #include "azoth/base/error.hpp"
 #include "azoth/compile/schema_script.hpp"
+#include "azoth/compile/schema_translate_map.hpp"
 #include "azoth/engine/engine.hpp"
 #include "azoth/schema/domain.hpp"
 #include "azoth/schema/table.hpp"
@@ -112,14 +113,20 @@ public:
           checks_(selection.checkfirst),
           connection_(connection),
           includes_existing_(includes_existing),
+          schemas_(connection.get_execution_options().schema_translate_map.value_or(SchemaTranslateMap{})),
           where_(where) {}
 
     bool includes(SchemaObject kind, std::string_view schema, std::string_view name) const override {
         if (!selected_.includes(kind, schema, name)) return false;
-        return !checks_ || names_of(kind).contains(schema, name) == includes_existing_;
+        return !checks_ || names_of(kind).contains(place_of(kind, schema), name) == includes_existing_;
     }
 
 private:
+    /// Tables and views are where schema_translate_map says; schemas, types and sequences are not translated.
+    std::string_view place_of(SchemaObject kind, std::string_view schema) const {
+        const bool is_translated = kind == SchemaObject::Table || kind == SchemaObject::View;
+        return is_translated ? compile::translated_schema(schema, schemas_) : schema;
+    }
     const KnownNames& names_of(SchemaObject kind) const {
         const auto [found, is_new] = names_.try_emplace(kind);
         if (is_new) read(connection_.dialect().object_names_query(kind), found->second);
@@ -139,6 +146,7 @@ private:
     const bool checks_;
     Connection& connection_;
     const bool includes_existing_;
+    const SchemaTranslateMap schemas_;
     const std::source_location& where_;
     mutable std::map<SchemaObject, KnownNames> names_;
 };

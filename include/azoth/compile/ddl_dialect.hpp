@@ -20,6 +20,7 @@ struct DdlCapabilities {
     bool deferrable_keys = false;  ///< primary keys and unique constraints
     bool foreign_key_match = false;
     bool foreign_key_set_columns = false;  ///< ON DELETE SET NULL (columns)
+    bool foreign_key_names_schema = true;  ///< else it refers to a table of its own schema
     bool nulls_not_distinct = false;
     bool exclude_constraints = false;
     bool comment_statements = false;  ///< COMMENT ON; else comments are a part of the table, or there are none

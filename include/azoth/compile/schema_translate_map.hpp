@@ -31,6 +31,9 @@ public:
 /// Appends the token of a schema, which stands for the schema's name and the dot behind it.
 void write_schema_token(std::string& sql, std::string_view schema);
 
+/// What stands for a schema.
+std::string_view translated_schema(std::string_view schema, const SchemaTranslateMap& map);
+
 /// Appends `sql` with schemas instead of tokens.
 void replace_schema_tokens(std::string& out, std::string_view sql, const SchemaTranslateMap& map,
                            const Dialect& dialect);

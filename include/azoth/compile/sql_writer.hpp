@@ -62,6 +62,8 @@ public:
     SqlWriter& column_name(const sql::FromNode& from, std::uint32_t column);
     /// The name of a table, with its schema.
     SqlWriter& table_name(const sql::TableNode& table);
+    /// A schema and the dot behind it, as the SchemaTranslateMap of the connection will have it.
+    SqlWriter& schema_prefix(std::string_view schema);
 
     /// `a = 1, b = 2`, the columns without their table.
     SqlWriter& assignments(const sql::TableNode& table, const std::vector<sql::InsertNode::Assignment>& assignments);

@@ -59,6 +59,7 @@ Capabilities capabilities_of(int version) {
         .max_parameters = version >= 33200 ? 32766U : 999U,
         .max_identifier_length = 1024,  // none in truth
         .ddl = {.deferrable_foreign_keys = true,
+                .foreign_key_names_schema = false,
                 .partial_indexes = true,
                 .expression_indexes = true,
                 .index_is_qualified = true,
