@@ -46,21 +46,37 @@ const Composite& ClassMap::composite_at(std::size_t offset) const {
         fmt::format("{} has no composite at this member; map it with m.composite<&{}::...>()", name(), name()));
 }
 
+namespace {
+
+/// A column's part of the value of a composite. `value` may be null: all parts are NULL.
+ExpressionPtr part_of(const void* value, const Composite& composite, const MappedColumn& column, const SqlType& type) {
+    if (value == nullptr) return azoth::detail::make_null();
+    Scratch scratch;
+    const ValueView part =
+        column.type->view(static_cast<const std::byte*>(value) + (column.offset - composite.offset), scratch);
+    return part.is_null() ? azoth::detail::make_null() : azoth::detail::make_bind(Value(part), type);
+}
+
+}  // namespace
+
 ExpressionPtr equals_composite(ClassMap& map, std::size_t offset, const void* value) {
     const Composite& composite = map.composite_at(offset);
     ExpressionPtr all;
     for (const std::uint32_t position : composite.columns) {
-        const MappedColumn& column = map.columns()[position];
-        const sql::ColumnPtr& expression = map.column_expression(position);
-        ValueView part;
-        Scratch scratch;
-        if (value != nullptr)
-            part =
-                column.type->view(static_cast<const std::byte*>(value) + (column.offset - composite.offset), scratch);
-        const ExpressionPtr other =
-            part.is_null() ? azoth::detail::make_null() : azoth::detail::make_bind(Value(part), expression->type());
-        ExpressionPtr equal = azoth::detail::make_comparison(sql::Operator::Equal, expression, other);
+        const sql::ColumnPtr& column = map.column_expression(position);
+        const ExpressionPtr part = part_of(value, composite, map.columns()[position], column->type());
+        ExpressionPtr equal = azoth::detail::make_comparison(sql::Operator::Equal, column, part);
         all = all ? azoth::detail::make_boolean_list(sql::Operator::And, all, equal) : equal;
+    }
+    return all;
+}
+
+std::vector<Assignment> assign_composite(ClassMap& map, std::size_t offset, const void* value) {
+    const Composite& composite = map.composite_at(offset);
+    std::vector<Assignment> all;
+    for (const std::uint32_t position : composite.columns) {
+        const sql::ColumnPtr& column = map.column_expression(position);
+        all.push_back({column, part_of(value, composite, map.columns()[position], column->type())});
     }
     return all;
 }

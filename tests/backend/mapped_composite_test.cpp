@@ -172,6 +172,24 @@ TEST_F(MappedComposite, IsComparedByColumnAndAsAWhole) {
     EXPECT_EQ(*session.scalar(bobs_city), std::nullopt);
 }
 
+TEST_F(MappedComposite, IsSetAsAWholeByAnUpdateByCriteria) {
+    const std::int64_t id = add({.name = "Ann", .home = {"Via Appia", "Rome", 2}, .work = Address{"Strand", "London"}});
+    Session session = open();
+    const Ref<Customer> ann = session.get<Customer>(id);
+    session.execute(update<Customer>()
+                        .set(c(&Customer::home) = Address{"Rue de Rivoli", "Paris", std::nullopt})
+                        .set(c(&Customer::work) = std::nullopt)
+                        .set(c(&Customer::name) = "Anne")
+                        .where(c(&Customer::home) == Address{"Via Appia", "Rome", 2}));
+    session.commit();
+
+    EXPECT_EQ(ann->home, (Address{"Rue de Rivoli", "Paris", std::nullopt}));
+    const Ref<Customer> row = open().get<Customer>(id);
+    EXPECT_EQ(row->home, (Address{"Rue de Rivoli", "Paris", std::nullopt}));
+    EXPECT_EQ(row->work, std::nullopt);
+    EXPECT_EQ(row->name, "Anne");
+}
+
 TEST_F(MappedComposite, ThatAHookHasFilledIsAbsentAgainWhenTheFlushFails) {
     Session session = open();
     session.add(Supplier{.name = "Ann"});

@@ -7,6 +7,7 @@
 #include <string>
 #include <type_traits>
 #include <utility>
+#include <vector>
 
 #include "azoth/orm/auto_columns.hpp"
 #include "azoth/orm/mapper.hpp"
@@ -66,6 +67,8 @@ private:
 
 /// `==`, column by column. `value` may be null: all are NULL.
 ExpressionPtr equals_composite(ClassMap& map, std::size_t offset, const void* value);
+/// `=`, in an UPDATE or INSERT.
+std::vector<Assignment> assign_composite(ClassMap& map, std::size_t offset, const void* value);
 
 }  // namespace orm
 
@@ -168,7 +171,8 @@ ColumnExpr<detail::PartValue<Whole, M>> c(Whole C::*composite, M B::*member) {
         sql::member_offset(composite) + detail::part_offset<Whole>(member), cpp_type<M>()));
 }
 
-/// All columns of a composite together: `c(&Customer::address) == Address{"Via Appia", "Rome"}`.
+/// All columns of a composite together: `c(&Customer::address) == Address{"Via Appia", "Rome"}`, and in an UPDATE
+/// `set(c(&Customer::address) = Address{"Via Appia", "Rome"})`, to which further calls of set() add other columns.
 template <class Whole>
 class CompositeExpr {
 public:
@@ -176,6 +180,10 @@ public:
 
     friend Expr<bool> operator==(const CompositeExpr& columns, const Whole& value) { return columns.equals(&value); }
     friend Expr<bool> operator!=(const CompositeExpr& columns, const Whole& value) { return !columns.equals(&value); }
+    // NOLINTNEXTLINE(misc-unconventional-assign-operator): it makes the assignments of an UPDATE
+    std::vector<Assignment> operator=(const Whole& value) const {
+        return orm::assign_composite(*map_, offset_, &value);
+    }
     /// All columns are NULL: of a std::optional.
     Expr<bool> is_null() const { return equals(nullptr); }
     Expr<bool> is_not_null() const { return !equals(nullptr); }
