@@ -115,13 +115,14 @@ void in_chunks(std::span<ObjectHeader* const> objects, std::size_t size, Insert 
 
 }  // namespace
 
-void UnitOfWork::insert(const Batch& batch) {
+void UnitOfWork::insert(Batch& batch) {
     batch.map->ensure_configured();
     for (const auto& level : levels(*batch.map, batch.inserts, &UnitOfWork::parents_within_class))
-        insert_level(*batch.map, level);
+        insert_level(batch, level);
 }
 
-void UnitOfWork::insert_level(const ClassMap& map, const std::vector<ObjectHeader*>& objects) {
+void UnitOfWork::insert_level(Batch& batch, const std::vector<ObjectHeader*>& objects) {
+    const ClassMap& map = *batch.map;
     for (ObjectHeader* const object : objects) {
         const bool is_first = &part_of(*object, map) == &first_table(*object->map());
         const bool has_hooks = object->map()->hooks() != nullptr && is_first;
@@ -132,6 +133,7 @@ void UnitOfWork::insert_level(const ClassMap& map, const std::vector<ObjectHeade
         if (has_hooks) validate(*object, nullptr);
     }
     begin_writing(map);
+    if (!batch.deletes.empty()) remove_replaced(batch, objects);
     for (const InsertGroup& group : insert_groups(map, objects))
         annotated("inserting", *group.objects.front()->map(), group.objects, [&] { insert_group(*group.map, group); });
     for (ObjectHeader* const object : objects) mark_written(*object);

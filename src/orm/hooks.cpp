@@ -228,6 +228,8 @@ void UnitOfWork::run_after() const {
                 if (object->map()->hooks() != nullptr && is_first_table(batch, *object)) run(event, *object);
         }
     };
+    for (const ObjectHeader* const object : replaced_)
+        if (object->map()->hooks() != nullptr) run(HookEvent::AfterDelete, *object);
     run_batches(HookEvent::AfterInsert, &Batch::inserts);
     std::unordered_set<const ObjectHeader*> seen;  // of those that may be in several groups
     for (const UpdateGroup& group : updates_) {

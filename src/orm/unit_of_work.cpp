@@ -85,7 +85,7 @@ void UnitOfWork::collect() {
 }
 
 void UnitOfWork::write() {
-    for (const Batch& batch : batches_)
+    for (Batch& batch : batches_)
         if (!batch.inserts.empty()) insert(batch);
     fill_postponed();
     update();
@@ -107,7 +107,7 @@ void UnitOfWork::write() {
 void UnitOfWork::prepare_to_accept() {
     if (written_.empty()) return;
     std::size_t inserts = 0;
-    std::size_t deletes = 0;
+    std::size_t deletes = replaced_.size();
     std::size_t updates = 0;
     for (const Batch& batch : batches_) {
         inserts += batch.inserts.size();
@@ -159,6 +159,7 @@ void UnitOfWork::give_up() {
     for (const Batch& batch : batches_)
         for (const ObjectHeader* const header : batch.inserts)
             if (header->is_written) session_.identity.erase(*header);
+    for (ObjectHeader* const header : replaced_) session_.identity.insert(*header);
     give_keys_back();
     std::vector<const SavedField*> changed;
     for (const SavedField& saved : saved_) changed.push_back(&saved);
@@ -215,14 +216,8 @@ void UnitOfWork::accept() {
     auto snapshot = snapshots_.begin();
     for (const UpdateGroup& group : updates_)
         for (ObjectHeader* const header : group.objects) accept_update(*header, *snapshot++, *frame);
-    for (const Batch& batch : batches_) {
-        for (ObjectHeader* const header : batch.deletes) {
-            if (header->state == ObjectState::Deleted) continue;
-            session_.identity.erase(*header);
-            session_.set_state(*header, ObjectState::Deleted);
-            frame->deleted.push_back(header);
-        }
-    }
+    for (const Batch& batch : batches_) accept_deletes(batch.deletes, frame);
+    accept_deletes(replaced_, frame);
     if (frame != nullptr) frame->links.insert(frame->links.end(), links_.begin(), links_.end());
     if (frame != nullptr) {
         if (frame->fields.empty()) frame->fields.swap(saved_);
@@ -251,6 +246,15 @@ void UnitOfWork::accept_insert(ObjectHeader& header, TransactionFrame& frame) {
         const bool is_unknown = relationship->kind == Relationship::Kind::ToParent && !RelationAccess::is_set(relation);
         if (is_unknown || relationship->is_view_only || relationship->is_write_only) RelationAccess::forget(relation);
         RelationAccess::set_is_set(relation, false);
+    }
+}
+
+void UnitOfWork::accept_deletes(const std::vector<ObjectHeader*>& objects, TransactionFrame* frame) {
+    for (ObjectHeader* const header : objects) {
+        if (header->state == ObjectState::Deleted) continue;  // it is in several tables
+        session_.identity.erase(*header);
+        session_.set_state(*header, ObjectState::Deleted);
+        frame->deleted.push_back(header);
     }
 }
 

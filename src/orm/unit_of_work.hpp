@@ -91,8 +91,10 @@ private:
     void write();
     /// Before anything is written to the table of a class.
     Connection& begin_writing(const ClassMap& map);
-    void insert(const Batch& batch);
-    void insert_level(const ClassMap& map, const std::vector<ObjectHeader*>& objects);
+    void insert(Batch& batch);
+    void insert_level(Batch& batch, const std::vector<ObjectHeader*>& objects);
+    /// Deletes rows at once whose keys new objects are going to have.
+    void remove_replaced(Batch& batch, const std::vector<ObjectHeader*>& objects);
     std::vector<InsertGroup> insert_groups(const ClassMap& map, const std::vector<ObjectHeader*>& objects) const;
     InsertGroup insert_group_of(const ClassMap& map, const ObjectHeader& header) const;
     void insert_group(const ClassMap& map, const InsertGroup& group);
@@ -208,6 +210,8 @@ private:
     void prepare_to_accept();
     void accept();
     void accept_insert(ObjectHeader& header, TransactionFrame& frame);
+    /// `frame`: null when nothing was written.
+    void accept_deletes(const std::vector<ObjectHeader*>& objects, TransactionFrame* frame);
     void accept_key(const Rekeyed& change, TransactionFrame& frame);
     /// The frame keeps the row as it was before it.
     void keep_row(ObjectHeader& header, std::byte* before, TransactionFrame& frame);
@@ -224,6 +228,7 @@ private:
     std::vector<ParentLink> orphans_;      // as they were before the flush
     std::size_t deletes_of_the_user_ = 0;  // those behind them are orphans
     std::vector<Batch> batches_;
+    std::vector<ObjectHeader*> replaced_;  // deleted before others were inserted
     std::vector<UpdateGroup> updates_;
     std::vector<std::byte*> snapshots_;  // of the objects of updates_, as they were written
     std::vector<SavedField> saved_;
