@@ -2,7 +2,6 @@
 #pragma once
 
 #include <concepts>
-#include <forward_list>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -17,11 +16,22 @@ namespace azoth {
 /// Keeps texts that a conversion makes on the fly alive until the statement has run.
 class Scratch {
 public:
-    std::string_view keep(std::string text) { return texts_.emplace_front(std::move(text)); }
-    void clear() { texts_.clear(); }
+    Scratch() = default;
+    Scratch(const Scratch&) = delete;
+    Scratch& operator=(const Scratch&) = delete;
+    ~Scratch() { clear(); }
+
+    std::string_view keep(std::string text);
+    void clear() {
+        if (texts_ != nullptr) destroy_texts();
+    }
 
 private:
-    std::forward_list<std::string> texts_;  // the texts never move, and an empty list allocates nothing
+    struct Kept;
+
+    void destroy_texts();
+
+    Kept* texts_ = nullptr;  // the texts never move, and an empty list allocates nothing
 };
 
 /// How a C++ type maps to SQL. Specialise it to teach azoth a type of yours:
