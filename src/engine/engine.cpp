@@ -12,6 +12,12 @@ namespace azoth {
 
 Engine::Engine(std::shared_ptr<engine::EngineCore> core) : core_(std::move(core)), options_(core_->execution()) {}
 
+Engine::Engine(const Engine&) = default;
+Engine::Engine(Engine&&) noexcept = default;
+Engine& Engine::operator=(const Engine&) = default;
+Engine& Engine::operator=(Engine&&) noexcept = default;
+Engine::~Engine() = default;
+
 Engine::Engine(std::shared_ptr<engine::EngineCore> core, std::shared_ptr<const ExecutionOptions> options)
     : core_(std::move(core)), options_(std::move(options)) {}
 
@@ -49,6 +55,10 @@ void Engine::add_listener(std::shared_ptr<EngineListener> listener) const {
 void Engine::remove_listener(const std::shared_ptr<EngineListener>& listener) const {
     core_->listeners().remove(listener);
 }
+
+Engine create_engine(std::string_view url) { return create_engine(parse_url(url), EngineOptions{}); }
+
+Engine create_engine(const Url& url) { return create_engine(url, EngineOptions{}); }
 
 Engine create_engine(std::string_view url, const EngineOptions& options) {
     return create_engine(parse_url(url), options);

@@ -119,6 +119,14 @@ DmlNode::DmlNode(NodeKind kind, TablePtr target) : StatementNode(kind), table(st
 InsertNode::InsertNode(TablePtr target) : DmlNode(NodeKind::Insert, std::move(target)) {}
 UpdateNode::UpdateNode(TablePtr target) : DmlNode(NodeKind::Update, std::move(target)) {}
 DeleteNode::DeleteNode(TablePtr target) : DmlNode(NodeKind::Delete, std::move(target)) {}
+
+// Compiled once, not in every program that changes rows.
+InsertNode::InsertNode(const InsertNode&) = default;
+InsertNode::~InsertNode() = default;
+UpdateNode::UpdateNode(const UpdateNode&) = default;
+UpdateNode::~UpdateNode() = default;
+DeleteNode::DeleteNode(const DeleteNode&) = default;
+DeleteNode::~DeleteNode() = default;
 MergeNode::MergeNode(TablePtr target) : DmlNode(NodeKind::Merge, std::move(target)) {}
 
 NodePtr<const Node> InsertNode::rebuilt(const Replacements& replaced) const {

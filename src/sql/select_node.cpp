@@ -40,6 +40,12 @@ void rebuild_tail(QueryNode& copy, const Replacements& replaced) {
 SelectNode::SelectNode() : QueryNode(NodeKind::Select) {}
 CompoundNode::CompoundNode(SetOperator word) : QueryNode(NodeKind::Compound), op(word) {}
 
+// Compiled once, not in every program that builds a query.
+SelectNode::SelectNode(const SelectNode&) = default;
+SelectNode::~SelectNode() = default;
+CompoundNode::CompoundNode(const CompoundNode&) = default;
+CompoundNode::~CompoundNode() = default;
+
 std::uint64_t QueryNode::head_bits() const {
     return (rare ? 2U : 0U) | (fetch.is_fetch ? 4U : 0U) | (fetch.is_percent ? 8U : 0U) | (fetch.with_ties ? 16U : 0U);
 }

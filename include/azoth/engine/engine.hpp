@@ -31,6 +31,11 @@ class Engine {
 public:
     explicit Engine(std::shared_ptr<engine::EngineCore> core);
     Engine(std::shared_ptr<engine::EngineCore> core, std::shared_ptr<const ExecutionOptions> options);
+    Engine(const Engine&);
+    Engine(Engine&&) noexcept;
+    Engine& operator=(const Engine&);
+    Engine& operator=(Engine&&) noexcept;
+    ~Engine();
 
     /// Takes a connection from the pool, or opens one.
     ///
@@ -88,8 +93,10 @@ private:
 /// An engine for the database at `url`. Nothing is opened yet.
 ///
 /// Throws: ArgumentError(`bad_url`, `unknown_dialect`, `bad_dialect_library`, `unknown_plugin`, `bad_option`).
-Engine create_engine(std::string_view url, const EngineOptions& options = {});
-Engine create_engine(const Url& url, const EngineOptions& options = {});
+Engine create_engine(std::string_view url);
+Engine create_engine(std::string_view url, const EngineOptions& options);
+Engine create_engine(const Url& url);
+Engine create_engine(const Url& url, const EngineOptions& options);
 /// With a database that is not registered: for tests and proxies. `backend` must outlive the engine.
 Engine create_engine(const Url& url, const Backend& backend, const EngineOptions& options = {});
 

@@ -13,10 +13,15 @@ namespace azoth {
 /// Thread safety: may be shared; each session belongs to one thread.
 class SessionFactory {
 public:
-    explicit SessionFactory(Engine engine, SessionOptions options = {})
-        : engine_(std::move(engine)), options_(std::move(options)) {}
+    explicit SessionFactory(Engine engine);
+    SessionFactory(Engine engine, SessionOptions options);
+    SessionFactory(const SessionFactory&);
+    SessionFactory(SessionFactory&&) noexcept;
+    SessionFactory& operator=(const SessionFactory&);
+    SessionFactory& operator=(SessionFactory&&) noexcept;
+    ~SessionFactory();
 
-    Session operator()() const { return Session(engine_, options_); }
+    Session operator()() const;
 
     /// Calls `work(Session&)` in a session of its own: committed on return, rolled back on throw, and run again as
     /// `retry` says, in another session, when it has met other transactions. Returns what `work` returns.

@@ -55,6 +55,9 @@ struct ConflictClause {
 class InsertNode final : public DmlNode {
 public:
     explicit InsertNode(TablePtr target);
+    InsertNode(const InsertNode&);
+    InsertNode& operator=(const InsertNode&) = delete;
+    ~InsertNode() override;
     void write_key(CacheKeyWriter& key) const override;
     NodePtr<const Node> rebuilt(const Replacements& replaced) const override;
 
@@ -71,6 +74,9 @@ public:
 class UpdateNode final : public DmlNode {
 public:
     explicit UpdateNode(TablePtr target);
+    UpdateNode(const UpdateNode&);
+    UpdateNode& operator=(const UpdateNode&) = delete;
+    ~UpdateNode() override;
     void write_key(CacheKeyWriter& key) const override;
     NodePtr<const Node> rebuilt(const Replacements& replaced) const override;
 
@@ -84,6 +90,9 @@ public:
 class DeleteNode final : public DmlNode {
 public:
     explicit DeleteNode(TablePtr target);
+    DeleteNode(const DeleteNode&);
+    DeleteNode& operator=(const DeleteNode&) = delete;
+    ~DeleteNode() override;
     void write_key(CacheKeyWriter& key) const override;
     NodePtr<const Node> rebuilt(const Replacements& replaced) const override;
 

@@ -52,6 +52,9 @@ class LoadOption : public Counted {};
 class SelectNode final : public QueryNode {
 public:
     SelectNode();
+    SelectNode(const SelectNode&);
+    SelectNode& operator=(const SelectNode&) = delete;
+    ~SelectNode() override;
     void write_key(CacheKeyWriter& key) const override;
     NodePtr<const Node> rebuilt(const Replacements& replaced) const override;
 
@@ -71,6 +74,9 @@ enum class SetOperator : std::uint8_t { Union, UnionAll, Intersect, IntersectAll
 class CompoundNode final : public QueryNode {
 public:
     explicit CompoundNode(SetOperator word);
+    CompoundNode(const CompoundNode&);
+    CompoundNode& operator=(const CompoundNode&) = delete;
+    ~CompoundNode() override;
     void write_key(CacheKeyWriter& key) const override;
     NodePtr<const Node> rebuilt(const Replacements& replaced) const override;
 
