@@ -6,8 +6,11 @@
 #include <fmt/core.h>
 
 #include "azoth/base/error.hpp"
+#include "azoth/orm/entities.hpp"
 #include "azoth/orm/mapper.hpp"
+#include "azoth/orm/registry.hpp"
 #include "azoth/sql/from_handle.hpp"
+#include "orm/class_draft.hpp"
 #include "orm/column_types.hpp"
 #include "orm/inheritance.hpp"
 #include "orm/key_condition.hpp"
@@ -139,7 +142,7 @@ sql::FromPtr with_columns_of(const ClassMap& map, sql::FromPtr rows) {
     return rows;
 }
 
-ClassDraft::ColumnDraft& ClassDraft::add_column(std::string_view name, std::size_t offset, const CppType& type) {
+ColumnDraft& ClassDraft::add_column(std::string_view name, std::size_t offset, const CppType& type) {
     Column column{std::string(name), TypesInForce::column_type(type)};
     if (!type.is_nullable) column.not_null();
     const auto place = static_cast<std::uint32_t>(offset);
@@ -191,7 +194,7 @@ ExcludeConstraint& ClassDraft::add(ExcludeConstraint constraint) {
     return excludes.emplace_back(std::move(constraint));
 }
 
-ClassDraft::ColumnDraft& ClassDraft::column_at(std::size_t offset, std::string_view class_name) {
+ColumnDraft& ClassDraft::column_at(std::size_t offset, std::string_view class_name) {
     for (ColumnDraft& draft : columns)
         if (draft.member_offset == offset) return draft;
     throw MappingError("unmapped_member",
@@ -206,6 +209,8 @@ std::vector<NamedField> fields_of(ClassMap& map) {
         fields.push_back({map.column_definition(i).name(), map.columns()[i].offset, map.columns()[i].type});
     return fields;
 }
+
+TableDefinitionPtr definition_of(const ClassMap& map) { return map.definition_ptr(); }
 
 void throw_unmapped() { throw MappingError("unmapped_class", "a class without mapping() was used"); }
 

@@ -9,6 +9,7 @@
 #include "azoth/base/error.hpp"
 #include "azoth/orm/class_map.hpp"
 #include "azoth/sql/expr.hpp"
+#include "orm/class_draft.hpp"
 #include "orm/column_properties.hpp"
 #include "orm/column_rules.hpp"
 #include "orm/column_types.hpp"

@@ -3,6 +3,8 @@
 
 #include <utility>
 
+#include "orm/class_draft.hpp"
+
 namespace azoth {
 
 ColumnMapping& ColumnMapping::name(std::string name) {

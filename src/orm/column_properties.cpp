@@ -10,14 +10,26 @@
 #include <fmt/core.h>
 
 #include "azoth/base/error.hpp"
+#include "azoth/orm/column_property.hpp"
 #include "azoth/sql/expr.hpp"
 #include "azoth/sql/from_handle.hpp"
 #include "azoth/sql/replacement.hpp"
 #include "azoth/sql/walk.hpp"
+#include "orm/class_draft.hpp"
 #include "orm/make_room.hpp"
 #include "orm/partial_object.hpp"
 #include "orm/unit_of_work.hpp"
 #include "sql/named_elements.hpp"
+
+namespace azoth {
+
+ColumnPropertyMapping& ColumnPropertyMapping::deferred(std::string group) {
+    draft_->is_deferred = true;
+    draft_->deferred_group = std::move(group);
+    return *this;
+}
+
+}  // namespace azoth
 
 namespace azoth::orm {
 namespace {

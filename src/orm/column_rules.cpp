@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "orm/column_rules.hpp"
+#include "orm/class_draft.hpp"
 #include "orm/inheritance.hpp"
 
 #include <algorithm>

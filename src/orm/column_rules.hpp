@@ -41,6 +41,6 @@ inline bool is_left_out(const ClassMap& map, std::uint32_t position, const void*
 }
 
 /// Throws MappingError(`bad_column`) for what a column cannot be at the same time.
-void check_column_draft(std::string_view class_name, const ClassDraft::ColumnDraft& draft);
+void check_column_draft(std::string_view class_name, const ColumnDraft& draft);
 
 }  // namespace azoth::orm

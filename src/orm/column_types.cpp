@@ -8,6 +8,7 @@
 #include <fmt/core.h>
 
 #include "azoth/base/error.hpp"
+#include "azoth/orm/class_map.hpp"
 
 namespace azoth::orm {
 namespace {

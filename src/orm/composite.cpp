@@ -7,6 +7,7 @@
 
 #include "azoth/base/error.hpp"
 #include "azoth/sql/expr.hpp"
+#include "orm/class_draft.hpp"
 
 namespace azoth::orm {
 

@@ -10,6 +10,7 @@
 #include "azoth/base/error.hpp"
 #include "azoth/sql/operand.hpp"
 #include "azoth/sql/select_node.hpp"
+#include "orm/class_draft.hpp"
 
 namespace azoth::orm {
 namespace {

@@ -7,6 +7,7 @@
 #include "azoth/schema/view.hpp"
 #include "azoth/sql/from_handle.hpp"
 #include "azoth/sql/select_node.hpp"
+#include "orm/class_draft.hpp"
 
 namespace azoth::orm {
 namespace {

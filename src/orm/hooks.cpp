@@ -7,6 +7,7 @@
 #include <fmt/core.h>
 
 #include "azoth/base/error.hpp"
+#include "orm/class_draft.hpp"
 #include "orm/inheritance.hpp"
 #include "orm/load_hooks.hpp"
 #include "orm/unit_of_work.hpp"

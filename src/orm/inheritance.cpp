@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "orm/inheritance.hpp"
+#include "orm/class_draft.hpp"
 #include "orm/column_properties.hpp"
 
 #include <algorithm>

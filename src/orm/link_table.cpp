@@ -11,6 +11,7 @@
 
 #include "azoth/base/error.hpp"
 #include "azoth/sql/from_handle.hpp"
+#include "orm/class_draft.hpp"
 #include "orm/foreign_key_columns.hpp"
 #include "orm/inheritance.hpp"
 

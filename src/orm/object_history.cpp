@@ -18,6 +18,7 @@ std::string_view to_string(ObjectState state) {
     }
 }
 
+std::string_view AnyRef::class_name() const { return header()->map()->name(); }
 std::string AnyRef::describe() const { return orm::describe(*header()); }
 
 namespace orm {

@@ -45,7 +45,7 @@ private:
 };
 
 /// None of them is built by that.
-std::vector<orm::ClassMap*> named_by(const std::vector<orm::ClassMap& (*)()>& classes) {
+std::vector<orm::ClassMap*> named_by(std::initializer_list<orm::ClassMap& (*)()> classes) {
     const orm::NamingOnly naming;
     std::vector<orm::ClassMap*> named;
     for (const auto get : classes) named.push_back(&get());
@@ -67,7 +67,15 @@ void add_link_tables(const orm::ClassMap& map, MetaData& metadata) {
 
 }  // namespace
 
-Registry::Registry(const std::vector<orm::ClassMap& (*)()>& classes, const RegistryOptions& options) {
+Registry::Registry(const Registry&) = default;
+Registry::Registry(Registry&&) noexcept = default;
+Registry& Registry::operator=(const Registry&) = default;
+Registry& Registry::operator=(Registry&&) noexcept = default;
+Registry::~Registry() = default;
+
+Registry::Registry(ClassMaps classes) : Registry(classes, RegistryOptions{}) {}
+
+Registry::Registry(ClassMaps classes, const RegistryOptions& options) {
     std::vector<orm::ClassMap*> maps;
     auto metadata = std::make_shared<MetaData>(options.schema, options.naming.value_or(NamingConvention{}));
     Mistakes mistakes;
@@ -104,6 +112,9 @@ Registry::Registry(const std::vector<orm::ClassMap& (*)()>& classes, const Regis
     classes_ = std::make_shared<const std::vector<orm::ClassMap*>>(std::move(maps));
     metadata_ = std::move(metadata);
 }
+
+void Registry::create_all(const Engine& engine) const { create_all(engine, SchemaSelection{}); }
+void Registry::drop_all(const Engine& engine) const { drop_all(engine, SchemaSelection{}); }
 
 void Registry::create_all(const Engine& engine, const SchemaSelection& selection) const {
     azoth::create_all(*metadata_, engine, selection);

@@ -3,8 +3,8 @@
 
 #include <vector>
 
+#include "azoth/orm/mapped_relationship.hpp"
 #include "azoth/orm/relation.hpp"
-#include "azoth/orm/relationship.hpp"
 
 namespace azoth::orm {
 

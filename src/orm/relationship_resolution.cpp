@@ -6,6 +6,7 @@
 
 #include "azoth/base/error.hpp"
 #include "azoth/orm/class_map.hpp"
+#include "orm/class_draft.hpp"
 #include "orm/foreign_key_columns.hpp"
 #include "orm/inheritance.hpp"
 #include "orm/link_table.hpp"

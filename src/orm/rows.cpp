@@ -8,10 +8,6 @@ RefList::RefList(RefList&&) noexcept = default;
 RefList& RefList::operator=(RefList&&) noexcept = default;
 RefList::~RefList() = default;
 
-void* RefList::new_row() { return &refs_.emplace_back(); }
-
-void RefList::reserve(std::size_t rows) { refs_.reserve(rows); }
-
 void* RefList::object_at(std::size_t position) const {
     ObjectHeader* const header = refs_[position].header();
     return header == nullptr ? nullptr : header->object();

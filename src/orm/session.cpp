@@ -10,6 +10,7 @@
 #include "orm/criteria_versions.hpp"
 #include "orm/entity_loader.hpp"
 #include "orm/located.hpp"
+#include "orm/ref_list_sink.hpp"
 #include "orm/returned_update.hpp"
 #include "orm/session_core.hpp"
 
@@ -28,6 +29,7 @@ void throw_multiple_results(std::size_t count) {
 
 }  // namespace orm
 
+Session::Session(Engine engine) : Session(std::move(engine), SessionOptions{}) {}
 Session::Session(Engine engine, SessionOptions options)
     : SessionObjects(std::make_shared<orm::SessionCore>(std::move(engine), std::move(options))) {}
 Session::Session(Connection& connection, SessionOptions options)
@@ -46,6 +48,13 @@ void Session::load(const sql::StatementNode& statement, std::span<const orm::Row
         if (core().events == nullptr) return load_flushed(statement, fields, sink);
         load_flushed(*core().rewritten(statement), fields, sink);
     });
+}
+
+void Session::load_objects(const sql::StatementNode& statement, const orm::ClassMap& map, bool are_read_only,
+                           orm::RefList& list, const std::source_location& where) {
+    const orm::RowField field{0, nullptr, &map, are_read_only};
+    orm::RefListSink sink(list);
+    load(statement, {&field, 1}, sink, where);
 }
 
 void Session::load_flushed(const sql::StatementNode& statement, std::span<const orm::RowField> fields,

@@ -8,6 +8,7 @@
 #include <fmt/core.h>
 
 #include "azoth/base/error.hpp"
+#include "orm/class_draft.hpp"
 #include "orm/column_rules.hpp"
 #include "orm/inheritance.hpp"
 #include "orm/loose_object.hpp"

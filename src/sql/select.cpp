@@ -123,6 +123,12 @@ void SelectCore::add_entity(const sql::Entity& entity, sql::FromPtr from) {
     entity.complete(select, from);
 }
 
+void add_order(std::vector<sql::OrderItem>& list, const Ordering& ordering) { list.push_back(ordering.item); }
+
+void add_order_key(std::vector<sql::OrderItem>& list, ExpressionPtr key) { list.push_back({std::move(key)}); }
+
+void SelectCore::add_entity(const sql::Entity& entity) { add_entity(entity, sql::FromPtr(entity.table())); }
+
 void SelectCore::add_condition(ExpressionPtr condition) {
     sql::ExpressionList& where = edit().where;
     if (where.empty()) where.reserve(4);  // what is built by steps would grow by steps

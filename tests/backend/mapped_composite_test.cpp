@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "azoth/azoth.hpp"
+#include "azoth/orm/class_map.hpp"
 #include "support/backend_test.hpp"
 #include "support/expect_error.hpp"
 #include "support/statement_log.hpp"

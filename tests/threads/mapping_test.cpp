@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "azoth/azoth.hpp"
+#include "azoth/orm/class_map.hpp"
 
 namespace azoth::test {
 namespace {

@@ -56,9 +56,9 @@ void Mapper<T>::auto_columns_except() {
     detail::for_each_member<T>([&]<class M>(std::string_view name, std::size_t place, const M*) {
         if (((place == offset(Members)) || ...)) return;
         if constexpr (SqlValue<WithoutOptional<M>>)
-            draft_->add_column(name, place, cpp_type<M>());
+            orm::add_column(*draft_, name, place, cpp_type<M>());
         else if constexpr (!detail::RelationshipTraits<M>::value)
-            draft_->skipped.push_back({name, place});
+            orm::add_skipped(*draft_, name, place);
     });
 }
 

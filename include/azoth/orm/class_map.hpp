@@ -16,19 +16,15 @@
 #include "azoth/engine/decode.hpp"
 #include "azoth/engine/lasting_statement.hpp"
 #include "azoth/orm/inheritance.hpp"
+#include "azoth/orm/mapped_class.hpp"
+#include "azoth/orm/mapped_relationship.hpp"
 #include "azoth/orm/object.hpp"
-#include "azoth/orm/relationship.hpp"
 #include "azoth/orm/version_mapping.hpp"
 #include "azoth/schema/table.hpp"
 #include "azoth/sql/entity.hpp"
 #include "azoth/sql/statement_nodes.hpp"
 
 namespace azoth {
-
-template <class T>
-class Mapper;
-class FromHandle;
-class View;
 
 namespace orm {
 
@@ -84,113 +80,13 @@ private:
     }
 };
 
-/// How objects of a class are made and destroyed.
-struct ObjectOps {
-    std::string_view name;  ///< the class's, for messages
-    std::size_t size = 0;
-    bool is_trivially_destructible = false;
-    void (*construct)(void* place) = nullptr;
-    void (*move_construct)(void* place, void* source) = nullptr;
-    void (*destroy)(void* object) = nullptr;
-};
-
+struct ColumnDraft;
 struct ColumnRules;
 struct ClassHooks;
 struct ColumnProperties;
 struct Inheritance;
 struct ConcreteUnion;
 struct ColumnTypeRule;
-
-/// What mapping() has said so far.
-struct ClassDraft {
-    struct ColumnDraft {
-        Column column;
-        std::string_view member;
-        std::uint32_t offset = 0;
-        const CppType* type = nullptr;
-        std::optional<MemberReference> references;
-        ReferentialAction on_delete = ReferentialAction::NoAction;
-        ReferentialAction on_update = ReferentialAction::NoAction;
-        bool is_fetched = false;  ///< the database alone gives it values
-        bool is_deferred = false;
-        std::string deferred_group = {};
-        // Within an optional composite, whose address is at `offset`.
-        std::uint32_t member_offset = 0;
-        const CppType* value_type = nullptr;
-        const CppType* decoded = nullptr;  ///< reads the column of a whole row; null: `type` does
-    };
-    /// A constraint or index and its columns, as offsets of members; without any, those that it names itself.
-    template <class Part>
-    struct Of {
-        std::vector<std::size_t> members;
-        Part part;
-    };
-
-    /// A member that an expression computes; without one, that of a query.
-    struct PropertyDraft {
-        std::string_view member;
-        std::uint32_t offset = 0;
-        const CppType* type = nullptr;
-        ExpressionPtr (*make)() = nullptr;
-        bool is_deferred = false;
-        std::string deferred_group = {};
-    };
-    /// A member that auto_columns() has found and that can be no column.
-    struct Skipped {
-        std::string_view member;
-        std::size_t offset = 0;
-    };
-
-    /// A class of a polymorphic_union().
-    struct UnionMember {
-        ClassMap& (*map)();
-        std::ptrdiff_t base_offset;
-    };
-
-    std::string table;
-    std::vector<UnionMember> union_members;
-    std::string union_name;
-    InheritanceDraft inheritance;
-    void (*construct)(void* place) = nullptr;  ///< of factory()
-    std::vector<Skipped> skipped;
-    std::deque<Composite> composites;
-    std::deque<PropertyDraft> properties;
-    std::shared_ptr<ClassHooks> hooks;
-    NodePtr<const TableDefinition> existing;  ///< null: mapping() describes the table
-    bool is_view = false;
-    // deques: mapping() holds references while it adds more
-    std::deque<ColumnDraft> columns;
-    std::deque<Relationship> relationships;
-    PrimaryKeyConstraint primary_key;
-    std::optional<VersionRule> version;
-    std::deque<Of<UniqueConstraint>> unique_constraints;
-    std::deque<Of<Index>> indexes;
-    std::deque<Of<ForeignKeyConstraint>> foreign_keys;
-    std::deque<std::vector<MemberReference>> foreign_key_targets;  ///< of each of foreign_keys
-    std::deque<CheckConstraint> checks;
-    std::deque<ExcludeConstraint> excludes;
-
-    ColumnDraft& add_column(std::string_view name, std::size_t offset, const CppType& type);
-    void take_view(const View& view);
-    /// Throws MappingError(`bad_rows`).
-    void take_rows(const FromHandle& rows, std::string_view class_name);
-    void unite(std::initializer_list<UnionMember> members, std::string name);
-    /// Throws MappingError(`unmapped_member`).
-    ColumnDraft& column_at(std::size_t offset, std::string_view class_name);
-    /// For expressions within mapping().
-    sql::ColumnPtr column_expression(std::size_t offset, std::string_view class_name);
-    /// Holds what a table has beside columns and constraints. Throws MappingError(`no_table`).
-    TableDefinition& shape(std::string_view class_name);
-
-    UniqueConstraint& add(UniqueConstraint constraint, std::vector<std::size_t> members = {});
-    Index& add(Index index, std::vector<std::size_t> members = {});
-    ForeignKeyConstraint& add(ForeignKeyConstraint key, std::vector<std::size_t> members = {});
-    CheckConstraint& add(CheckConstraint constraint);
-    ExcludeConstraint& add(ExcludeConstraint constraint);
-
-private:
-    NodePtr<TableDefinition> shape_;
-};
 
 /// All that azoth knows of a mapped class: built once per process from its mapping(), never changed afterwards.
 ///
@@ -207,6 +103,7 @@ public:
     void ensure_built() {
         if (!is_built_.load(std::memory_order_acquire)) build();
     }
+    bool is_built() const { return is_built_.load(std::memory_order_acquire); }
     /// Throws MappingError for relationships and foreign keys that lead nowhere or could lead to several places.
     void ensure_configured() {
         if (!is_configured_.load(std::memory_order_acquire)) configure();
@@ -314,7 +211,7 @@ private:
     void make_table(ClassDraft& draft);
     void add_columns(ClassDraft& draft);
     void take_table(const ClassDraft& draft);
-    std::uint32_t find_table_column(const ClassDraft::ColumnDraft& column) const;
+    std::uint32_t find_table_column(const ColumnDraft& column) const;
     void add_constraints(ClassDraft& draft);
     void copy_shape(ClassDraft& draft);
     void make_select_by_key();
@@ -371,12 +268,6 @@ private:
     bool is_view_ = false;
     bool has_deferred_columns_ = false;
 };
-
-/// What the member at `offset` is in `rows`, which have the columns of the class.
-ExpressionPtr member_in(const ClassMap& map, const sql::FromPtr& rows, std::size_t offset, const CppType& type);
-
-/// Returns `rows`. Throws ArgumentError(`no_such_column`) unless each mapped column of the class is there.
-sql::FromPtr with_columns_of(const ClassMap& map, sql::FromPtr rows);
 
 }  // namespace orm
 }  // namespace azoth

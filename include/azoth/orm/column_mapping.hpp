@@ -5,7 +5,7 @@
 #include <string>
 #include <utility>
 
-#include "azoth/orm/class_map.hpp"
+#include "azoth/orm/mapping_draft.hpp"
 #include "azoth/sql/expr.hpp"
 
 namespace azoth {
@@ -25,7 +25,7 @@ MemberReference reference_to(M C::*member) {
 /// The mapping of a column, within mapping(): `m.column(&Author::name).type(String{100}).unique()`.
 class ColumnMapping {
 public:
-    explicit ColumnMapping(orm::ClassDraft::ColumnDraft& draft) : draft_(&draft) {}
+    explicit ColumnMapping(orm::ColumnDraft& draft) : draft_(&draft) {}
 
     /// The column's name, where it is not the member's.
     ColumnMapping& name(std::string name);
@@ -67,7 +67,7 @@ public:
     /// What one database alone understands: `with(mysql::ColumnOptions{.is_unsigned = true})`.
     template <DialectOption O>
     ColumnMapping& with(O options) {
-        draft_->column.with(std::move(options));
+        orm::column_of(*draft_).with(std::move(options));
         return *this;
     }
     /// A foreign key to a member's column, usually the other class's key: `references(&Author::id)`.
@@ -86,7 +86,7 @@ private:
     ColumnMapping& references(const orm::MemberReference& target, ReferentialAction on_delete,
                               ReferentialAction on_update);
 
-    orm::ClassDraft::ColumnDraft* draft_;
+    orm::ColumnDraft* draft_;
 };
 
 template <class C, class M>

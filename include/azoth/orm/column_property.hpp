@@ -13,18 +13,14 @@ namespace azoth {
 /// The mapping of a member that an expression computes, within mapping().
 class ColumnPropertyMapping {
 public:
-    explicit ColumnPropertyMapping(orm::ClassDraft::PropertyDraft& draft) : draft_(&draft) {}
+    explicit ColumnPropertyMapping(orm::PropertyDraft& draft) : draft_(&draft) {}
 
     /// Computed only where a query asks for it by undefer() or undefer_group(), or Session::load() for objects that are
     /// there.
-    ColumnPropertyMapping& deferred(std::string group = {}) {
-        draft_->is_deferred = true;
-        draft_->deferred_group = std::move(group);
-        return *this;
-    }
+    ColumnPropertyMapping& deferred(std::string group = {});
 
 private:
-    orm::ClassDraft::PropertyDraft* draft_;
+    orm::PropertyDraft* draft_;
 };
 
 namespace orm {
@@ -58,11 +54,8 @@ ColumnPropertyMapping Mapper<T>::column_property(Formula) {
         "or a select(...)....scalar_subquery()");
     static_assert(orm::kFillsMember<ValueTypeOf<decltype(Formula{}())>, M>,
                   "azoth: the expression of a column_property() has another type than the member");
-    draft_->properties.push_back({.member = detail::member_name<Member>(),
-                                  .offset = static_cast<std::uint32_t>(offset(Member)),
-                                  .type = &cpp_type<M>(),
-                                  .make = [] { return to_node(Formula{}()); }});
-    return ColumnPropertyMapping(draft_->properties.back());
+    return ColumnPropertyMapping(orm::add_property(
+        *draft_, {detail::member_name<Member>(), offset(Member), &cpp_type<M>}, [] { return to_node(Formula{}()); }));
 }
 
 template <class T>
@@ -70,9 +63,7 @@ template <auto Member>
 void Mapper<T>::query_expression() {
     using M = std::remove_cvref_t<decltype(std::declval<T&>().*Member)>;
     orm::require_value_member<M>();
-    draft_->properties.push_back({.member = detail::member_name<Member>(),
-                                  .offset = static_cast<std::uint32_t>(offset(Member)),
-                                  .type = &cpp_type<M>()});
+    orm::add_property(*draft_, {detail::member_name<Member>(), offset(Member), &cpp_type<M>}, nullptr);
 }
 
 /// Fills a query_expression() member of the objects of this query:

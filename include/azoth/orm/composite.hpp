@@ -76,8 +76,8 @@ std::vector<Assignment> assign_composite(ClassMap& map, std::size_t offset, cons
 template <class C, class T, bool IsOptional>
 class CompositeMapping {
 public:
-    CompositeMapping(orm::ClassDraft& draft, orm::Composite& composite, std::string prefix)
-        : draft_(&draft), composite_(&composite), prefix_(std::move(prefix)) {}
+    CompositeMapping(orm::ClassDraft& draft, orm::Composite& composite, std::size_t offset, std::string prefix)
+        : draft_(&draft), composite_(&composite), offset_(offset), prefix_(std::move(prefix)) {}
 
     /// Maps members of the struct to columns of the same names behind the prefix.
     template <auto... Members>
@@ -88,30 +88,23 @@ public:
     /// One of the columns, to say more of it.
     template <class B, class M>
     ColumnMapping column(M B::*member) {
-        return ColumnMapping(
-            draft_->column_at(place_of(static_cast<M T::*>(member)), orm::class_name_in(detail::type_name<C>())));
+        return ColumnMapping(orm::column_at(*draft_, offset_ + sql::member_offset(static_cast<M T::*>(member)),
+                                            orm::class_name_in(detail::type_name<C>())));
     }
 
 private:
-    std::size_t place_of(auto member) const { return composite_->offset + sql::member_offset(member); }
-
     template <auto Member>
     void add() {
         constexpr auto kMember = own(Member);
         using M = std::remove_cvref_t<decltype(std::declval<T&>().*kMember)>;
         static_assert(SqlValue<WithoutOptional<M>>, "azoth: this member of a composite has a type that no column has");
-        const auto position = static_cast<std::uint32_t>(draft_->columns.size());
-        const std::string_view name = detail::member_name<Member>();
-        auto& column = draft_->add_column(name, place_of(kMember), cpp_type<M>());
-        column.column.name(prefix_ + std::string(name));
+        orm::DraftedPart part{detail::member_name<Member>(), sql::member_offset(kMember), &cpp_type<M>()};
         if constexpr (IsOptional) {
             using Part = orm::OptionalPart<T, kMember, M>;
-            column.offset = composite_->offset;
-            column.type = &Part::template type<false>();
-            if (composite_->columns.empty()) column.decoded = &Part::template type<true>();
-            column.column.nullable();
+            part.optional_type = &Part::template type<false>();
+            part.first_optional_type = &Part::template type<true>();
         }
-        composite_->columns.push_back(position);
+        orm::add_part(*draft_, *composite_, prefix_, part);
     }
     template <class B, class M>
     static constexpr M T::*own(M B::*member) {
@@ -121,6 +114,7 @@ private:
 
     orm::ClassDraft* draft_;
     orm::Composite* composite_;
+    std::size_t offset_;
     std::string prefix_;
 };
 
@@ -132,10 +126,8 @@ auto Mapper<T>::composite(std::string prefix) {
     static_assert(std::is_class_v<Whole> && !detail::RelationshipTraits<M>::value,
                   "azoth: a composite is a member that is a struct, or a std::optional of one");
     if constexpr (std::is_class_v<Whole>) {
-        auto& draft = draft_->composites.emplace_back();
-        draft.name = detail::member_name<Member>();
-        draft.offset = static_cast<std::uint32_t>(offset(Member));
-        return CompositeMapping<T, Whole, kIsOptional<M>>(*draft_, draft, std::move(prefix));
+        orm::Composite& composite = orm::add_composite(*draft_, detail::member_name<Member>(), offset(Member));
+        return CompositeMapping<T, Whole, kIsOptional<M>>(*draft_, composite, offset(Member), std::move(prefix));
     }
 }
 
@@ -160,7 +152,7 @@ template <class T>
 template <class C, class Whole, class B, class M>
 auto Mapper<T>::c(Whole C::*composite, M B::*member) {
     return ColumnExpr<detail::PartValue<Whole, M>>(
-        draft_->column_expression(offset(composite) + detail::part_offset<Whole>(member), class_name()));
+        orm::column_expression(*draft_, offset(composite) + detail::part_offset<Whole>(member), class_name()));
 }
 
 /// A column of a composite: `c(&Customer::address, &Address::city) == "Rome"`. It may be NULL when the composite is a

@@ -20,11 +20,20 @@ namespace azoth {
 template <class E, class... More>
 Select<Ref<E>, Ref<More>...> select() {
     Select<Ref<E>, Ref<More>...> result;
-    const auto add = [&](const orm::ClassMap& map) { result.add(map, sql::FromPtr(map.table())); };
-    add(orm::class_map<std::remove_const_t<E>>());
-    (add(orm::class_map<std::remove_const_t<More>>()), ...);
+    result.add(sql::entity_of<std::remove_const_t<E>>());
+    (result.add(sql::entity_of<std::remove_const_t<More>>()), ...);
     return result;
 }
+
+namespace orm {
+
+/// What the member at `offset` is in `rows`, which have the columns of the class.
+ExpressionPtr member_in(const ClassMap& map, const sql::FromPtr& rows, std::size_t offset, const CppType& type);
+
+/// Returns `rows`. Throws ArgumentError(`no_such_column`) unless each mapped column of the class is there.
+sql::FromPtr with_columns_of(const ClassMap& map, sql::FromPtr rows);
+
+}  // namespace orm
 
 /// A mapped class under another name, for joining a table to itself: `auto older = alias<Book>("older")`, then
 /// `older[&Book::published]`.
@@ -32,7 +41,7 @@ template <class E>
 class EntityAlias {
 public:
     explicit EntityAlias(std::string name)
-        : EntityAlias(detail::make_alias(orm::class_map<E>().table(), std::move(name))) {}
+        : EntityAlias(detail::make_alias(sql::entity_of<E>().table(), std::move(name))) {}
     /// Throws ArgumentError(`no_such_column`) when a column of the class is missing there.
     explicit EntityAlias(sql::FromPtr rows) : node_(orm::with_columns_of(orm::class_map<E>(), std::move(rows))) {}
 
@@ -44,7 +53,7 @@ public:
         static_assert(std::is_base_of_v<C, E>, "azoth: this member belongs to another class than the alias");
         const auto offset = sql::member_offset(static_cast<M E::*>(member));
         if constexpr (detail::Relationship<M>) {
-            return RelationshipPath{&orm::class_map<E>(), offset, node_, nullptr};
+            return RelationshipPath{&sql::entity_of<E>(), offset, node_, nullptr};
         } else {
             return ColumnExpr<M>(orm::member_in(orm::class_map<E>(), node_, offset, cpp_type<M>()));
         }
@@ -99,12 +108,11 @@ concept SelectsEntity = SelectedItem<Item>::value;
 
 template <class Query, class E>
 void add_selected(Query& query, const EntityItem<E>&) {
-    const orm::ClassMap& map = orm::class_map<std::remove_const_t<E>>();
-    query.add(map, sql::FromPtr(map.table()));
+    query.add(sql::entity_of<std::remove_const_t<E>>());
 }
 template <class Query, class E>
 void add_selected(Query& query, const EntityAlias<E>& alias) {
-    query.add(orm::class_map<E>(), alias.node());
+    query.add(sql::entity_of<E>(), alias.node());
 }
 template <class Query, Expression E>
 void add_selected(Query& query, const E& expression) {
@@ -135,7 +143,7 @@ NodePtr<sql::InsertNode> insert_objects(ClassMap& map, const void* first, std::s
 template <class E>
 class EntityInsert : public Insert<> {
 public:
-    EntityInsert() : Insert<>(make_node<sql::InsertNode>(orm::class_map<E>().written_table())) {}
+    EntityInsert() : Insert<>(make_node<sql::InsertNode>(sql::entity_of<E>().written_table())) {}
 
     using Insert<>::values;
     Insert<> values(const E& object) const {

@@ -48,7 +48,7 @@ public:
     explicit AnyRef(void* object) : RefBase(object) {}
 
     /// Without its namespaces.
-    std::string_view class_name() const { return header()->map()->name(); }
+    std::string_view class_name() const;
     /// `Book 42`, `a new Book`.
     std::string describe() const;
     /// Empty when the object is of another class.

@@ -3,9 +3,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <optional>
-
-#include "azoth/types/value.hpp"
 
 namespace azoth {
 
@@ -16,19 +13,6 @@ enum class Polymorphic : std::uint8_t {
 };
 
 namespace orm {
-
-class ClassMap;
-
-/// What mapping() has said of a class's base and subclasses.
-struct InheritanceDraft {
-    ClassMap& (*base)() = nullptr;  ///< inherits(); null: none
-    std::ptrdiff_t base_offset = 0;
-    std::optional<std::size_t> discriminator;  ///< polymorphic_on(): the offset of the member
-    std::optional<Value> identity;             ///< none: the class is abstract
-    std::optional<Polymorphic> loading;
-
-    bool is_used() const { return base != nullptr || discriminator; }
-};
 
 /// Where the objects of a base stand within those of a subclass.
 template <class T, class Base>

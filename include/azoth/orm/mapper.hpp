@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <initializer_list>
 #include <new>
+#include <span>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -12,9 +13,10 @@
 #include <vector>
 
 #include "azoth/engine/result.hpp"
-#include "azoth/orm/class_map.hpp"
 #include "azoth/orm/column_mapping.hpp"
 #include "azoth/orm/many.hpp"
+#include "azoth/orm/mapped_class.hpp"
+#include "azoth/orm/mapping_draft.hpp"
 #include "azoth/orm/one.hpp"
 #include "azoth/sql/select.hpp"
 
@@ -76,7 +78,7 @@ public:
     template <class Criteria>
     RelationshipMapping& where(Criteria) {
         static_assert(std::is_empty_v<Criteria>, "azoth: the function given to where() must capture nothing");
-        relationship_->criteria = [] { return Condition(Criteria{}()).node(); };
+        orm::set_criteria(*relationship_, [] { return Condition(Criteria{}()).node(); });
         return view_only();
     }
     /// Shown, never written: no other relationship is kept in step with it, and changing it throws
@@ -140,35 +142,29 @@ public:
     explicit Mapper(orm::ClassDraft& draft) : draft_(&draft) {}
 
     /// The table's name; `schema.table` for one in a schema.
-    void table(std::string name) { draft_->table = std::move(name); }
+    void table(std::string name) { orm::set_table(*draft_, std::move(name)); }
     /// A table that is there already, made at run time or reflected: columns() finds its columns by name, and what
     /// mapping() says of a column beside that does not count. The key is that of the table, unless primary_key() names
     /// another one.
-    void table(const Table& existing) {
-        draft_->table = existing.definition().full_name();
-        draft_->existing = NodePtr<const TableDefinition>(&existing.definition());
-    }
+    void table(const Table& existing) { orm::set_table(*draft_, existing); }
     /// A view: create_all() leaves it alone, and a flush refuses to write to it.
-    void view(std::string name) {
-        table(std::move(name));
-        draft_->is_view = true;
-    }
+    void view(std::string name) { orm::set_view(*draft_, std::move(name)); }
     /// A query, whose columns are found by name: `m.table(select(...).subquery("totals"))`. The class is read-only, and
     /// needs a primary_key(). See docs/orm/mapping.md.
-    void table(const FromHandle& rows) { draft_->take_rows(rows, class_name()); }
+    void table(const FromHandle& rows) { orm::take_rows(*draft_, rows, class_name()); }
     /// One that was made of a query: `View totals("totals", select(...))`. Its columns are found by name.
-    void view(const View& existing) { draft_->take_view(existing); }
+    void view(const View& existing) { orm::take_view(*draft_, existing); }
 
     /// Maps members to columns of the same names. A column is NOT NULL unless its member is a std::optional.
     template <auto... Members>
     void columns() {
-        (add_column(Members, detail::member_name<Members>()), ...);
+        orm::add_columns(*draft_, {drafted<Members>()...});
     }
 
     /// Maps one member to a column of another name: `m.column<&Account::id_>("id")`.
     template <auto Member>
     ColumnMapping column(std::string name) {
-        add_column(Member, detail::member_name<Member>());
+        columns<Member>();
         return column(Member).name(std::move(name));
     }
     /// Maps all members of a plain struct to columns of the same names, but for Many and One, and those that are left
@@ -201,14 +197,13 @@ public:
     /// `m.factory<[] { return Account(""); }>()`.
     template <auto Make>
     void factory() {
-        draft_->construct = [](void* place) { ::new (place) T(Make()); };
+        orm::set_constructor(*draft_, [](void* place) { ::new (place) T(Make()); });
     }
 
     /// The key. Throws MappingError(`unmapped_member`).
     template <class... C, class... M>
     PrimaryKeyConstraint& primary_key(M C::*... members) {
-        (draft_->column_at(offset(members), class_name()).column.primary_key(), ...);
-        return draft_->primary_key;
+        return orm::add_key(*draft_, {offset(members)...}, class_name());
     }
 
     /// The column that tells the classes of a hierarchy apart: a text, a whole number or an enum. A flush sets it,
@@ -216,12 +211,12 @@ public:
     /// objects.
     template <class C, class M>
     void polymorphic_on(M C::*member) {
-        draft_->inheritance.discriminator = offset(member);
+        orm::set_discriminator(*draft_, offset(member));
     }
     template <class C, class M, class I>
     void polymorphic_on(M C::*member, const I& identity) {
-        draft_->inheritance.discriminator = offset(member);
-        draft_->inheritance.identity = Value(identity);
+        orm::set_discriminator(*draft_, offset(member));
+        orm::set_identity(*draft_, Value(identity));
     }
     /// The class has the columns, key, relationships and rules of a mapped base, and rows that hold `identity` in the
     /// base's polymorphic_on() column. Its own columns are in the base's table, or in a table of its own when table()
@@ -231,9 +226,8 @@ public:
         static_assert(std::is_base_of_v<Base, T> && !std::is_same_v<Base, T>,
                       "azoth: a class inherits<Base>() from a class that it derives from in C++");
         static_assert(sizeof...(I) <= 1, "azoth: a class has one identity");
-        draft_->inheritance.base = &orm::class_map<Base>;
-        draft_->inheritance.base_offset = orm::base_offset<T, Base>();
-        (draft_->inheritance.identity.emplace(identity), ...);
+        orm::set_base(*draft_, &orm::class_map<Base>, orm::base_offset<T, Base>());
+        (orm::set_identity(*draft_, Value(identity)), ...);
     }
     /// A class without a table: its queries read the rows of these subclasses from their own tables, by one UNION ALL,
     /// each row as an object of its class (concrete-table inheritance). Its columns are what all of them have. `name`
@@ -242,15 +236,15 @@ public:
     void polymorphic_union(std::string name = {}) {
         static_assert(sizeof...(Subclasses) > 0 && (std::is_base_of_v<T, Subclasses> && ...),
                       "azoth: name the subclasses of this class: m.polymorphic_union<Lorry, Van>()");
-        draft_->unite({{&orm::class_map<Subclasses>, orm::base_offset<Subclasses, T>()}...},
-                      name.empty() ? std::string(class_name()) : std::move(name));
+        orm::unite(*draft_, {{&orm::class_map<Subclasses>, orm::base_offset<Subclasses, T>()}...},
+                   name.empty() ? std::string(class_name()) : std::move(name));
     }
     /// How queries read what subclasses keep in tables of their own. Default: Polymorphic::Joined.
-    void polymorphic_load(Polymorphic loading) { draft_->inheritance.loading = loading; }
+    void polymorphic_load(Polymorphic loading) { orm::set_polymorphic_load(*draft_, loading); }
 
     template <class C, class M>
     ColumnMapping column(M C::*member) {
-        return ColumnMapping(draft_->column_at(offset(member), class_name()));
+        return ColumnMapping(orm::column_at(*draft_, offset(member), class_name()));
     }
 
     /// The version of a row: each UPDATE and DELETE of a flush names the version that the object was read with, and
@@ -258,9 +252,8 @@ public:
     /// point in time is that of the flush.
     template <class C, class M>
     VersionMapping<M> version_id(M C::*member) {
-        auto& draft = draft_->column_at(offset(member), class_name());
-        draft_->version = {offset(member), orm::version_function<M>(), &orm::call_version_function<M>};
-        return {*draft_->version, draft.is_fetched};
+        return VersionMapping<M>(orm::set_version(
+            *draft_, {offset(member), orm::version_function<M>(), &orm::call_version_function<M>}, class_name()));
     }
 
     /// Joins the class of a Many or One by the only foreign key between the two tables.
@@ -272,7 +265,7 @@ public:
     /// A column within an expression: `m.check(m.c(&Book::pages) > 0)`. Call table() and columns() first.
     template <class C, class M>
     ColumnExpr<M> c(M C::*member) {
-        return ColumnExpr<M>(draft_->column_expression(offset(member), class_name()));
+        return ColumnExpr<M>(orm::column_expression(*draft_, offset(member), class_name()));
     }
     /// A column of a composite.
     template <class C, class Whole, class B, class M>
@@ -280,27 +273,28 @@ public:
 
     template <class... C, class... M>
     UniqueConstraint& unique(M C::*... members) {
-        return draft_->add(UniqueConstraint({}), {offset(members)...});
+        return orm::add_unique(*draft_, {offset(members)...});
     }
     template <class... C, class... M>
     Index& index(M C::*... members) {
-        return draft_->add(Index(), {offset(members)...});
+        return orm::add_index(*draft_, {offset(members)...});
     }
     /// `m.foreign_key(&Bed::house, &Bed::room).references(&Room::house, &Room::number).name("fk_room")`.
     template <class... C, class... M>
     ForeignKeyMapping foreign_key(M C::*... members) {
-        auto& key = draft_->add(ForeignKeyConstraint({}, "", {}), {offset(members)...});
-        return {key, draft_->foreign_key_targets.back()};
+        std::vector<orm::MemberReference>* targets = nullptr;
+        ForeignKeyConstraint& key = orm::add_foreign_key(*draft_, {offset(members)...}, targets);
+        return {key, *targets};
     }
     /// A condition that every row must meet: SQL text, or an expression with c().
     CheckConstraint& check(DdlExpression condition, std::string name = {}) {
-        return draft_->add(CheckConstraint(std::move(condition), std::move(name)));
+        return orm::add(*draft_, CheckConstraint(std::move(condition), std::move(name)));
     }
     /// Any constraint or index as Table takes it, with columns by their names:
     /// `m.add(Index("ix_lower_title", func::lower(m.c(&Book::title))))`.
     template <class Part>
     Part& add(Part part) {
-        return draft_->add(std::move(part));
+        return orm::add(*draft_, std::move(part));
     }
 
     // Functions of Class&, or member functions of it, that are called for each of its objects; all may take a
@@ -363,35 +357,38 @@ public:
 
 private:
     static std::string_view class_name() { return orm::class_name_in(detail::type_name<T>()); }
-    TableDefinition& shape() { return draft_->shape(class_name()); }
+    TableDefinition& shape() { return orm::table_shape(*draft_, class_name()); }
 
     template <class C, class M>
-    static std::size_t offset(M C::*member) {
+    [[gnu::always_inline]] static std::size_t offset(M C::*member) {
         static_assert(std::derived_from<T, C>, "azoth: this member belongs to another class than the one being mapped");
         return sql::member_offset(static_cast<M T::*>(member));
     }
 
-    template <class C, class M>
-    void add_column(M C::*member, std::string_view name) {
+    // Inlined without optimisation too: else it would be a function for each member.
+    template <auto Member>
+    [[gnu::always_inline]] static orm::DraftedMember drafted() {
+        using M = typename detail::MemberOf<decltype(Member)>::Type;
+        static_assert(std::derived_from<T, typename detail::MemberOf<decltype(Member)>::Class>,
+                      "azoth: this member belongs to another class than the one being mapped");
         static_assert(!detail::RelationshipTraits<M>::value,
                       "azoth: a Many or One is not a column; map it with m.relationship<&Class::member>()");
-        draft_->add_column(name, offset(member), cpp_type<M>());
+        return {detail::member_name_in(__PRETTY_FUNCTION__), sql::member_offset(static_cast<M T::*>(Member)),
+                &cpp_type<M>};
     }
 
     template <class C, class M>
     RelationshipMapping add_relationship(M C::*member, std::string_view name) {
         static_assert(detail::RelationshipTraits<M>::value,
                       "azoth: a relationship is a member of type Many<Class> or One<Class>");
-        orm::Relationship relationship;
+        orm::DraftedRelationship drafted{.name = name, .offset = offset(member)};
         if constexpr (detail::RelationshipTraits<M>::value) {
             using Target = typename detail::RelationshipTraits<M>::Target;
-            relationship.name = name;
-            relationship.offset = offset(member);
-            relationship.is_single = std::same_as<M, One<Target>>;
-            relationship.is_write_only = detail::kIsWriteOnly<M>;
-            relationship.target_map = &orm::class_map<Target>;
+            drafted.is_single = std::same_as<M, One<Target>>;
+            drafted.is_write_only = detail::kIsWriteOnly<M>;
+            drafted.target_map = &orm::class_map<Target>;
         }
-        return RelationshipMapping(draft_->relationships.emplace_back(std::move(relationship)));
+        return RelationshipMapping(orm::add_relationship(*draft_, drafted));
     }
 
     orm::ClassDraft* draft_;
@@ -399,19 +396,19 @@ private:
 
 template <class... C, class... M>
 ForeignKeyConstraint& ForeignKeyMapping::references(M C::*... members) {
-    *targets_ = {orm::reference_to(members)...};
+    orm::set_targets(*targets_, {orm::reference_to(members)...});
     return *key_;
 }
 
 template <class C, class... M>
 RelationshipMapping& RelationshipMapping::foreign_key(M C::*... members) {
-    relationship_->foreign_key = {orm::reference_to(members)...};
+    orm::set_foreign_key(*relationship_, {orm::reference_to(members)...});
     return *this;
 }
 
 template <class C, class... M>
 RelationshipMapping& RelationshipMapping::references(M C::*... members) {
-    relationship_->references = {orm::reference_to(members)...};
+    orm::set_references(*relationship_, {orm::reference_to(members)...});
     return *this;
 }
 
@@ -439,31 +436,43 @@ orm::DescendingMember descending(M C::*member) {
 
 template <class... Members>
 RelationshipMapping& RelationshipMapping::order_by(Members... members) {
-    relationship_->order_by = {orm::order_of(members)...};
+    orm::set_order(*relationship_, {orm::order_of(members)...});
     return *this;
 }
 
 namespace orm {
 
-/// Null when there is none for azoth: then it is to come from factory().
+// Functions, not lambdas, of which each would be three functions for the compiler.
 template <class T>
-auto constructor() -> void (*)(void*) {
-    if constexpr (std::is_default_constructible_v<T>)
-        return [](void* place) { ::new (place) T(); };
-    else
-        return nullptr;
+void construct(void* place) {
+    ::new (place) T();
+}
+template <class T>
+void move_construct(void* place, void* source) {
+    ::new (place) T(static_cast<T&&>(*static_cast<T*>(source)));
+}
+template <class T>
+void destroy(void* object) {
+    static_cast<T*>(object)->~T();
+}
+template <class T>
+void describe(ClassDraft& draft) {
+    Mapper<T> mapper(draft);
+    mapping(mapper);
 }
 
 template <class T>
 ObjectOps object_ops() {
-    return {
+    ObjectOps ops{
         .name = class_name_in(azoth::detail::type_name<T>()),
         .size = sizeof(T),
         .is_trivially_destructible = std::is_trivially_destructible_v<T>,
-        .construct = constructor<T>(),
-        .move_construct = [](void* place, void* source) { ::new (place) T(std::move(*static_cast<T*>(source))); },
-        .destroy = [](void* object) { static_cast<T*>(object)->~T(); },
+        .move_construct = &move_construct<T>,
+        .destroy = &destroy<T>,
     };
+    // Without one for azoth it is to come from factory().
+    if constexpr (std::is_default_constructible_v<T>) ops.construct = &construct<T>;
+    return ops;
 }
 
 // Not a concept: the compiler's account of an unsatisfied one would bury the message below.
@@ -472,31 +481,32 @@ inline constexpr bool kHasMapping = requires(Mapper<T>& mapper) {
     mapping(mapper);
 };
 
-/// The map of a class; built at the first call.
 template <class T>
-ClassMap& class_map() {
+MappedClass& mapped_class() {
     static_assert(
         kHasMapping<T>,
         "azoth: this class is not mapped: declare `void mapping(azoth::Mapper<Class>&)` beside it; for a member "
         "that it inherits from an unmapped base, name the class: c<Class>(&Class::member)");
     if constexpr (kHasMapping<T>) {
         static_assert(alignof(T) <= alignof(std::max_align_t), "azoth: over-aligned classes cannot be mapped");
-        static ClassMap map(object_ops<T>(), [](ClassDraft& draft) {
-            Mapper<T> mapper(draft);
-            mapping(mapper);
-        });
-        map.ensure_built();
-        return map;
+        static MappedClass mapped(object_ops<T>(), &describe<T>);
+        return mapped;
     } else {
         throw_unmapped();
     }
+}
+
+/// The map of a class; built at the first call.
+template <class T>
+ClassMap& class_map() {
+    return mapped_class<T>().map();
 }
 
 }  // namespace orm
 
 template <class C>
 const sql::Entity& sql::entity_of() {
-    return orm::class_map<C>();
+    return orm::mapped_class<C>().entity();
 }
 
 template <class C>

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "azoth/engine/result.hpp"
-#include "azoth/orm/class_map.hpp"
+#include "azoth/orm/mapped_class.hpp"
 
 namespace azoth {
 

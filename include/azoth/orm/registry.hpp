@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <initializer_list>
 #include <memory>
 #include <optional>
 #include <span>
@@ -54,9 +55,18 @@ public:
     ///
     /// Throws: MappingError with everything that is wrong, all classes in one message.
     template <class... Classes>
-    static Registry of(const RegistryOptions& options = {}) {
+    static Registry of() {
+        return Registry({&orm::class_map<Classes>...});
+    }
+    template <class... Classes>
+    static Registry of(const RegistryOptions& options) {
         return Registry({&orm::class_map<Classes>...}, options);
     }
+    Registry(const Registry&);
+    Registry(Registry&&) noexcept;
+    Registry& operator=(const Registry&);
+    Registry& operator=(Registry&&) noexcept;
+    ~Registry();
 
     /// The tables, in the order of the classes.
     const MetaData& metadata() const { return *metadata_; }
@@ -64,21 +74,32 @@ public:
 
     /// Creates the tables that do not exist yet, those that others refer to first; as `selection` says, of some classes
     /// only: `registry.create_all(engine, {.tables = tables_of<Book, Author>()})`.
-    void create_all(const Engine& engine, const SchemaSelection& selection = {}) const;
+    void create_all(const Engine& engine) const;
+    void create_all(const Engine& engine, const SchemaSelection& selection) const;
     /// Drops the tables that exist, in the reverse order.
-    void drop_all(const Engine& engine, const SchemaSelection& selection = {}) const;
+    void drop_all(const Engine& engine) const;
+    void drop_all(const Engine& engine, const SchemaSelection& selection) const;
 
 private:
-    Registry(const std::vector<orm::ClassMap& (*)()>& classes, const RegistryOptions& options);
+    using ClassMaps = std::initializer_list<orm::ClassMap& (*)()>;
+
+    explicit Registry(ClassMaps classes);
+    Registry(ClassMaps classes, const RegistryOptions& options);
 
     std::shared_ptr<const std::vector<orm::ClassMap*>> classes_;
     std::shared_ptr<const MetaData> metadata_;
 };
 
+namespace orm {
+
+TableDefinitionPtr definition_of(const ClassMap& map);
+
+}  // namespace orm
+
 /// The tables of some classes.
 template <class... Classes>
 std::vector<TableDefinitionPtr> tables_of() {
-    return {orm::class_map<Classes>().definition_ptr()...};
+    return {orm::definition_of(orm::class_map<Classes>())...};
 }
 
 }  // namespace azoth

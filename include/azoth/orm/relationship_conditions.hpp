@@ -27,7 +27,7 @@ ExpressionPtr all_of(const Conditions&... conditions) {
 }
 template <Relationship M, class C>
 RelationshipPath path_of(M C::*relationship) {
-    return {&orm::class_map<C>(), sql::member_offset(relationship), nullptr, nullptr};
+    return {&sql::entity_of<C>(), sql::member_offset(relationship), nullptr, nullptr};
 }
 
 }  // namespace detail

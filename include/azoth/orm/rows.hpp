@@ -118,22 +118,22 @@ private:
 namespace orm {
 
 /// The untyped half of Scalars<Ref<E>>, compiled once: Refs are most of what sessions load.
-class RefList : protected RowSink {
+class RefList {
 public:
     RefList();
     RefList(RefList&&) noexcept;
     RefList& operator=(RefList&&) noexcept;
-    ~RefList() override;
+    ~RefList();
 
     std::size_t size() const { return refs_.size(); }
     bool empty() const { return refs_.empty(); }
 
 protected:
-    void* new_row() override;
-    void reserve(std::size_t rows) override;
     void* object_at(std::size_t position) const;
 
 private:
+    friend class RefListSink;
+
     std::vector<RefBase> refs_;
 };
 
@@ -221,9 +221,6 @@ public:
         return object == nullptr ? Ref<E>() : Ref<E>(*static_cast<E*>(object));
     }
     std::vector<Ref<E>> all() const { return std::vector<Ref<E>>(begin(), end()); }
-
-private:
-    friend class azoth::Session;
 };
 
 }  // namespace azoth

@@ -51,7 +51,8 @@ inline constexpr bool kIsRefToConst<Ref<const T>> = true;
 /// Thread safety: one thread at a time.
 class Session : public orm::SessionObjects {
 public:
-    explicit Session(Engine engine, SessionOptions options = {});
+    explicit Session(Engine engine);
+    Session(Engine engine, SessionOptions options);
     /// On a connection that must outlive the session, and in the transaction that is open on it, if there is one: see
     /// JoinTransactionMode. For tests that roll everything back.
     explicit Session(Connection& connection, SessionOptions options = {});
@@ -308,8 +309,13 @@ private:
     template <class T>
     Scalars<T> load_scalars(const sql::StatementNode& statement, const std::source_location& where) {
         Scalars<T> result;
-        const auto fields = orm::TupleShape<T>::fields();
-        load(statement, fields, result, where);
+        if constexpr (orm::kIsRef<T>) {
+            using E = typename MergedOf<T>::Class;
+            load_objects(statement, orm::class_map<std::remove_const_t<E>>(), std::is_const_v<E>, result, where);
+        } else {
+            const auto fields = orm::TupleShape<T>::fields();
+            load(statement, fields, result, where);
+        }
         return result;
     }
     /// Rows without static types come from the connection as they are read.
@@ -374,6 +380,8 @@ private:
     void load_members(std::span<const orm::RefBase* const> objects, std::initializer_list<std::size_t> offsets);
     void load(const sql::StatementNode& statement, std::span<const orm::RowField> fields, orm::RowSink& sink,
               const std::source_location& where);
+    void load_objects(const sql::StatementNode& statement, const orm::ClassMap& map, bool are_read_only,
+                      orm::RefList& list, const std::source_location& where);
     void load_flushed(const sql::StatementNode& statement, std::span<const orm::RowField> fields, orm::RowSink& sink);
     /// `statement` may be null.
     Connection& flushed_connection(const std::source_location& where, const sql::StatementNode* statement);

@@ -21,6 +21,12 @@ struct VersionRule {
     std::uint32_t column = 0;    ///< the position of the member among ClassMap::columns()
 };
 
+/// Where a version counter is to be told more.
+struct DraftedVersion {
+    VersionRule* rule;
+    bool* is_fetched;  ///< of its column
+};
+
 template <class M>
 M next_version(const M& previous) {
     if constexpr (std::integral<M>)
@@ -52,7 +58,7 @@ Value call_version_function(void (*function)(), const void* previous) {
 template <class M>
 class VersionMapping {
 public:
-    VersionMapping(orm::VersionRule& rule, bool& is_fetched) : rule_(&rule), is_fetched_(&is_fetched) {}
+    explicit VersionMapping(const orm::DraftedVersion& draft) : rule_(draft.rule), is_fetched_(draft.is_fetched) {}
 
     /// Makes versions by a function of the one before, `M()` for a new row: `generator([](const Uuid&) { return
     /// new_uuid(); })`. No two versions of a row may be equal.

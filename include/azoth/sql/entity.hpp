@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -59,12 +58,14 @@ const Entity& entity_of();
 ///
 /// A pointer to a data member is that offset in the Itanium C++ ABI (section 2.3) and, for classes without virtual
 /// bases, in Microsoft's.
+///
+/// Inlined without optimisation too: else it would be a function for each class and type of member.
 template <class C, class M>
-std::size_t member_offset(M C::*member) {
+[[gnu::always_inline]] inline std::size_t member_offset(M C::*member) {
     if constexpr (sizeof(member) == sizeof(std::int32_t))
-        return static_cast<std::size_t>(std::bit_cast<std::int32_t>(member));
+        return static_cast<std::size_t>(__builtin_bit_cast(std::int32_t, member));
     else
-        return static_cast<std::size_t>(std::bit_cast<std::ptrdiff_t>(member));
+        return static_cast<std::size_t>(__builtin_bit_cast(std::ptrdiff_t, member));
 }
 
 }  // namespace azoth::sql

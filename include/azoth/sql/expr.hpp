@@ -274,8 +274,10 @@ auto to_expr(const E& expression) {
 /// Any value or expression of SQL as an erased node: values are bound.
 template <class U>
 ExpressionPtr to_node(const U& value) {
-    if constexpr (Expression<U>)
-        return to_operand<ValueTypeOf<U>>(nullptr, value);
+    if constexpr (std::is_member_pointer_v<U> && Expression<U>)
+        return detail::column_node(value);
+    else if constexpr (Expression<U>)
+        return value.node();
     else if constexpr (TextLike<U>)
         return detail::make_bind(Value(std::string_view(value)), String{});
     else

@@ -123,6 +123,16 @@ ExpressionPtr bind_operand(const ExpressionPtr& beside, const U& value) {
 
 }  // namespace detail
 
+namespace detail {
+
+/// The node of c(member).
+template <class C, class M>
+ExpressionPtr column_node(M C::*member) {
+    return sql::entity_of<C>().expression_at(sql::member_offset(member), cpp_type<M>());
+}
+
+}  // namespace detail
+
 /// The column of a mapped member: `c(&Book::title)`, or the expression that computes it.
 ///
 /// Throws MappingError(`unmapped_member`) when mapping() did not name the member.
@@ -154,7 +164,7 @@ ExpressionPtr operand_node(const ExpressionPtr& beside, const U& other) {
     if constexpr (std::same_as<U, std::nullopt_t> || std::same_as<U, std::nullptr_t>)
         return make_null();
     else if constexpr (std::is_member_pointer_v<U>)
-        return c(other).node();
+        return column_node(other);
     else if constexpr (Expression<U>)
         return other.node();
     else if constexpr (kFitsBeside<T, U>)

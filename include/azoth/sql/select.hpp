@@ -233,6 +233,8 @@ public:
     /// For those who build their own select(): adds what is selected.
     void add(ExpressionPtr expression) { add_item(std::move(expression)); }
     void add(const sql::Entity& entity, sql::FromPtr from) { add_entity(entity, std::move(from)); }
+    /// From its own table.
+    void add(const sql::Entity& entity) { add_entity(entity); }
 
 private:
     template <class Derived>

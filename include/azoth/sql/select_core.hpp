@@ -69,6 +69,8 @@ ExpressionPtr to_row_count(const N& rows, std::string_view clause) {
 }
 
 inline sql::OrderItem to_order_item(const Ordering& ordering) { return ordering.item; }
+void add_order(std::vector<sql::OrderItem>& list, const Ordering& ordering);
+void add_order_key(std::vector<sql::OrderItem>& list, ExpressionPtr key);
 template <class E>
 sql::OrderItem to_order_item(const E& key) {
     if constexpr (Expression<E>) {
@@ -87,6 +89,8 @@ template <class E>
 void add_order(std::vector<sql::OrderItem>& list, const E& key) {
     if constexpr (std::same_as<E, std::nullopt_t>)
         list.clear();
+    else if constexpr (Expression<E>)
+        add_order_key(list, to_node(key));
     else if constexpr (kIsKeyList<E>)
         for (const auto& each : key) list.push_back(to_order_item(each));
     else
@@ -96,6 +100,8 @@ template <class E>
 void add_group(sql::ExpressionList& list, const E& key) {
     if constexpr (std::same_as<E, std::nullopt_t>)
         list.clear();
+    else if constexpr (Expression<E>)
+        list.push_back(to_node(key));
     else if constexpr (kIsKeyList<E>)
         for (const auto& each : key) list.push_back(to_order_item(each).expression);
     else
@@ -134,6 +140,7 @@ protected:
     sql::ColumnPtr column_of_last(std::string_view name) const;
     void add_item(ExpressionPtr expression);
     void add_entity(const sql::Entity& entity, sql::FromPtr from);
+    void add_entity(const sql::Entity& entity);
     void add_condition(ExpressionPtr condition);
     void add_join(sql::JoinKind kind, JoinTarget target);
     void correlate(sql::Correlation kind, std::vector<FromArgument> elements);

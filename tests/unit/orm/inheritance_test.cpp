@@ -3,6 +3,7 @@
 #include <string>
 
 #include "azoth/azoth.hpp"
+#include "azoth/orm/class_map.hpp"
 #include "support/expect_error.hpp"
 
 namespace azoth::test {

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "azoth/azoth.hpp"
+#include "azoth/orm/class_map.hpp"
 #include "support/expect_error.hpp"
 
 namespace azoth::test {

@@ -8,6 +8,7 @@
 #include "azoth/compile/schema_script.hpp"
 #include "azoth/dialects/mysql/options.hpp"
 #include "azoth/dialects/postgresql/options.hpp"
+#include "azoth/orm/class_map.hpp"
 #include "azoth/schema/ddl.hpp"
 #include "support/expect_error.hpp"
 
