@@ -16,6 +16,7 @@
 #include "azoth/sql/replacement.hpp"
 #include "azoth/sql/walk.hpp"
 #include "orm/class_draft.hpp"
+#include "orm/inheritance.hpp"
 #include "orm/make_room.hpp"
 #include "orm/partial_object.hpp"
 #include "orm/unit_of_work.hpp"
@@ -34,17 +35,12 @@ ColumnPropertyMapping& ColumnPropertyMapping::deferred(std::string group) {
 namespace azoth::orm {
 namespace {
 
-/// An expression over the table of a class, over `from` instead. Aliases of the same table within it stay.
-ExpressionPtr moved(const ExpressionPtr& expression, const ClassMap& map, const sql::FromPtr& from) {
-    const sql::FromNode* const table = map.table().get();
-    if (from.get() == table) return expression;
-    std::vector<sql::Replacements::Pair> pairs{{NodePtr<const sql::Node>(table), NodePtr<const sql::Node>(from.get())}};
-    for (sql::Walk walk(*expression); const sql::Node* const node = walk.next();) {
-        const bool is_other_name =
-            node->kind() == sql::NodeKind::Alias && static_cast<const sql::AliasNode*>(node)->element.get() == table;
-        if (is_other_name) pairs.push_back({NodePtr<const sql::Node>(node), NodePtr<const sql::Node>(node)});
-    }
-    return sql::replaced(expression, pairs);
+/// The tables of a class, all of them in `from`.
+TablePlaces all_in(const ClassMap& map, const sql::FromPtr& from) {
+    TablePlaces places;
+    if (from.get() == map.table().get()) return places;
+    for_each_table(map, [&](const ClassMap& part) { places.emplace_back(part.definition_ptr().get(), from); });
+    return places;
 }
 
 /// What a SELECT selects from, or leaves to those around it.
@@ -83,9 +79,16 @@ NodePtr<const N> with_own_tables(const NodePtr<const N>& node, const std::vector
     return pairs.empty() ? node : sql::replaced(node, pairs);
 }
 
+std::vector<sql::FromPtr> tables_of(const ClassMap& map) {
+    std::vector<sql::FromPtr> tables;
+    for_each_table(map, [&](const ClassMap& part) { tables.emplace_back(part.table()); });
+    return tables;
+}
+
 void require_own_columns(const ClassMap& map, const ColumnProperty& property) {
+    const std::vector<sql::FromPtr> tables = tables_of(map);
     for (const sql::FromNode* const element : sql::named_elements(*property.expression))
-        if (element != map.table().get())
+        if (std::ranges::find(tables, sql::FromPtr(element)) == tables.end())
             throw MappingError(
                 "criteria_of_other_class",
                 fmt::format(
@@ -108,7 +111,7 @@ ExpressionPtr given_expression(const ClassMap& map, std::uint32_t position, cons
     ExpressionPtr given;
     for (std::size_t i = 0; steps != nullptr && i < steps->column_steps().size(); ++i) {
         const LoadStep& step = *steps->column_steps()[i];
-        if (step.strategy() != LoadStrategy::Expression || &step.map() != &map) continue;
+        if (step.strategy() != LoadStrategy::Expression || !concerns_columns_of(step.map(), map)) continue;
         if (map.find_column_at(step.criteria.members.front()) == position) given = step.criteria.where.front();
     }
     return given;
@@ -116,16 +119,36 @@ ExpressionPtr given_expression(const ClassMap& map, std::uint32_t position, cons
 
 }  // namespace
 
+ExpressionPtr moved(const ExpressionPtr& expression, const TablePlaces& places) {
+    std::vector<sql::Replacements::Pair> pairs;
+    for (const auto& [table, from] : places)
+        if (table != from.get())
+            pairs.push_back({NodePtr<const sql::Node>(table), NodePtr<const sql::Node>(from.get())});
+    if (pairs.empty()) return expression;
+    const auto is_moved = [&](const sql::FromNode* table) {
+        return std::ranges::any_of(places, [&](const auto& place) { return place.first == table; });
+    };
+    for (sql::Walk walk(*expression); const sql::Node* const node = walk.next();)
+        if (node->kind() == sql::NodeKind::Alias && is_moved(static_cast<const sql::AliasNode*>(node)->element.get()))
+            pairs.push_back({NodePtr<const sql::Node>(node), NodePtr<const sql::Node>(node)});
+    return sql::replaced(expression, pairs);
+}
+
+ExpressionPtr property_expression(const ClassMap& map, std::uint32_t position, const LoadStep* steps) {
+    if (ExpressionPtr given = given_expression(map, position, steps)) return given;
+    return map.columns()[position].is_query_expression ? nullptr : map.properties()->expression(map, position);
+}
+
 void ColumnProperties::configure(const ClassMap& map) {
     for (std::uint32_t i = 0; i < list.size(); ++i)
-        if (list[i].make != nullptr) expression(map, first + i);
+        if (list[i]->make != nullptr) expression(map, first + i);
     std::vector<bool> flags(map.columns().size(), true);
     for (std::uint32_t i = first; i < flags.size(); ++i) flags[i] = !map.columns()[i].is_deferred;
     of_new_objects = column_selection(map, std::move(flags));
 }
 
 const ExpressionPtr& ColumnProperties::expression(const ClassMap& map, std::uint32_t position) {
-    ColumnProperty& property = list[position - first];
+    ColumnProperty& property = *list[position - first];
     if (property.make == nullptr)
         throw ArgumentError("no_expression",
                             fmt::format("{0}::{1} is a query_expression() and has no expression of its own; a query "
@@ -139,9 +162,9 @@ const ExpressionPtr& ColumnProperties::expression(const ClassMap& map, std::uint
                                        map.name(), property.definition.name()));
     property.is_being_made = true;
     try {
-        property.expression = with_own_tables(property.make(), {sql::FromPtr(map.table())});
+        property.expression = with_own_tables(property.make(), tables_of(*property.owner));
         property.is_being_made = false;
-        require_own_columns(map, property);
+        require_own_columns(*property.owner, property);
     } catch (...) {
         property.expression = nullptr;
         property.is_being_made = false;
@@ -159,7 +182,7 @@ ExpressionPtr member_in(const ClassMap& map, const sql::FromPtr& rows, std::size
     const ExpressionPtr expression = map.expression_at(offset, type);
     if (expression->kind() == sql::NodeKind::Column && map.properties() == nullptr)
         return azoth::detail::corresponding_column(rows, expression);
-    return moved(expression, map, rows);
+    return moved(expression, all_in(map, rows));
 }
 
 void add_property_items(std::vector<sql::SelectItem>& items, const ClassMap& map, const sql::FromPtr& from,
@@ -169,7 +192,7 @@ void add_property_items(std::vector<sql::SelectItem>& items, const ClassMap& map
         if (!is_selected(selection, i)) continue;
         ExpressionPtr expression = given_expression(map, i, steps);
         if (!expression) expression = map.properties()->expression(map, i);
-        items.push_back({moved(expression, map, from), nullptr, nullptr});
+        items.push_back({moved(expression, all_in(map, from)), nullptr, nullptr});
     }
 }
 
@@ -251,43 +274,45 @@ ExpressionPtr ClassMap::expression_at(std::size_t offset, const CppType& type) c
     return properties_->expression(*this, *position);
 }
 
-// Behind the columns of the table, so that the positions of those are the cells of a row.
+// Behind the columns of the tables, so that the positions of those are the cells of a row.
 void ClassMap::add_properties(const ClassDraft& draft) {
-    if (draft.properties.empty()) return;
-    if (draft.inheritance.is_used())
-        throw MappingError(
-            "bad_column",
-            fmt::format(
-                "{0}::{1} is a column_property() or query_expression(), and {0} is in a hierarchy: its rows are "
-                "read with those of the other classes; leave it out, and select the expression beside the "
-                "objects: select(entity<{0}>(), ...)",
-                name(), draft.properties.front().member));
     auto properties = std::make_shared<ColumnProperties>();
     properties->first = static_cast<std::uint32_t>(columns_.size());
+    const auto add = [&](MappedColumn column, std::shared_ptr<ColumnProperty> property) {
+        const auto position = static_cast<std::uint32_t>(columns_.size());
+        decode_steps_.push_back({position, column.offset, column.type, column.type->direct});
+        columns_.push_back(std::move(column));
+        properties->list.push_back(std::move(property));
+    };
+    const ClassMap* const base = inheritance_ == nullptr ? nullptr : inheritance_->base;
+    for (std::uint32_t i = base == nullptr ? 0 : table_column_count(*base);
+         base != nullptr && i < base->columns().size(); ++i)
+        add(base->columns()[i], base->properties()->list[i - base->properties()->first]);
     for (const ClassDraft::PropertyDraft& property : draft.properties) {
         if (find_column_at(property.offset))
             throw MappingError("duplicate_member",
                                fmt::format("mapping() of {0} maps {0}::{1} twice, as a column and as an expression, or "
                                            "by two expressions; leave one out (m.auto_columns_except<&{0}::{1}>())",
                                            name(), property.member));
-        const auto position = static_cast<std::uint32_t>(columns_.size());
         const bool is_query_expression = property.make == nullptr;
-        columns_.push_back({.member = std::string(property.member),
-                            .offset = property.offset,
-                            .snapshot_offset = static_cast<std::uint32_t>(snapshot_size_),
-                            .table_column = MappedColumn::kNoTableColumn,
-                            .type = property.type,
-                            .member_offset = property.offset,
-                            .value_type = property.type,
-                            .is_deferred = property.is_deferred || is_query_expression,
-                            .deferred_group = property.deferred_group,
-                            .member_name = std::string(property.member),
-                            .is_query_expression = is_query_expression});
-        decode_steps_.push_back({position, property.offset, property.type, property.type->direct});
+        add({.member = std::string(property.member),
+             .offset = property.offset,
+             .snapshot_offset = static_cast<std::uint32_t>(snapshot_size_),
+             .table_column = MappedColumn::kNoTableColumn,
+             .type = property.type,
+             .member_offset = property.offset,
+             .value_type = property.type,
+             .is_deferred = property.is_deferred || is_query_expression,
+             .deferred_group = property.deferred_group,
+             .member_name = std::string(property.member),
+             .is_query_expression = is_query_expression},
+            std::make_shared<ColumnProperty>(
+                ColumnProperty{.owner = this,
+                               .definition = Column(std::string(property.member), property.type->sql_type()).nullable(),
+                               .make = property.make}));
         snapshot_size_ += aligned(property.type->size);
-        properties->list.push_back(
-            {Column(std::string(property.member), property.type->sql_type()).nullable(), property.make, nullptr});
     }
+    if (properties->list.empty()) return;
     has_deferred_columns_ = true;
     properties_ = std::move(properties);
 }

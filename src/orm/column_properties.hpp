@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <deque>
+#include <memory>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "azoth/orm/class_map.hpp"
@@ -14,17 +15,18 @@ namespace azoth::orm {
 
 /// A member that an expression computes.
 struct ColumnProperty {
-    Column definition;  ///< named after the member; of no table
+    const ClassMap* owner;  ///< the class whose mapping() names it
+    Column definition;      ///< named after the member; of no table
     ExpressionPtr (*make)() = nullptr;
-    ExpressionPtr expression;  ///< over the class's table; null until the class is configured, or without make()
+    ExpressionPtr expression = {};  ///< over the owner's tables; null until it is configured, or without make()
     bool is_being_made = false;
 };
 
 /// Those of a class, which are the last ones of ClassMap::columns().
 struct ColumnProperties {
-    std::uint32_t first = 0;  ///< position among the columns
-    std::deque<ColumnProperty> list;
-    const ColumnSelection* of_new_objects = nullptr;  ///< what is known of them after their INSERT; null: all
+    std::uint32_t first = 0;                            ///< position among the columns
+    std::vector<std::shared_ptr<ColumnProperty>> list;  ///< those of the base first, which it shares
+    const ColumnSelection* of_new_objects = nullptr;    ///< what is known of them after their INSERT; null: all
 
     /// Makes the expressions. Throws MappingError(`criteria_of_other_class`), MappingError(`recursive_mapping`).
     void configure(const ClassMap& map);
@@ -32,8 +34,15 @@ struct ColumnProperties {
     const ExpressionPtr& expression(const ClassMap& map, std::uint32_t position);
 };
 
-/// What a query selects for one of the columns of a class without bases and subclasses, over its table.
+/// What a query selects for one of the columns of a class, over its tables.
 ExpressionPtr value_expression(const ClassMap& map, std::uint32_t position);
+
+/// Tables of a class, and where a query has them.
+using TablePlaces = std::vector<std::pair<const sql::FromNode*, sql::FromPtr>>;
+/// An expression over these tables, over what stands for them instead. Aliases of the same tables within it stay.
+ExpressionPtr moved(const ExpressionPtr& expression, const TablePlaces& places);
+/// The expression that the options of a query, or the mapping, give to a property; null when none does.
+ExpressionPtr property_expression(const ClassMap& map, std::uint32_t position, const LoadStep* steps);
 
 /// What stands behind an item for the objects of a class that are in `from`: the expressions of its properties.
 /// `selection`: which of the columns; null: all. `steps`: the options for them, or null.

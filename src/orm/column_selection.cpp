@@ -12,6 +12,7 @@
 #include "azoth/base/error.hpp"
 #include "orm/column_properties.hpp"
 #include "orm/column_rules.hpp"
+#include "orm/inheritance.hpp"
 
 namespace azoth::orm {
 namespace {
@@ -24,8 +25,20 @@ std::vector<std::uint32_t> require_columns(const ClassMap& map, std::size_t offs
                                                       map.name()));
 }
 
-/// The columns that a step names.
-std::vector<std::uint32_t> named_columns(const ClassMap& map, const LoadCriteria& criteria) {
+bool has_group(const ClassMap& map, const std::string& group) {
+    return std::ranges::any_of(map.columns(), [&](const auto& column) { return column.deferred_group == group; });
+}
+
+/// Of several classes, it is enough that one has columns of the group.
+bool is_group_of_family(const ClassMap& named, const std::string& group) {
+    return named.inheritance() != nullptr &&
+           std::ranges::any_of(named.inheritance()->family().classes,
+                               [&](const ClassMap* known) { return has_group(*known, group); });
+}
+
+/// The columns of a class that a step names.
+std::vector<std::uint32_t> named_columns(const ClassMap& map, const LoadStep& step) {
+    const LoadCriteria& criteria = step.criteria;
     std::vector<std::uint32_t> positions;
     for (const std::size_t offset : criteria.members) {
         const std::vector<std::uint32_t> columns = require_columns(map, offset);
@@ -36,7 +49,7 @@ std::vector<std::uint32_t> named_columns(const ClassMap& map, const LoadCriteria
         if (!map.columns()[i].is_query_expression &&
             (criteria.group.empty() || map.columns()[i].deferred_group == criteria.group))
             positions.push_back(i);
-    if (positions.empty())
+    if (positions.empty() && !is_group_of_family(step.map(), criteria.group))
         throw MappingError("unmapped_member",
                            fmt::format("{} has no column that is deferred(\"{}\")", map.name(), criteria.group));
     return positions;
@@ -56,7 +69,8 @@ ColumnSelection::ColumnSelection(const ClassMap& map, std::vector<bool> is_selec
         const auto cell = static_cast<std::uint32_t>(positions_.size());
         if (i == map.key().front()) key_cell_ = cell;
         positions_.push_back(i);
-        if (!column.is_property()) table_columns_.push_back(column.table_column);
+        const bool is_in_first_table = map.inheritance() == nullptr || i < map.loaded_columns().size();
+        if (!column.is_property() && is_in_first_table) table_columns_.push_back(column.table_column);
         decode_steps_.push_back(map.decode_steps()[i]);
         decode_steps_.back().cell = cell;
     }
@@ -89,11 +103,12 @@ std::vector<bool> indispensable_columns(const ClassMap& map) {
     add(flags, map.key());
     if (map.rules() != nullptr && map.rules()->version) flags[map.rules()->version->column] = true;
     for (const Relationship* const relationship : map.relationships()) add(flags, relationship->local_columns);
-    for (const ForeignKeyConstraint& key : map.definition().foreign_keys())
-        for (std::uint32_t i = 0; i < map.columns().size() && !map.columns()[i].is_property(); ++i) {
-            const std::string& name = map.column_definition(i).name();
-            if (std::ranges::find(key.columns(), name) != key.columns().end()) flags[i] = true;
-        }
+    if (map.inheritance() != nullptr) flags[map.inheritance()->discriminator] = true;
+    for_each_table(map, [&](const ClassMap& part) {
+        for (const ForeignKeyConstraint& key : part.definition().foreign_keys())
+            for (const std::string& name : key.columns())
+                if (const auto position = find_position(map, part.definition(), name)) flags[*position] = true;
+    });
     return flags;
 }
 
@@ -124,10 +139,20 @@ void require_no_selection(const ClassMap& map, const LoadStep* steps) {
 
 }  // namespace
 
+bool concerns_columns_of(const ClassMap& named, const ClassMap& map) {
+    return &named == &map || (map.inheritance() != nullptr && map.is_kind_of(named));
+}
+
+bool may_leave_out_columns(const ClassMap& map) {
+    if (map.inheritance() == nullptr) return map.has_deferred_columns();
+    return std::ranges::any_of(map.inheritance()->family().classes,
+                               [](const ClassMap* known) { return known->has_deferred_columns(); });
+}
+
 const ColumnSelection* selected_columns(const ClassMap& map, const LoadStep* steps) {
     const bool has_options = steps != nullptr && !steps->column_steps().empty();
     if (!has_options && !map.has_deferred_columns()) return nullptr;
-    if (map.inheritance() != nullptr || map.concrete_union() != nullptr) {
+    if (map.concrete_union() != nullptr) {
         require_no_selection(map, has_options ? steps : nullptr);
         return nullptr;
     }
@@ -136,16 +161,17 @@ const ColumnSelection* selected_columns(const ClassMap& map, const LoadStep* ste
     bool is_only = false;
     if (has_options)
         for (const auto& step : steps->column_steps()) {
-            if (&step->map() != &map) continue;
+            if (!concerns_columns_of(step->map(), map)) continue;
             if (step->strategy() == LoadStrategy::LoadOnly && !std::exchange(is_only, true))
                 flags.assign(flags.size(), false);
-            for (const std::uint32_t position : named_columns(map, step->criteria))
+            for (const std::uint32_t position : named_columns(map, *step))
                 flags[position] = step->strategy() != LoadStrategy::Defer && has_value(map, position, *step);
         }
     for (const std::uint32_t position : given_expressions(map, steps)) flags[position] = true;
     const std::vector<bool> needed = indispensable_columns(map);
     for (std::size_t i = 0; i < flags.size(); ++i) flags[i] = flags[i] || needed[i];
-    if (steps != nullptr && steps->relationship() != nullptr && steps->relationship()->target == &map)
+    if (steps != nullptr && steps->relationship() != nullptr &&
+        concerns_columns_of(*steps->relationship()->target, map))
         add(flags, steps->relationship()->remote_columns);
     return column_selection(map, std::move(flags));
 }

@@ -54,8 +54,14 @@ std::vector<std::uint32_t> columns_at(const ClassMap& map, std::size_t offset);
 /// The selection of these columns, of which there is one for the life of the program; null when it is all of them.
 const ColumnSelection* column_selection(const ClassMap& map, std::vector<bool> is_selected);
 
-/// What a query with these steps, which may be null, reads of a class; null: all columns. Keys and foreign keys always
-/// are among it.
+/// A loader option that names columns of `named` is about objects of `map`: of the same class, or of a subclass.
+bool concerns_columns_of(const ClassMap& named, const ClassMap& map);
+
+/// Some columns of the class, or of a known subclass, are deferred, or computed by expressions.
+bool may_leave_out_columns(const ClassMap& map);
+
+/// What a query with these steps, which may be null, reads of objects of this very class; null: all columns. Keys and
+/// foreign keys always are among it.
 ///
 /// Throws MappingError(`unmapped_member`).
 const ColumnSelection* selected_columns(const ClassMap& map, const LoadStep* steps);

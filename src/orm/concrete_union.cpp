@@ -103,8 +103,8 @@ FamilyLayout ConcreteUnion::make_layout() const {
     layout.cell_count = discriminator + 1;
     layout.discriminator_cell = discriminator;
     for (const Member& member : members) {
-        FamilyLayout::Member& one = layout.members.emplace_back(FamilyLayout::Member{member.map, {}, {}});
-        one.identity = &member.identity;
+        FamilyLayout::Member& one =
+            layout.members.emplace_back(FamilyLayout::Member{.map = member.map, .identity = &member.identity});
         one.steps = member.map->decode_steps();
         for (std::size_t i = 0; i < one.steps.size(); ++i) one.steps[i].cell = member.columns[i];
     }

@@ -87,18 +87,33 @@ struct RowReader {
 
 /// Null when the classes of the fields, and those that are joined, are without bases and subclasses.
 std::unique_ptr<PolymorphicQuery> polymorphic_query(const sql::StatementNode& statement,
-                                                    std::span<const RowField> fields,
+                                                    std::span<const RowField> fields, const LoadStep* steps,
                                                     const std::vector<JoinedEntity>& joined) {
     bool is_needed = false;
     const auto look_at = [&](const ClassMap* map) { is_needed |= map != nullptr && is_polymorphic(*map); };
     for (const RowField& field : fields) look_at(field.map);
     for (const JoinedEntity& entity : joined) look_at(entity.relationship->target);
     if (!is_needed) return nullptr;
-    std::vector<const ClassMap*> maps;
+    std::vector<PolymorphicQuery::Entity> entities;
     for (const RowField& field : fields)
-        if (field.map != nullptr) maps.push_back(&configured(*field.map));
-    for (const JoinedEntity& entity : joined) maps.push_back(&configured(*entity.relationship->target));
-    return std::make_unique<PolymorphicQuery>(statement, maps);
+        if (field.map != nullptr) entities.push_back({&configured(*field.map), steps});
+    for (const JoinedEntity& entity : joined)
+        entities.push_back({&configured(*entity.relationship->target), entity.step});
+    return std::make_unique<PolymorphicQuery>(statement, entities);
+}
+
+/// Of a text, whose rows have these columns.
+std::unique_ptr<PolymorphicQuery> polymorphic_text(const sql::StatementNode& statement,
+                                                   std::span<const RowField> fields,
+                                                   std::span<const ColumnSelection* const> selections) {
+    std::vector<PolymorphicQuery::Entity> entities;
+    bool is_needed = false;
+    for (const RowField& field : fields) {
+        if (field.map == nullptr) continue;
+        entities.push_back({&configured(*field.map), nullptr, true, selections[entities.size()]});
+        is_needed |= is_polymorphic(*field.map);
+    }
+    return is_needed ? std::make_unique<PolymorphicQuery>(statement, entities) : nullptr;
 }
 
 /// Runs a statement whose relationships are loaded as its options say.
@@ -110,7 +125,7 @@ public:
           statement_(statement),
           steps_(steps),
           query_(joined_query(statement, steps, fields)),
-          polymorphic_(polymorphic_query(query_ ? query_->select() : statement, fields, joined_entities())),
+          polymorphic_(polymorphic_query(query_ ? query_->select() : statement, fields, &steps, joined_entities())),
           plain_selections_(query_ ? std::vector<const ColumnSelection*>() : plain_selections(fields)),
           reader_(session, fields, &steps, polymorphic_.get(),
                   query_ ? query_->selections() : std::span<const ColumnSelection* const>(plain_selections_)),
@@ -148,6 +163,7 @@ private:
     }
     void read_properties() {
         for (const RowReader::Entity& entity : reader_.entities) {
+            if (entity.polymorphic != nullptr) continue;  // which has read them
             std::vector<ObjectHeader*> tracked;
             for (ObjectHeader* const object : entity.objects)
                 if (!object->is_read_only) tracked.push_back(object);
@@ -255,7 +271,7 @@ void load_text(SessionCore& session, const sql::StatementNode& statement, std::s
     const Execution execution = session.connection(*first->map).run_statement(statement, parameters);
     driver::Cursor& cursor = *execution.cursor;
     const TextColumns arrangement(fields, cursor.columns());
-    const std::unique_ptr<PolymorphicQuery> polymorphic = polymorphic_query(statement, fields, {});
+    const std::unique_ptr<PolymorphicQuery> polymorphic = polymorphic_text(statement, fields, arrangement.selections());
     RowReader reader(session, fields, nullptr, polymorphic.get(), arrangement.selections());
     while (const ValueView* const cells = cursor.next()) {
         const ValueView* const row = arrangement.arranged(cells);
@@ -294,7 +310,7 @@ void read_rows(SessionCore& session, const sql::StatementNode& statement, std::s
 /// Without options.
 void load_plainly(SessionCore& session, const sql::StatementNode& statement, std::span<const ValueView> parameters,
                   std::span<const RowField> fields, RowSink& sink) {
-    const std::unique_ptr<PolymorphicQuery> polymorphic = polymorphic_query(statement, fields, {});
+    const std::unique_ptr<PolymorphicQuery> polymorphic = polymorphic_query(statement, fields, nullptr, {});
     RowReader reader(session, fields, nullptr, polymorphic.get());
     sql::StatementPtr joined;
     if (reader.entities.empty() && statement.kind() == sql::NodeKind::Select)
@@ -326,7 +342,7 @@ void load_rows(SessionCore& session, const sql::SelectNode& select, std::span<co
 std::vector<ObjectHeader*> load_entities(SessionCore& session, const sql::SelectNode& select, const ClassMap& map,
                                          const LoadStep* steps) {
     const bool has_steps = steps != nullptr && (steps->size() != 0 || !steps->column_steps().empty());
-    if (!has_steps && !map.has_deferred_columns()) {
+    if (!has_steps && !may_leave_out_columns(map)) {
         const sql::StatementPtr filtered = with_global_criteria(session.options.criteria, select);
         return load_selection(session, static_cast<const sql::SelectNode&>(*filtered), map, nullptr);
     }
@@ -363,6 +379,7 @@ NodePtr<sql::SelectNode> select_by_key(const ClassMap& map, const ColumnSelectio
     auto select = make_node<sql::SelectNode>();
     const sql::Entity* const entity = selection != nullptr ? static_cast<const sql::Entity*>(selection) : &map;
     select->items.push_back({nullptr, entity, sql::FromPtr(map.table())});
+    if (selection != nullptr) add_own_tables(map, *select, selection->flags());
     add_property_items(select->items, map, sql::FromPtr(map.table()), selection);
     for (std::size_t i = 0; i < key.size(); ++i) {
         const sql::ColumnPtr& column = map.column_expression(map.key()[i]);

@@ -33,9 +33,9 @@ public:
         : session_(session),
           steps_(steps),
           map_(configured(map)),
-          selection_(selection),
           loaded_as_(selection == nullptr ? std::uint16_t{0} : session.region->number_of(*selection)),
           decode_steps_(selection == nullptr ? map.decode_steps() : selection->decode_steps()),
+          positions_(selection == nullptr ? std::span<const std::uint32_t>() : selection->positions()),
           is_read_only_(is_read_only),
           fresh_epoch_(session.populates_existing ? kNoEpoch : session.epoch),
           first_cell_(first_cell),
@@ -45,11 +45,17 @@ public:
           has_hooks_(load_hooks_of(map) != nullptr),
           is_told_(session.events != nullptr && !is_read_only) {}
 
-    /// The cells stand otherwise than in the order of the class's columns; the objects that are read from them are
-    /// collected, when `read_objects` is not null.
-    void read_as(const std::vector<DecodeStep>& decode_steps, std::vector<ObjectHeader*>* read_objects) {
+    /// The cells stand otherwise than in the order of the class's columns: where `positions`, unless empty, are. Where
+    /// columns are `missing`, the objects that are read are collected, and apart from them those that lack such columns
+    /// and are left as they are otherwise.
+    void read_as(const std::vector<DecodeStep>& decode_steps, const std::vector<std::uint32_t>& positions,
+                 const std::vector<std::uint32_t>& missing, std::vector<ObjectHeader*>& read_objects,
+                 std::vector<ObjectHeader*>& lacking) {
         decode_steps_ = decode_steps;
-        read_objects_ = read_objects;
+        positions_ = positions;
+        missing_ = missing;
+        read_objects_ = missing.empty() ? nullptr : &read_objects;
+        lacking_ = &lacking;
         const std::uint32_t key = map_.columns()[map_.key().front()].offset;
         for (const DecodeStep& step : decode_steps)
             if (step.offset == key) key_cell_ = step.cell;
@@ -164,8 +170,11 @@ private:
 
     /// Either the row or the object has not all columns.
     ObjectHeader& use_part(ObjectHeader& known, const ValueView* cells, std::span<const driver::ResultColumn> columns) {
-        if (known.is_to_be_deleted) return known;
-        return fill_in(session_, known, selection_, cells, columns) ? renew(known) : known;
+        if (known.is_to_be_deleted || known.map() != &map_) return known;
+        const Filled filled = fill_in(session_, known, {decode_steps_, positions_, missing_}, cells, columns);
+        if (filled == Filled::Whole) return renew(known);
+        if (filled == Filled::Lacking) lacking_->push_back(&known);
+        return known;
     }
 
     ObjectHeader& renew(ObjectHeader& known) {
@@ -198,9 +207,10 @@ private:
     SessionCore& session_;
     const LoadStep* const steps_;
     const ClassMap& map_;
-    const ColumnSelection* const selection_;
     const std::uint16_t loaded_as_;  // of the objects that are made
     std::span<const DecodeStep> decode_steps_;
+    std::span<const std::uint32_t> positions_;  // of these steps; empty: those of all columns
+    std::span<const std::uint32_t> missing_;    // columns that are read later
     const bool is_read_only_;
     const std::uint32_t fresh_epoch_;  // objects read in it are left alone
     const std::uint32_t first_cell_;
@@ -212,6 +222,7 @@ private:
     std::vector<std::uint32_t> query_values_;
     std::vector<DecodeStep> query_steps_;  // of those
     std::vector<ObjectHeader*>* read_objects_ = nullptr;
+    std::vector<ObjectHeader*>* lacking_ = nullptr;  // null: no columns are missing
     LoadGroup* group_ = nullptr;
     std::unique_ptr<LooseObject> spare_;
 };

@@ -253,6 +253,7 @@ void UnitOfWork::read_back(const ClassMap& map, std::span<ObjectHeader* const> o
         auto select = make_node<sql::SelectNode>();
         for (const std::uint32_t position : selected)
             select->items.push_back({value_expression(map, position), nullptr, nullptr});
+        add_own_tables(map, *select, std::vector<bool>(map.columns().size(), false));
         select->where.push_back(matches_one_of(map, map.key(), chunk, chunk.front()->map()->key()));
         if (!read_back_by(*select, map, chunk, columns)) read_back_each(map, chunk, columns);
     }

@@ -90,7 +90,7 @@ bool ClassMap::inherits_from(const ClassMap& other) const {
 }
 
 const Column& ClassMap::column_definition(std::uint32_t position) const {
-    if (columns_[position].is_property()) return properties_->list[position - properties_->first].definition;
+    if (columns_[position].is_property()) return properties_->list[position - properties_->first]->definition;
     const auto& table = static_cast<const TableDefinition&>(*expressions_[position]->from);
     return table.definitions()[columns_[position].table_column];
 }
@@ -102,16 +102,21 @@ sql::ColumnPtr column_in(const sql::FromPtr& from, const ClassMap& map, std::uin
     return from.get() == map.table().get() ? column : azoth::detail::corresponding_column(from, column);
 }
 
-/// The columns that are not in the first table of the class, and the joins to where they are.
-void add_own_tables(const ClassMap& map, sql::SelectNode& select, const sql::FromPtr& from) {
+void join_own_tables(const ClassMap& map, sql::SelectNode& select) {
     const Inheritance& inheritance = *map.inheritance();
-    const bool is_table = from.get() == map.table().get();
-    for (std::size_t i = 1; is_table && i < inheritance.tables.size(); ++i) {
+    const sql::FromPtr from(map.table());
+    for (std::size_t i = 1; i < inheritance.tables.size(); ++i) {
         const ClassMap& part = *inheritance.tables[i];
         const sql::FromPtr table(part.table());
         select.joins.push_back({sql::JoinKind::Inner, from, table, same_key(map, from, part, table)});
     }
-    for (auto i = static_cast<std::uint32_t>(map.loaded_columns().size()); i < map.columns().size(); ++i) {
+}
+
+/// The columns that are not in the first table of the class, and the joins to where they are.
+void add_own_tables(const ClassMap& map, sql::SelectNode& select, const sql::FromPtr& from) {
+    const bool is_table = from.get() == map.table().get();
+    if (is_table) join_own_tables(map, select);
+    for (auto i = static_cast<std::uint32_t>(map.loaded_columns().size()); i < table_column_count(map); ++i) {
         const sql::ColumnPtr& column = map.column_expression(i);
         if (!is_table && !sql::find_corresponding(*from, *column))
             throw ArgumentError("several_tables",
@@ -124,6 +129,17 @@ void add_own_tables(const ClassMap& map, sql::SelectNode& select, const sql::Fro
 }
 
 }  // namespace
+
+std::uint32_t table_column_count(const ClassMap& map) {
+    return map.properties() == nullptr ? static_cast<std::uint32_t>(map.columns().size()) : map.properties()->first;
+}
+
+void add_own_tables(const ClassMap& map, sql::SelectNode& select, const std::vector<bool>& is_selected) {
+    if (map.inheritance() == nullptr || !map.inheritance()->has_several_tables()) return;
+    join_own_tables(map, select);
+    for (auto i = static_cast<std::uint32_t>(map.loaded_columns().size()); i < table_column_count(map); ++i)
+        if (is_selected[i]) select.items.push_back({map.column_expression(i), nullptr, nullptr});
+}
 
 ExpressionPtr is_one_of_family(const ClassMap& map, const sql::FromPtr& from) {
     std::vector<Value> identities;
@@ -190,10 +206,8 @@ void ClassMap::inherit_rules(ColumnRules& rules) const {
     if (inheritance_ == nullptr || inheritance_->base == nullptr) return;
     const ClassMap& base = *inheritance_->base;
     if (base.rules() != nullptr) rules.version = base.rules()->version;
-    if (base.rules() != nullptr)
-        rules.columns = base.rules()->columns;
-    else
-        rules.columns.resize(base.columns().size());
+    if (base.rules() != nullptr) rules.columns = base.rules()->columns;
+    rules.columns.resize(table_column_count(base));
 }
 
 void ClassMap::give_rules_to_part() const {
@@ -211,7 +225,7 @@ void ClassMap::give_rules_to_part() const {
 }
 
 void ClassMap::inherit_composites(const ClassDraft& draft) {
-    const auto first = static_cast<std::uint32_t>(columns_.size() - draft.columns.size());
+    const auto first = static_cast<std::uint32_t>(table_column_count(*this) - draft.columns.size());
     for (Composite& composite : composites_)
         for (std::uint32_t& position : composite.columns) position += first;
     const auto& base = inheritance_->base->composites_;

@@ -69,6 +69,8 @@ inline const ClassMap& part_of(const ObjectHeader& header, const ClassMap& table
 inline const ClassMap& first_table(const ClassMap& map) {
     return map.inheritance() == nullptr ? map : *map.inheritance()->tables.front();
 }
+/// How many of the columns of a class are in tables: those before the members that expressions compute.
+std::uint32_t table_column_count(const ClassMap& map);
 /// The table of that name among those of a class; null when there is none.
 const TableDefinition* find_table(const ClassMap& map, std::string_view full_name);
 /// The position among the columns of a class.
@@ -81,6 +83,10 @@ ExpressionPtr is_one_of_family(const ClassMap& map, const sql::FromPtr& from);
 
 /// The condition by which a row of a further table, in `other`, belongs to that of the first one, in `from`.
 ExpressionPtr same_key(const ClassMap& map, const sql::FromPtr& from, const ClassMap& part, const sql::FromPtr& other);
+
+/// What is in a SELECT of objects of this very class behind those of their columns that are in its first table:
+/// `is_selected` says which of all its columns. The other tables are joined.
+void add_own_tables(const ClassMap& map, sql::SelectNode& select, const std::vector<bool>& is_selected);
 
 /// Adds to a join what keeps it to the rows of the class, and its other tables; `part` is null where the target of the
 /// join stands for the whole class.

@@ -57,6 +57,9 @@ bool has_several_tables(const Relationship& relationship) {
     return is_spread(*relationship.target) || is_spread(*relationship.owner);
 }
 
+/// Its query selects expressions for members behind the columns of its table.
+bool is_computed_here(const ClassMap& map) { return map.properties() != nullptr && map.inheritance() == nullptr; }
+
 /// Nothing else would fill what contains_eager() names, so it is not passed over.
 void require_taken(const sql::SelectNode& select, const LoadStep& step) {
     if (step.strategy() != LoadStrategy::Contained) return;
@@ -99,10 +102,11 @@ void JoinedQuery::select_columns(const LoadStep& steps) {
         const auto& map = static_cast<const ClassMap&>(*items[i].entity);
         const std::size_t entity = selections_.size();
         const LoadStep& step = entity < entity_count_ ? steps : *entities_[entity - entity_count_].step;
-        selections_.push_back(selected_columns(map, &step));
+        // Which columns objects of several classes have is for PolymorphicQuery to say.
+        selections_.push_back(map.inheritance() != nullptr ? nullptr : selected_columns(map, &step));
     }
     const bool has_properties = std::ranges::any_of(items, [](const sql::SelectItem& item) {
-        return item.entity != nullptr && static_cast<const ClassMap&>(*item.entity).properties() != nullptr;
+        return item.entity != nullptr && is_computed_here(static_cast<const ClassMap&>(*item.entity));
     });
     const auto is_whole = [](const ColumnSelection* selection) { return selection == nullptr; };
     if (!has_properties && std::ranges::all_of(selections_, is_whole)) return;
@@ -113,8 +117,9 @@ void JoinedQuery::select_columns(const LoadStep& steps) {
         const auto& map = static_cast<const ClassMap&>(*item.entity);
         const LoadStep& step = entity < entity_count_ ? steps : *entities_[entity - entity_count_].step;
         if (selections_[entity] != nullptr) extended().items.back().entity = selections_[entity];
-        add_property_items(extended().items, map, item.from ? item.from : sql::FromPtr(map.table()),
-                           selections_[entity], &step);
+        if (is_computed_here(map))
+            add_property_items(extended().items, map, item.from ? item.from : sql::FromPtr(map.table()),
+                               selections_[entity], &step);
         ++entity;
     }
 }

@@ -57,7 +57,7 @@ void require_target(const LoadStep& step) {
     if (relationship == nullptr) return;
     require_one_class(step, *relationship);
     for (const auto& columns : step.column_steps())
-        if (&columns->map() != relationship->target)
+        if (!are_related(columns->map(), *relationship->target))
             throw ArgumentError("option_without_entity",
                                 fmt::format("an option names columns of {}, but stands behind {}::{}, which leads to "
                                             "{}; name columns of {} there",

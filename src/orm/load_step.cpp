@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "azoth/orm/object.hpp"
+#include "orm/column_selection.hpp"
 #include "orm/concrete_union.hpp"
 #include "orm/inheritance.hpp"
 #include "orm/load_option_rules.hpp"
@@ -147,7 +148,7 @@ void LoadStep::add_mapped(const ClassMap& map, std::vector<const Relationship*>&
 NodePtr<const LoadStep> load_steps_of(const sql::StatementNode& statement, std::span<const RowField> fields) {
     const auto options = checked_load_options(statement);
     const bool is_mapped = std::ranges::any_of(fields, [](const RowField& field) {
-        return field.map != nullptr && (field.map->has_deferred_columns() || is_mapped_eagerly(*field.map));
+        return field.map != nullptr && (may_leave_out_columns(*field.map) || is_mapped_eagerly(*field.map));
     });
     if (options.empty() && !is_mapped) return nullptr;
     auto root = make_node<LoadStep>();

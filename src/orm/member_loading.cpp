@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: MIT
 // Session::load() and is_loaded(): columns and relationships that did not come with an object.
 #include <algorithm>
+#include <map>
+#include <span>
 #include <vector>
 
 #include <fmt/core.h>
 
 #include "azoth/base/error.hpp"
 #include "azoth/orm/session.hpp"
+#include "orm/inheritance.hpp"
 #include "orm/lazy_loader.hpp"
 #include "orm/partial_object.hpp"
 #include "orm/relation_access.hpp"
@@ -36,6 +39,33 @@ void require_loadable(const orm::SessionCore& session, orm::ObjectHeader& header
                                     relationship.owner->name(), relationship.name, orm::describe(header)));
 }
 
+/// Columns of a class, which its bases and subclasses share where they are in tables.
+struct Columns {
+    const orm::ClassMap* map;
+    std::vector<std::uint32_t> positions;
+
+    auto operator<=>(const Columns&) const = default;
+};
+
+Columns columns_of(const orm::ClassMap& map, std::span<const std::size_t> offsets) {
+    Columns columns{&map, {}};
+    for (const std::size_t offset : offsets) {
+        const std::vector<std::uint32_t> positions = orm::columns_at(map, offset);
+        columns.positions.insert(columns.positions.end(), positions.begin(), positions.end());
+    }
+    const bool is_shared = std::ranges::none_of(
+        columns.positions, [&](std::uint32_t position) { return map.columns()[position].is_property(); });
+    if (is_shared && map.inheritance() != nullptr) columns.map = map.inheritance()->root;
+    return columns;
+}
+
+std::map<Columns, std::vector<orm::ObjectHeader*>> by_columns(const std::vector<orm::ObjectHeader*>& objects,
+                                                              std::span<const std::size_t> offsets) {
+    std::map<Columns, std::vector<orm::ObjectHeader*>> groups;
+    for (orm::ObjectHeader* const object : objects) groups[columns_of(*object->map(), offsets)].push_back(object);
+    return groups;
+}
+
 }  // namespace
 
 bool Session::is_member_loaded(const orm::RefBase& object, std::size_t offset) const {
@@ -56,15 +86,12 @@ void Session::load_members(std::span<const orm::RefBase* const> objects, std::in
     std::vector<orm::ObjectHeader*> headers;
     for (const orm::RefBase* const object : objects) headers.push_back(&require_object(*object));
     const orm::ClassMap& map = *headers.front()->map();
-    std::vector<std::uint32_t> columns;
     std::vector<const orm::Relationship*> relationships;
-    for (const std::size_t offset : offsets) {
-        const std::vector<std::uint32_t> positions = orm::columns_at(map, offset);
-        columns.insert(columns.end(), positions.begin(), positions.end());
-        if (positions.empty()) relationships.push_back(&map.relationship_at(offset));
-    }
+    for (const std::size_t offset : offsets)
+        if (orm::columns_at(map, offset).empty()) relationships.push_back(&map.relationship_at(offset));
     core().autoflush();
-    if (!columns.empty()) orm::load_columns(core(), headers, columns);
+    for (const auto& [columns, some] : by_columns(headers, offsets))
+        if (!columns.positions.empty()) orm::load_columns(core(), some, columns.positions);
     for (const orm::Relationship* const relationship : relationships)
         for (orm::ObjectHeader* const header : headers) require_loadable(core(), *header, *relationship);
     for (const orm::Relationship* const relationship : relationships)

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "azoth/orm/object_stream.hpp"
 
+#include <utility>
+
 #include <fmt/core.h>
 
 #include "azoth/base/error.hpp"
 #include "azoth/orm/session.hpp"
+#include "orm/column_properties.hpp"
+#include "orm/inheritance.hpp"
 #include "orm/joined_query.hpp"
 #include "orm/load_option_rules.hpp"
 #include "orm/named_subclasses.hpp"
@@ -30,6 +34,21 @@ NodePtr<const orm::LoadStep> column_steps_of(const sql::SelectNode& statement) {
     return root;
 }
 
+/// Selects those columns of a class of a hierarchy that the options leave; where they go in its objects.
+std::vector<DecodeStep> select_columns(sql::SelectNode& select, const orm::ClassMap& map,
+                                       const orm::LoadStep& options) {
+    const orm::ColumnSelection* const selection = orm::selected_columns(map, &options);
+    const auto items = std::exchange(select.items, {});
+    select.items.push_back(items.front());
+    if (selection != nullptr) select.items.back().entity = selection;
+    const auto in_first = static_cast<std::uint32_t>(map.loaded_columns().size());
+    for (std::uint32_t i = in_first; i < orm::table_column_count(map); ++i)
+        if (selection == nullptr || selection->has(i)) select.items.push_back(items[i - in_first + 1]);
+    const sql::FromPtr from = items.front().from ? items.front().from : sql::FromPtr(map.table());
+    orm::add_property_items(select.items, map, from, selection, &options);
+    return selection == nullptr ? map.decode_steps() : selection->decode_steps();
+}
+
 }  // namespace
 
 void orm::forget_relations(const ClassMap& map, void* object) {
@@ -48,6 +67,7 @@ ResultCore Session::open_stream(const sql::SelectNode& statement, const orm::Cla
     const orm::ColumnSelection* const selection = query.selections().front();
     steps = selection == nullptr ? map.decode_steps() : selection->decode_steps();
     auto select = make_node<sql::SelectNode>(query.select());
+    if (map.inheritance() != nullptr) steps = select_columns(*select, map, *columns);
     orm::join_named_subclasses(*select, statement.items);
     const Select<Row> rows(std::move(select));
     return ResultCore(flushed_connection(where, rows.node().get()).stream(filtered(rows), options, where));

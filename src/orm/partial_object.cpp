@@ -11,6 +11,7 @@
 #include "orm/entity_loader.hpp"
 #include "orm/key_condition.hpp"
 #include "orm/load_hooks.hpp"
+#include "orm/part_reading.hpp"
 
 namespace azoth::orm {
 namespace {
@@ -72,6 +73,18 @@ void require_persistent(const SessionCore& session, const ObjectHeader& header) 
                                     describe(header)));
 }
 
+bool lacks_one_of(const ObjectHeader& header, std::span<const std::uint32_t> positions) {
+    return std::ranges::any_of(positions, [&](std::uint32_t position) { return is_unloaded(header, position); });
+}
+
+void require_columns(std::span<ObjectHeader* const> objects, std::span<const std::uint32_t> positions) {
+    for (const ObjectHeader* const object : objects)
+        if (lacks_one_of(*object, positions))
+            throw NoResultError("no_such_row", fmt::format("columns of {} cannot be loaded: its row is not there any "
+                                                           "more",
+                                                           describe(*object)));
+}
+
 }  // namespace
 
 void mark_loaded(ObjectHeader& header, std::uint32_t position) {
@@ -82,8 +95,8 @@ void mark_loaded(ObjectHeader& header, std::uint32_t position) {
     header.loaded_as = selection == nullptr ? std::uint16_t{0} : header.region()->number_of(*selection);
 }
 
-bool fill_in(SessionCore& session, ObjectHeader& known, const ColumnSelection* selection, const ValueView* cells,
-             std::span<const driver::ResultColumn> columns) {
+Filled fill_in(SessionCore& session, ObjectHeader& known, const RowPart& row, const ValueView* cells,
+               std::span<const driver::ResultColumn> columns) {
     const ClassMap& map = *known.map();
     const bool is_stale = session.populates_existing ||
                           (known.epoch != session.epoch && std::ranges::none_of(map.columns(), [&](const auto& column) {
@@ -91,27 +104,53 @@ bool fill_in(SessionCore& session, ObjectHeader& known, const ColumnSelection* s
                            }));
     const ColumnSelection* const before = loaded_selection(known);
     std::vector<bool> flags = before != nullptr ? before->flags() : std::vector<bool>(map.columns().size(), true);
+    std::vector<const DecodeStep*> steps(map.columns().size(), nullptr);
+    for (std::uint32_t i = 0; i < row.steps.size(); ++i)
+        steps[row.positions.empty() ? i : row.positions[i]] = &row.steps[i];
     bool is_whole = is_stale;
     bool has_read = false;
-    std::uint32_t cell = 0;
+    bool is_lacking = false;
     for (std::uint32_t i = 0; i < map.columns().size(); ++i) {
         const bool was_loaded = flags[i];
-        if (selection != nullptr && !selection->has(i)) {
-            is_whole = is_whole && (!was_loaded || map.columns()[i].is_query_expression);
+        if (steps[i] == nullptr) {
+            const bool is_missing = std::ranges::find(row.missing, i) != row.missing.end();
+            is_lacking = is_lacking || (is_missing && !was_loaded);
+            is_whole = is_whole && (is_missing || !was_loaded || map.columns()[i].is_query_expression);
             continue;
         }
         has_read = has_read || !was_loaded || is_stale;
-        if (!was_loaded || is_stale) read_cell(session, known, i, cell, cells, columns);
+        if (!was_loaded || is_stale) read_cell(session, known, i, steps[i]->cell, cells, columns);
         if (!was_loaded) fill_snapshots(session, known, map.columns()[i]);
         flags[i] = true;
-        ++cell;
     }
     if (before != nullptr) {
         const ColumnSelection* const now = column_selection(map, std::move(flags));
         known.loaded_as = now == nullptr ? std::uint16_t{0} : known.region()->number_of(*now);
     }
-    if (has_read) run_hooks_after_filling(session, known);
-    return is_whole;
+    const bool is_complete = !is_whole || row.missing.empty();
+    if (has_read && is_complete) run_hooks_after_filling(session, known);
+    if (is_whole) return Filled::Whole;
+    return is_lacking ? Filled::Lacking : Filled::Partly;
+}
+
+void complete_object(SessionCore& session, ObjectHeader& object, std::span<const std::uint32_t> positions,
+                     std::span<const DecodeStep> steps, const ValueView* cells,
+                     std::span<const driver::ResultColumn> columns) {
+    const ClassMap& map = *object.map();
+    if (object.snapshot() == nullptr) {
+        decode_row(cells, steps, object.object(), columns);
+        for (const std::uint32_t position : positions) mark_loaded(object, position);
+        if (load_hooks_of(map) != nullptr) run_load_hooks(session, object);
+        return;
+    }
+    for (std::size_t i = 0; i < positions.size(); ++i) {
+        const bool was_loaded = !is_unloaded(object, positions[i]);
+        read_cell(session, object, positions[i], steps[i].cell, cells, columns);
+        if (was_loaded) continue;
+        fill_snapshots(session, object, map.columns()[positions[i]]);
+        mark_loaded(object, positions[i]);
+    }
+    run_hooks_after_filling(session, object);
 }
 
 void take_query_values(SessionCore& session, ObjectHeader& known, std::span<const std::uint32_t> positions,
@@ -138,15 +177,20 @@ std::uint16_t loaded_as_when_written(ObjectHeader& header) {
 
 void load_columns(SessionCore& session, std::span<ObjectHeader* const> objects,
                   std::span<const std::uint32_t> positions) {
-    const auto lacks_some = [&](const ObjectHeader& header) {
-        return std::ranges::any_of(positions, [&](std::uint32_t position) { return is_unloaded(header, position); });
-    };
     std::vector<ObjectHeader*> waiting;
     for (ObjectHeader* const object : objects)
-        if (lacks_some(*object)) waiting.push_back(object);
+        if (lacks_one_of(*object, positions)) waiting.push_back(object);
     if (waiting.empty()) return;
     const ClassMap& map = *waiting.front()->map();
     for (const ObjectHeader* const object : waiting) require_persistent(session, *object);
+    if (map.inheritance() != nullptr) {
+        read_parts(session, map, waiting, positions, nullptr,
+                   [&](ObjectHeader& object, const ValueView* cells, std::span<const DecodeStep> steps,
+                       std::span<const driver::ResultColumn> columns) {
+                       complete_object(session, object, positions, steps, cells, columns);
+                   });
+        return require_columns(waiting, positions);
+    }
     std::vector<bool> flags = indispensable_columns(map);
     for (const std::uint32_t position : positions) flags[position] = true;
     const ColumnSelection* const selection = column_selection(map, std::move(flags));
@@ -159,11 +203,7 @@ void load_columns(SessionCore& session, std::span<ObjectHeader* const> objects,
         select->where.push_back(matches_one_of(map, map.key(), some, map.key()));
         load_selection(session, *select, map, selection);
     }
-    for (const ObjectHeader* const object : waiting)
-        if (lacks_some(*object))
-            throw NoResultError("no_such_row", fmt::format("columns of {} cannot be loaded: its row is not there any "
-                                                           "more",
-                                                           describe(*object)));
+    require_columns(waiting, positions);
 }
 
 }  // namespace azoth::orm

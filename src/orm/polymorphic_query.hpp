@@ -7,6 +7,7 @@
 
 #include "azoth/engine/decode.hpp"
 #include "azoth/sql/select_node.hpp"
+#include "orm/column_selection.hpp"
 #include "orm/inheritance.hpp"
 
 namespace azoth::orm {
@@ -15,12 +16,16 @@ namespace azoth::orm {
 struct FamilyLayout {
     struct Member {
         const ClassMap* map = nullptr;
-        std::vector<DecodeStep> steps;
-        std::vector<std::uint32_t> missing;  ///< columns that are not there: positions
-        const Value* identity = nullptr;     ///< null: no row is of this very class
+        const ColumnSelection* selection = nullptr;  ///< what its objects have in the end; null: all columns
+        std::vector<DecodeStep> steps = {};
+        std::vector<std::uint32_t> positions = {};  ///< of the steps, among the columns; empty: in their order
+        std::vector<std::uint32_t> missing = {};    ///< columns that are read later: positions
+        std::vector<std::uint32_t> given = {};      ///< those that only the query computes: positions
+        const Value* identity = nullptr;            ///< null: no row is of this very class
     };
 
     std::uint32_t cell_count = 0;
+    std::uint32_t key_cell = 0;            ///< behind the first
     std::uint32_t discriminator_cell = 0;  ///< behind the first
     std::vector<Member> members;
 };
@@ -36,8 +41,16 @@ inline bool is_polymorphic(const ClassMap& map) {
 /// A query of objects that may be of subclasses, with the columns of those that are known.
 class PolymorphicQuery {
 public:
-    /// `maps`: the classes of the entities of the statement, in order.
-    PolymorphicQuery(const sql::StatementNode& statement, std::span<const ClassMap* const> maps);
+    /// An object that the rows of the statement hold.
+    struct Entity {
+        const ClassMap* map;
+        const LoadStep* steps = nullptr;             ///< the options for its columns; null: none
+        bool has_selection = false;                  ///< `selection` says what the rows of a text have
+        const ColumnSelection* selection = nullptr;  ///< null: all columns
+    };
+
+    /// `entities`: those of the statement, in order.
+    PolymorphicQuery(const sql::StatementNode& statement, std::span<const Entity> entities);
 
     const sql::StatementNode& statement() const { return extended_ ? *extended_ : original_; }
     /// Null for an object of a class without others.
@@ -47,11 +60,11 @@ public:
     }
 
 private:
-    void extend(const sql::SelectNode& select, std::span<const ClassMap* const> maps);
-    /// The table of a subclass, joined; null when it is to be read later.
+    friend class FamilyColumns;
+
+    void extend(const sql::SelectNode& select, std::span<const Entity> entities);
+    /// The table of a subclass, joined.
     sql::FromPtr join_table(const ClassMap& map, const sql::FromPtr& from, const ClassMap& part);
-    void add_columns_of_subclasses(const ClassMap& map, const sql::FromPtr& from,
-                                   std::vector<const sql::ColumnNode*>& available);
 
     const sql::StatementNode& original_;
     NodePtr<sql::SelectNode> extended_;  // null: the statement has them as it is

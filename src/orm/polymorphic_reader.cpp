@@ -3,17 +3,12 @@
 
 #include <algorithm>
 #include <string>
-#include <unordered_map>
+#include <unordered_set>
 #include <utility>
 
-#include "orm/key_condition.hpp"
+#include "orm/part_reading.hpp"
 
 namespace azoth::orm {
-namespace {
-
-constexpr std::size_t kKeysPerQuery = 500;
-
-}  // namespace
 
 PolymorphicReader::PolymorphicReader(SessionCore& session, const ClassMap& map, std::uint32_t first_cell,
                                      bool is_read_only, const LoadStep* steps, const FamilyLayout& layout)
@@ -23,7 +18,7 @@ PolymorphicReader::PolymorphicReader(SessionCore& session, const ClassMap& map, 
       is_read_only_(is_read_only),
       steps_(steps),
       layout_(layout),
-      key_cell_(first_cell + map.key().front()),
+      key_cell_(first_cell + layout.key_cell),
       discriminator_cell_(first_cell + layout.discriminator_cell),
       members_(layout.members.size()) {}
 
@@ -58,8 +53,11 @@ EntityReader& PolymorphicReader::reader(std::size_t member) {
     auto& known = members_[member].reader;
     if (known == nullptr) {
         const FamilyLayout::Member& layout = layout_.members[member];
-        known = std::make_unique<EntityReader>(session_, *layout.map, first_cell_, is_read_only_, steps_);
-        known->read_as(layout.steps, layout.missing.empty() ? nullptr : &members_[member].incomplete);
+        known =
+            std::make_unique<EntityReader>(session_, *layout.map, first_cell_, is_read_only_, steps_, layout.selection);
+        known->read_as(layout.steps, layout.positions, layout.missing, members_[member].incomplete,
+                       members_[member].lacking);
+        known->read_query_values(layout.given);
     }
     return *known;
 }
@@ -93,64 +91,30 @@ PolymorphicReader::~PolymorphicReader() {
 }
 
 void PolymorphicReader::complete(std::size_t member) {
-    std::span<ObjectHeader*> rest = members_[member].incomplete;
-    while (!rest.empty()) {
-        const auto chunk = rest.first(std::min(rest.size(), kKeysPerQuery));
-        complete(layout_.members[member], chunk);
-        let_go(chunk);
-        rest = rest.subspan(chunk.size());
+    const FamilyLayout::Member& layout = layout_.members[member];
+    auto& objects = members_[member].incomplete;
+    std::unordered_set<ObjectHeader*> left(objects.begin(), objects.end());
+    const auto take = [&](ObjectHeader& object, const ValueView* cells, std::span<const DecodeStep> steps,
+                          std::span<const driver::ResultColumn> columns) {
+        complete_object(session_, object, layout.missing, steps, cells, columns);
+        left.erase(&object);
+    };
+    try {
+        if (!objects.empty()) read_parts(session_, *layout.map, objects, layout.missing, steps_, take);
+    } catch (...) {
+        objects.assign(left.begin(), left.end());
+        throw;
     }
-    members_[member].incomplete.clear();
+    objects.assign(left.begin(), left.end());
+    let_go(objects);
+    objects.clear();
+    load_columns(session_, members_[member].lacking, layout.missing);
 }
 
 // Another transaction may have deleted the row between two queries.
 void PolymorphicReader::let_go(std::span<ObjectHeader* const> incomplete) {
     for (ObjectHeader* const header : incomplete)
-        if (header != nullptr && !is_read_only_) session_.expunge(*header);
-}
-
-void PolymorphicReader::complete(const FamilyLayout::Member& member, std::span<ObjectHeader*> objects) {
-    const ClassMap& map = *member.map;
-    auto select = make_node<sql::SelectNode>();
-    std::vector<DecodeStep> steps;
-    const auto add = [&](std::uint32_t position, const sql::ColumnPtr& column) {
-        steps.push_back(map.decode_steps()[position]);
-        steps.back().cell = static_cast<std::uint32_t>(steps.size() - 1);
-        select->items.push_back({column, nullptr, nullptr});
-    };
-    const Inheritance& inheritance = *map.inheritance();
-    const ClassMap& first = *inheritance.tables[inheritance.table_of_column[member.missing.front()]];
-    for (std::size_t i = 0; i < map.key().size(); ++i) add(map.key()[i], first.column_expression(first.key()[i]));
-    const ClassMap* last = &first;
-    for (const std::uint32_t position : member.missing) {
-        const ClassMap& part = *inheritance.tables[inheritance.table_of_column[position]];
-        if (&part != last) {
-            const sql::FromPtr table(part.definition_ptr());
-            select->joins.push_back({sql::JoinKind::Inner, sql::FromPtr(first.definition_ptr()), table,
-                                     same_key(first, sql::FromPtr(first.definition_ptr()), part, table)});
-            last = &part;
-        }
-        add(position, map.column_expression(position));
-    }
-    select->where.push_back(matches_one_of(first, first.key(), objects, map.key()));
-    std::unordered_map<std::string, std::vector<ObjectHeader**>> by_key;
-    for (ObjectHeader*& header : objects) by_key[key_bytes(map, map.key(), header->object())].push_back(&header);
-    const LooseObject row(map);
-    const bool has_hooks = load_hooks_of(map) != nullptr;
-    const Execution execution = session_.connection(map).run_statement(*select);
-    const std::span<const DecodeStep> all(steps);
-    while (const ValueView* const cells = execution.cursor->next()) {
-        const auto columns = execution.cursor->columns();
-        decode_row(cells, all.first(map.key().size()), row.get(), columns);
-        for (ObjectHeader** const place : by_key[key_bytes(map, map.key(), row.get())]) {
-            ObjectHeader* const header = *place;
-            if (header == nullptr) continue;
-            decode_row(cells, all.subspan(map.key().size()), header->object(), columns);
-            if (has_hooks) run_load_hooks(session_, *header);
-            if (header->snapshot() != nullptr) map.update_snapshot(header->object(), header->snapshot());
-            *place = nullptr;
-        }
-    }
+        if (!is_read_only_) session_.expunge(*header);
 }
 
 }  // namespace azoth::orm

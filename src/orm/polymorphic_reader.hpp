@@ -29,14 +29,13 @@ public:
 private:
     struct Member {
         std::unique_ptr<EntityReader> reader;   // null: no such row was met
-        std::vector<ObjectHeader*> incomplete;  // null: read to the end
+        std::vector<ObjectHeader*> incomplete;  // the rest of their rows is read in the end
+        std::vector<ObjectHeader*> lacking;     // from earlier; they get only those columns that they do not have
     };
 
     std::size_t member_for(const ValueView& identity) const;
     EntityReader& reader(std::size_t member);
     void complete(std::size_t member);
-    /// Sets those that it has read to null.
-    void complete(const FamilyLayout::Member& member, std::span<ObjectHeader*> objects);
     void let_go(std::span<ObjectHeader* const> incomplete);
 
     SessionCore& session_;

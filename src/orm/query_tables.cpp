@@ -106,10 +106,15 @@ bool sees(const Unwritten& work, const sql::Node& node);
 
 /// What is read to compute properties of the class.
 bool sees_by_properties(const Unwritten& work, const ClassMap& map) {
-    if (map.properties() == nullptr) return false;
-    return std::any_of(map.properties()->list.begin(), map.properties()->list.end(), [&](const auto& property) {
-        return property.expression != nullptr && sees(work, *property.expression);
-    });
+    const auto sees_one = [&](const ClassMap& known) {
+        if (known.properties() == nullptr) return false;
+        return std::ranges::any_of(known.properties()->list, [&](const auto& property) {
+            return property->expression != nullptr && sees(work, *property->expression);
+        });
+    };
+    if (map.inheritance() == nullptr) return sees_one(map);
+    return std::ranges::any_of(map.inheritance()->family().classes,
+                               [&](const ClassMap* known) { return sees_one(*known); });
 }
 
 bool sees(const Unwritten& work, const sql::Node& statement) {

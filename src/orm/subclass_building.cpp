@@ -65,13 +65,6 @@ void SubclassBuilder::check_form() const {
                         "m.table(\"...\") with its columns, or leave m.{2} out",
                         map_.name(), draft_.is_view ? "a view" : "a table that is there already",
                         draft_.inheritance.base == nullptr ? "polymorphic_on(...)" : "inherits<...>(...)"));
-    for (const ClassDraft::ColumnDraft& column : draft_.columns)
-        if (column.is_deferred)
-            throw MappingError(
-                "bad_column",
-                fmt::format("{0}::{1} is deferred(), and {0} is in a hierarchy: its rows are read with those of the "
-                            "other classes, all columns at once; leave deferred() out in m.column(&{0}::{1})...",
-                            map_.name(), column.member));
 }
 
 void SubclassBuilder::check() {
@@ -126,15 +119,17 @@ void SubclassBuilder::take_columns_of_base() {
     own.tables = base.inheritance()->tables;
     own.table_of_column = base.inheritance()->table_of_column;
     map_.table_ = base.table_;
-    map_.columns_ = base.columns_;
+    // What expressions compute stands behind the columns of all tables: see ClassMap::add_properties().
+    map_.columns_.assign(base.columns_.begin(), base.columns_.begin() + table_column_count(base));
     map_.table_columns_ = base.table_columns_;
-    map_.decode_steps_ = base.decode_steps_;
+    map_.decode_steps_.assign(base.decode_steps_.begin(), base.decode_steps_.begin() + table_column_count(base));
     map_.expressions_ = base.expressions_;
     map_.key_ = base.key_;
     map_.integer_key_ = base.integer_key_;
     map_.snapshot_size_ = base.snapshot_size_;
     map_.ordinal_ = base.ordinal_;
     map_.home_schema_ = base.home_schema_;
+    map_.has_deferred_columns_ = base.has_deferred_columns_;
 }
 
 // The rows of other classes have no values there.
@@ -190,16 +185,10 @@ void SubclassBuilder::add_own_columns() {
     for (const ClassDraft::ColumnDraft& column : draft_.columns) {
         const auto position = static_cast<std::uint32_t>(map_.columns_.size());
         const std::uint32_t table_column = map_.definition_->add(column.column);
-        map_.columns_.push_back({column.column.name(),
-                                 column.offset,
-                                 static_cast<std::uint32_t>(map_.snapshot_size_),
-                                 table_column,
-                                 column.type,
-                                 column.member_offset,
-                                 column.value_type,
-                                 false,
-                                 {},
-                                 std::string(column.member)});
+        map_.columns_.push_back({column.column.name(), column.offset, static_cast<std::uint32_t>(map_.snapshot_size_),
+                                 table_column, column.type, column.member_offset, column.value_type, column.is_deferred,
+                                 column.deferred_group, std::string(column.member)});
+        map_.has_deferred_columns_ = map_.has_deferred_columns_ || column.is_deferred;
         if (table == 0) map_.table_columns_.push_back(table_column);
         const CppType* const decoded = column.decoded != nullptr ? column.decoded : column.type;
         map_.decode_steps_.push_back({position, column.offset, decoded, decoded->direct});

@@ -54,7 +54,7 @@ void TextColumns::find_columns(const ClassMap& map, std::span<const driver::Resu
         const std::string_view name = map.column_definition(i).name();
         const auto cell = take(name, columns);
         const bool may_be_missing = column.is_deferred || column.is_property();
-        if (!cell && (!may_be_missing || map.inheritance() != nullptr))
+        if (!cell && !may_be_missing)
             throw ArgumentError("columns_do_not_fit",
                                 fmt::format("the text returns no column '{}', which {} has; add it to its SELECT list, "
                                             "or give that name to one of its columns by AS",

@@ -205,9 +205,25 @@ void mapping(Mapper<Heavy>& m) {
     m.column(&Heavy::scan).deferred();
 }
 
-TEST(Inheritance, ADeferredColumnIsAnError) {
-    expect_error<MappingError>("bad_column", "leave deferred() out in m.column(&Heavy::scan)",
-                               [] { Registry::of<Heavy>(); });
+struct Heavier : Heavy {
+    std::string film;
+    std::string title;
+};
+void mapping(Mapper<Heavier>& m) {
+    m.inherits<Heavy>(2);
+    m.columns<&Heavier::film>();
+    m.column_property<&Heavier::title>([] { return c(&Heavy::scan) + c(&Heavier::film); });
+}
+
+TEST(Inheritance, MembersThatExpressionsComputeStandBehindTheColumnsOfAllTables) {
+    Registry::of<Heavy, Heavier>();
+
+    const ClassInfo info = inspect<Heavier>();
+
+    ASSERT_EQ(info.columns.size(), 5U);
+    EXPECT_TRUE(info.columns[2].is_deferred);
+    EXPECT_EQ(info.columns[3].column, "film");
+    EXPECT_TRUE(info.columns[4].is_expression);
 }
 
 struct Seen {
