@@ -74,6 +74,11 @@ ExpressionPtr make_bind_list(std::vector<Value> values, SqlType type) {
     return make_node<sql::BindListNode>(std::move(values), std::move(type));
 }
 
+ExpressionPtr make_bind_beside(const ExpressionPtr& beside, Value value, SqlType (*type)()) {
+    const bool has_type = beside && beside->type().kind != TypeKind::Null;
+    return make_bind(std::move(value), has_type ? beside->type() : type());
+}
+
 ExpressionPtr make_null() { return make_node<sql::NullNode>(); }
 
 ExpressionPtr make_binary(Operator op, ExpressionPtr left, ExpressionPtr right, SqlType type) {

@@ -103,3 +103,20 @@ void read_bytes(const ValueView& value, Bytes& target) {
 }
 
 }  // namespace azoth::detail
+
+namespace azoth {
+
+template const CppType& cpp_type<bool>();
+template const CppType& cpp_type<std::int16_t>();
+template const CppType& cpp_type<std::int32_t>();
+template const CppType& cpp_type<std::int64_t>();
+template const CppType& cpp_type<double>();
+template const CppType& cpp_type<std::string>();
+template const CppType& cpp_type<std::optional<bool>>();
+template const CppType& cpp_type<std::optional<std::int16_t>>();
+template const CppType& cpp_type<std::optional<std::int32_t>>();
+template const CppType& cpp_type<std::optional<std::int64_t>>();
+template const CppType& cpp_type<std::optional<double>>();
+template const CppType& cpp_type<std::optional<std::string>>();
+
+}  // namespace azoth

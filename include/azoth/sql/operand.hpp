@@ -28,6 +28,8 @@ namespace detail {
 
 /// NULL is written as such, not bound. A number that `type` cannot hold gets a wider one.
 ExpressionPtr make_bind(Value value, SqlType type);
+/// With the type of the expression that it stands beside; where that is not known, or there is none, with `type()`.
+ExpressionPtr make_bind_beside(const ExpressionPtr& beside, Value value, SqlType (*type)());
 ExpressionPtr make_null();
 ExpressionPtr make_binary(sql::Operator op, ExpressionPtr left, ExpressionPtr right, SqlType type);
 /// For operands of which one has a type known at run time only.
@@ -116,8 +118,7 @@ ExpressionPtr bind_operand(const ExpressionPtr& beside, const U& value) {
     if constexpr (kIsOptional<U>) {
         return value ? bind_operand<T>(beside, *value) : make_null();
     } else {
-        const bool has_type = beside && beside->type().kind != TypeKind::Null;
-        return make_bind(to_value<Inner>(value), has_type ? beside->type() : type_of_value<Known>());
+        return make_bind_beside(beside, to_value<Inner>(value), &type_of_value<Known>);
     }
 }
 

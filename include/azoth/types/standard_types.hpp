@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -132,5 +133,19 @@ struct TypeTraits<Bytes> {
     }
     static void read(const ValueView& value, Bytes& target) { detail::read_bytes(value, target); }
 };
+
+// Those of most columns are compiled once, in the library.
+extern template const CppType& cpp_type<bool>();
+extern template const CppType& cpp_type<std::int16_t>();
+extern template const CppType& cpp_type<std::int32_t>();
+extern template const CppType& cpp_type<std::int64_t>();
+extern template const CppType& cpp_type<double>();
+extern template const CppType& cpp_type<std::string>();
+extern template const CppType& cpp_type<std::optional<bool>>();
+extern template const CppType& cpp_type<std::optional<std::int16_t>>();
+extern template const CppType& cpp_type<std::optional<std::int32_t>>();
+extern template const CppType& cpp_type<std::optional<std::int64_t>>();
+extern template const CppType& cpp_type<std::optional<double>>();
+extern template const CppType& cpp_type<std::optional<std::string>>();
 
 }  // namespace azoth
