@@ -68,9 +68,11 @@ Relation::Relation(const Relation& other) : Relation() {
     }
 }
 
+// What is moved out of an object of a session remembers from where, for assign().
 Relation::Relation(Relation&& other) noexcept {
     if (other.status_ != Status::Loose) {
         status_ = Status::NotLoaded;
+        relationship_ = other.relationship_;
         return;
     }
     elements_ = std::exchange(other.elements_, {});
@@ -102,7 +104,14 @@ void Relation::assign(const Relation& other) {
         return;
     }
     // A copy of a session's object carries no relations: writing it back leaves them alone.
-    if (other.owner_ == nullptr && other.status_ == Status::NotLoaded) return;
+    if (other.owner_ == nullptr && other.status_ == Status::NotLoaded) {
+        if (other.relationship_ == nullptr) return;
+        throw DetachedError(
+            "relation_of_copy",
+            fmt::format("{} of a session's object cannot be moved away or swapped, the objects would be "
+                        "lost; keep Refs to them, and push_back() these to the other object",
+                        full_name(*other.relationship_)));
+    }
     const bool is_hidden = relationship_->is_view_only || relationship_->is_write_only;
     if (is_hidden && other.status_ == Status::Loose && other.elements_.empty()) return;
     const std::vector<Element> wanted = other.elements();

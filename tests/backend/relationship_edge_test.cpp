@@ -211,6 +211,18 @@ TEST_F(RelationshipEdges, APositionBeyondTheEndCannotBeErased) {
                                 [&] { folder->pages.erase(1); });
 }
 
+TEST_F(RelationshipEdges, CollectionsCannotBeSwapped) {
+    Session session = open();
+    Ref<Folder> a = session.add(Folder{.name = "a", .pages = {{.text = "one"}}});
+    Ref<Folder> b = session.add(Folder{.name = "b"});
+    session.commit();
+
+    expect_error<DetachedError>("relation_of_copy", "Folder::pages of a session's object cannot be moved away",
+                                [&] { std::swap(a->pages, b->pages); });
+    session.rollback();
+    EXPECT_EQ(open().query<Page>().one()->folder_id, a->id);
+}
+
 // Unpaired sides.
 
 TEST_F(RelationshipEdges, AnUnpairedManyHoldsAnObjectOnce) {
