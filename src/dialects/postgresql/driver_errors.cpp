@@ -220,6 +220,8 @@ void throw_error(const PGresult* result, bool hides_values) {
     ErrorDetail detail = detail_of(result, hides_values);
     if (has_ended_connection(result)) throw ConnectionError(lost(detail.message, detail.sqlstate));
     detail.code = code_of(detail.sqlstate);
+    if (detail.code == "transaction_aborted")
+        detail.message += "; a statement in it has failed: roll back, and put what may fail behind a savepoint";
     if (detail.code == "sql_error" && is_operational(detail.sqlstate)) throw OperationalError(std::move(detail));
     if (driver::is_connection_error(detail.code)) throw ProgrammingError(std::move(detail));  // still connected
     driver::throw_database_error(std::move(detail));

@@ -56,7 +56,7 @@ TEST_F(PostgresqlStatements, AreNotDroppedInAFailedTransaction) {
     connection().run("BEGIN");
     EXPECT_THROW(connection().run("SELECT 1 / 0"), DataError);
 
-    expect_error<OperationalError>("transaction_aborted", "transaction is aborted",
+    expect_error<OperationalError>("transaction_aborted", "a statement in it has failed: roll back",
                                    [&] { rows_of(connection(), "SELECT 3"); });
     connection().run("ROLLBACK");
 
