@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "compile/dml_writer.hpp"
 
-#include <fmt/core.h>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <fmt/ranges.h>
 
 #include "azoth/base/error.hpp"
 #include "azoth/sql/json_nodes.hpp"
@@ -12,6 +16,7 @@
 #include "compile/order_writer.hpp"
 #include "compile/other_tables.hpp"
 #include "compile/select_writer.hpp"
+#include "sql/named_elements.hpp"
 
 namespace azoth::compile {
 namespace {
@@ -143,7 +148,24 @@ void write_delete_from(SqlWriter& writer, const sql::DeleteNode& node, const std
     write_conditions(writer, "WHERE", node.where);
 }
 
+/// The tables whose columns it has.
+std::string tables_of(const sql::TableNode& table) {
+    std::vector<std::string_view> names;
+    for (const sql::FromNode* const part : sql::selected_elements(static_cast<const sql::SelectNode&>(*table.rows())))
+        names.push_back(part->name());
+    return fmt::format("{}", fmt::join(names, ", "));
+}
+
 }  // namespace
+
+void require_one_table(const sql::TableNode& table) {
+    if (!table.rows() || table.rows()->kind() != sql::NodeKind::Select) return;
+    throw ArgumentError("several_tables",
+                        fmt::format("the rows of {0} are in several tables, which one INSERT, UPDATE or DELETE cannot "
+                                    "write; run the statement in a Session, without returning(), which writes them one "
+                                    "by one, or name a table: {1}",
+                                    table.name(), tables_of(table)));
+}
 
 void write_returning(SqlWriter& writer, const Returning& returning, const std::vector<sql::SelectItem>& items) {
     if (items.empty()) return;
@@ -157,6 +179,7 @@ void write_returning(SqlWriter& writer, const Returning& returning, const std::v
 }
 
 void write_update(SqlWriter& writer, const sql::UpdateNode& update) {
+    require_one_table(*update.table);
     const std::vector<FromElement> others = other_tables(update);
     check_update(writer, update, !others.empty());
     const Capabilities& can = writer.dialect().capabilities();
@@ -179,6 +202,7 @@ void write_update(SqlWriter& writer, const sql::UpdateNode& update) {
 }
 
 void write_delete(SqlWriter& writer, const sql::DeleteNode& node) {
+    require_one_table(*node.table);
     const std::vector<FromElement> others = other_tables(node);
     const Capabilities& can = writer.dialect().capabilities();
     const Scope scope = scope_of(node, others);

@@ -9,6 +9,9 @@
 
 namespace azoth::compile {
 
+/// Throws ArgumentError(`several_tables`) for a class whose rows are in several tables.
+void require_one_table(const sql::TableNode& table);
+
 void write_update(SqlWriter& writer, const sql::UpdateNode& update);
 void write_delete(SqlWriter& writer, const sql::DeleteNode& node);
 

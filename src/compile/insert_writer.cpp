@@ -134,6 +134,7 @@ void write_selected(SqlWriter& writer, const InsertNode& insert, DefaultValues& 
 }  // namespace
 
 void write_insert(SqlWriter& writer, const InsertNode& insert) {
+    require_one_table(*insert.table);
     const Capabilities& can = writer.dialect().capabilities();
     writer.text("INSERT");
     write_texts(writer, insert.prefixes);

@@ -50,4 +50,14 @@ sql::StatementPtr with_next_version(const sql::StatementNode& statement) {
     return copy;
 }
 
+std::optional<Assignment> next_version(const ClassMap& map, const std::vector<Assignment>& assignments) {
+    if (map.rules() == nullptr || !map.rules()->version) return std::nullopt;
+    const sql::ColumnPtr& column = map.column_expression(map.rules()->version->column);
+    const bool is_set = std::any_of(assignments.begin(), assignments.end(), [&](const Assignment& each) {
+        return each.column->from.get() == column->from.get() && each.column->index == column->index;
+    });
+    ExpressionPtr next = is_set ? nullptr : next_version_of(map, *map.rules()->version);
+    return next ? std::optional<Assignment>({column, std::move(next)}) : std::nullopt;
+}
+
 }  // namespace azoth::orm

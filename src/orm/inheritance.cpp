@@ -185,12 +185,7 @@ ExpressionPtr ClassMap::criteria(const sql::FromPtr& from) const {
 
 const sql::TablePtr& ClassMap::written_table() const {
     if (is_query()) require_writable();
-    if (inheritance_ == nullptr || !inheritance_->has_several_tables()) return table_;
-    throw ArgumentError("several_tables",
-                        fmt::format("the rows of {0} are in several tables, which one INSERT, UPDATE or DELETE cannot "
-                                    "write; change {0} objects in a Session, by "
-                                    "session.query<{0}>().where(...).update(...) or delete_(), or name the table: {1}",
-                                    name(), definition_->full_name()));
+    return inheritance_ == nullptr || inheritance_->all_tables == nullptr ? table_ : inheritance_->all_tables;
 }
 
 void ClassMap::complete(sql::SelectNode& select, const sql::FromPtr& from) const {

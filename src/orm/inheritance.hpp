@@ -33,6 +33,9 @@ struct Inheritance {
     std::vector<const ClassMap*> tables;
     std::vector<std::uint8_t> table_of_column;  ///< by position among the columns: a place among `tables`
     std::shared_ptr<ClassMap> own_part;         ///< the last of `tables`, where it is no class of its own
+    /// What INSERT, UPDATE and DELETE of the class name where it is in several tables: it has the columns of all, in
+    /// the order of the class, and a Session writes the tables one by one. Null: its only table.
+    sql::TablePtr all_tables;
 
     const Family& family() const { return *newest_.load(std::memory_order_acquire); }
     /// Precondition: the building of maps is locked.

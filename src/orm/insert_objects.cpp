@@ -13,10 +13,10 @@ namespace {
 
 /// The columns that the statement gives values to.
 std::vector<std::uint32_t> given_columns(const ClassMap& map, const void* object) {
-    const bool is_generated = is_key_unset(map, object);
+    const bool is_generated = is_key_unset(first_table(map), object);
     std::vector<std::uint32_t> positions;
-    for (std::uint32_t i = 0; i < map.columns().size(); ++i) {
-        if (is_generated && i == *map.generated_column()) continue;
+    for (std::uint32_t i = 0; i < table_column_count(map); ++i) {
+        if (is_generated && i == *first_table(map).generated_column()) continue;
         const ColumnRule* const rule = map.rules() == nullptr ? nullptr : &map.rules()->columns[i];
         if (rule != nullptr && (!rule->is_written || (rule->may_be_left_out && counts_as_unset(map, i, object))))
             continue;
@@ -35,10 +35,12 @@ NodePtr<sql::InsertNode> insert_objects(ClassMap& map, const void* first, std::s
     require_concrete(map);
     auto node = make_node<sql::InsertNode>(map.written_table());
     const std::vector<std::uint32_t> positions = given_columns(map, first);
-    for (const std::uint32_t position : positions) node->columns.push_back(map.columns()[position].table_column);
+    const bool is_in_several = node->table.get() != map.table().get();
+    for (const std::uint32_t position : positions)
+        node->columns.push_back(is_in_several ? position : map.columns()[position].table_column);
     for (std::size_t row = 0; row < count; ++row) {
         const void* const object = static_cast<const std::byte*>(first) + row * stride;
-        if (is_key_unset(map, object) != is_key_unset(map, first))
+        if (is_key_unset(first_table(map), object) != is_key_unset(first_table(map), first))
             throw ArgumentError("different_columns",
                                 fmt::format("some objects of class {} have a key and others have none; "
                                             "insert them apart",
@@ -56,7 +58,7 @@ NodePtr<sql::InsertNode> insert_objects(ClassMap& map, const void* first, std::s
             const bool tells_class = inheritance != nullptr && inheritance->discriminator == position;
             values.push_back(azoth::detail::make_bind(
                 tells_class ? *inheritance->identity : Value(column.type->view(map.field(object, column), scratch)),
-                map.definition().columns()[column.table_column].type));
+                map.column_expression(position)->type()));
         }
         node->rows.push_back(std::move(values));
     }

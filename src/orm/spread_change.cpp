@@ -1,15 +1,21 @@
 // SPDX-License-Identifier: MIT
-// UPDATE and DELETE by a query of a class whose rows are in several tables.
+// UPDATE and DELETE of a class whose rows are in several tables: by a query, or by statements that name the class.
 #include "orm/spread_change.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <span>
+#include <string_view>
 
 #include <fmt/core.h>
 
 #include "azoth/base/error.hpp"
 #include "azoth/sql/dml_nodes.hpp"
+#include "azoth/sql/walk.hpp"
+#include "orm/all_tables.hpp"
+#include "orm/criteria_versions.hpp"
 #include "orm/named_subclasses.hpp"
+#include "sql/named_elements.hpp"
 
 namespace azoth::orm {
 namespace {
@@ -29,6 +35,17 @@ std::vector<const ClassMap*> tables_of_family(const ClassMap& map) {
     return tables;
 }
 
+/// Those parameters that a statement names.
+Parameters named_in(const sql::StatementNode& statement, const Parameters& all) {
+    Parameters named;
+    if (all.empty()) return named;
+    for (sql::Walk walk(statement); const sql::Node* const node = walk.next();)
+        if (node->kind() == sql::NodeKind::NamedBind)
+            if (const Parameter* const found = all.find(static_cast<const sql::NamedBindNode*>(node)->name))
+                named.set(*found);
+    return named;
+}
+
 /// The rows that a query finds, before any of them changes.
 std::vector<Key> keys_of(Session& session, const sql::SelectNode& query, const ClassMap& map,
                          std::source_location where) {
@@ -37,6 +54,7 @@ std::vector<Key> keys_of(Session& session, const sql::SelectNode& query, const C
     select->items.clear();
     for (const std::uint32_t position : map.key()) select->items.push_back({map.column_expression(position)});
     join_named_subclasses(*select, query.items);
+    select->parameters = named_in(*select, query.parameters);
     std::vector<Key> keys;
     for (const Row& row : session.execute(Select<Row>(std::move(select)), where)) {
         Key& key = keys.emplace_back();
@@ -84,6 +102,58 @@ std::int64_t run_by_keys(Session& session, const ClassMap& table, std::span<cons
 }
 
 const sql::FromNode* node_of(const ClassMap& table) { return sql::FromPtr(table.definition_ptr()).get(); }
+
+[[noreturn]] void refuse(const ClassMap& map, std::string_view what) {
+    throw ArgumentError("several_tables", fmt::format("an UPDATE of {} {}", map.name(), what));
+}
+
+/// What an UPDATE does to one of the tables.
+struct TableChange {
+    const ClassMap* table;
+    std::vector<Assignment> assignments;
+    sql::ExpressionList links =
+        {};  ///< that rows of other tables whose columns the values name are of the same objects
+};
+
+/// Throws ArgumentError(`several_tables`) for values that one of several statements cannot see.
+void link_other_tables(TableChange& change, const ClassMap& map, std::span<const Assignment> all) {
+    const auto tables = tables_of_family(map);
+    std::vector<const sql::FromNode*> linked{node_of(*change.table)};
+    for (const Assignment& assignment : change.assignments)
+        for (const sql::FromNode* const named : sql::named_elements(*assignment.value)) {
+            if (std::ranges::find(linked, named) != linked.end()) continue;
+            linked.push_back(named);
+            const auto other = std::ranges::find_if(tables, [&](const auto* each) { return node_of(*each) == named; });
+            if (other == tables.end())
+                refuse(map, fmt::format("sets a column to a value of '{}', which is none of its tables; select the "
+                                        "value: select(...).where(...).scalar_subquery()",
+                                        named->name()));
+            if (std::ranges::any_of(all, [&](const Assignment& each) { return each.column->from.get() == named; }))
+                refuse(map, fmt::format("sets columns of '{}', and a column of '{}' to a value of that; each table has "
+                                        "an UPDATE of its own, so write two statements",
+                                        named->name(), change.table->definition().name()));
+            change.links.push_back(same_key(*change.table, sql::FromPtr(change.table->definition_ptr()), **other,
+                                            sql::FromPtr((*other)->definition_ptr())));
+        }
+}
+
+std::vector<TableChange> changes_of(const ClassMap& map, const std::vector<Assignment>& assignments) {
+    std::vector<TableChange> changes;
+    std::vector<Assignment> rest = assignments;
+    if (const auto version = next_version(map, assignments)) rest.push_back(*version);
+    for (const ClassMap* const table : tables_of_family(map)) {
+        const auto others = std::ranges::stable_partition(
+            rest, [&](const Assignment& each) { return each.column->from.get() != node_of(*table); });
+        if (!others.empty()) {
+            changes.push_back({table, {others.begin(), others.end()}});
+            link_other_tables(changes.back(), map, assignments);
+        }
+        rest.erase(others.begin(), others.end());
+    }
+    if (!rest.empty())  // which says what is wrong with it
+        azoth::detail::to_assignments(*map.table(), rest);
+    return changes;
+}
 
 /// A key is in each of the tables.
 void require_no_key(const ClassMap& map, const std::vector<Assignment>& assignments) {
@@ -135,26 +205,164 @@ std::int64_t delete_spread(Session& session, const sql::SelectNode& query, const
 std::int64_t update_spread(Session& session, const sql::SelectNode& query, const ClassMap& map,
                            const std::vector<Assignment>& assignments, std::source_location where) {
     require_no_key(map, assignments);
+    const std::vector<TableChange> changes = changes_of(map, assignments);
     const std::vector<Key> keys = keys_of(session, query, map, where);
-    std::vector<Assignment> rest = assignments;
-    for (const ClassMap* const table : tables_of_family(map)) {
-        const auto others = std::ranges::stable_partition(
-            rest, [&](const Assignment& each) { return each.column->from.get() != node_of(*table); });
-        const std::vector<Assignment> here(others.begin(), others.end());
-        rest.erase(others.begin(), others.end());
-        if (here.empty()) continue;
+    for (const TableChange& each : changes)
         run_by_keys(
-            session, *table, keys,
+            session, *each.table, keys,
             [&](ExpressionPtr condition) {
-                auto change = make_node<sql::UpdateNode>(sql::TablePtr(table->definition_ptr()));
+                auto change = make_node<sql::UpdateNode>(sql::TablePtr(each.table->definition_ptr()));
                 change->where.push_back(std::move(condition));
-                return Update<>(std::move(change)).set(here);
+                change->where.insert(change->where.end(), each.links.begin(), each.links.end());
+                Update<> update = Update<>(std::move(change)).set(each.assignments);
+                update.node()->parameters = named_in(*update.node(), query.parameters);
+                return update;
             },
             where);
-    }
-    if (!rest.empty())  // which says what is wrong with it
-        azoth::detail::to_assignments(*map.table(), rest);
     return static_cast<std::int64_t>(keys.size());
+}
+
+namespace {
+
+void require_plain(const sql::DmlNode& change, const ClassMap& map) {
+    if (!change.ctes.empty() || !change.hints.empty() || !change.prefixes.empty())
+        throw ArgumentError("several_tables",
+                            fmt::format("a statement for {}, whose rows are in several tables, has add_cte(), "
+                                        "with_hint() or prefix_with(), which are for one; name the table",
+                                        map.name()));
+    const Parameters known = named_in(change, change.parameters);
+    for (const Parameter& parameter : change.parameters)
+        if (known.find(parameter.name()) == nullptr)
+            throw ArgumentError("no_such_bind", fmt::format("the statement for {} has no parameter ':{}'", map.name(),
+                                                            parameter.name()));
+}
+
+/// The query that finds the rows of an UPDATE or DELETE.
+template <class Change>
+NodePtr<sql::SelectNode> rows_of(const Change& change, const std::vector<sql::FromPtr>& others, const ClassMap& map) {
+    require_plain(change, map);
+    auto select = make_node<sql::SelectNode>();
+    const sql::FromPtr table(map.table());
+    select->items.push_back({nullptr, &map, table});
+    select->from.push_back(table);
+    select->from.insert(select->from.end(), others.begin(), others.end());
+    map.complete(*select, table);
+    select->where.insert(select->where.end(), change.where.begin(), change.where.end());
+    select->order_by = change.order_by;
+    select->limit = change.limit;
+    select->parameters = change.parameters;
+    return select;
+}
+
+std::vector<Assignment> assignments_of(const sql::UpdateNode& update, const ClassMap& map) {
+    std::vector<Assignment> all;
+    for (const sql::ColumnAssignment& assignment : update.assignments) {
+        if (assignment.place) refuse(map, "sets a part of a column, which is for one table; name the table");
+        all.push_back({map.column_expression(assignment.column), assignment.value});
+    }
+    if (all.empty())
+        throw CompileError("nothing_to_set", fmt::format("an UPDATE of {} sets no column; call set()", map.name()));
+    return all;
+}
+
+/// The tables of an INSERT, row by row where their key is known only behind the first.
+class InsertOfAll {
+public:
+    InsertOfAll(Session& session, const sql::InsertNode& insert, const ClassMap& map, std::source_location where)
+        : session_(session), insert_(insert), map_(map), where_(where) {}
+
+    DmlResult run() {
+        check();
+        if (has_keys()) {
+            for (const ClassMap* const table : map_.inheritance()->tables) result_ = add(*table, insert_.rows, {});
+        } else {
+            for (const sql::ExpressionList& row : insert_.rows) {
+                DmlResult first = add(first_table(map_), {&row, 1}, {});
+                for (const ClassMap* const table : further_tables()) add(*table, {&row, 1}, first.inserted_primary_key);
+                result_ = std::move(first);
+            }
+        }
+        result_.rowcount = static_cast<std::int64_t>(insert_.rows.size());
+        if (insert_.rows.size() != 1) result_.inserted_primary_key.clear();
+        return std::move(result_);
+    }
+
+private:
+    std::span<const ClassMap* const> further_tables() const { return std::span(map_.inheritance()->tables).subspan(1); }
+    void check() const {
+        require_concrete(map_);
+        require_plain(insert_, map_);
+        if (insert_.rows.empty() || insert_.query || !insert_.conflicts.empty())
+            throw ArgumentError("several_tables",
+                                fmt::format("an INSERT of {}, whose rows are in several tables, takes values(); it can "
+                                            "have no query and no on_conflict(): name the tables one by one",
+                                            map_.name()));
+    }
+    std::optional<std::size_t> place_of(std::uint32_t position) const {
+        const auto found = std::ranges::find(insert_.columns, position);
+        if (found == insert_.columns.end()) return std::nullopt;
+        return static_cast<std::size_t>(found - insert_.columns.begin());
+    }
+    /// Values that are the same in each table, not expressions that the database computes.
+    bool has_keys() const {
+        return std::ranges::all_of(map_.key(), [&](std::uint32_t position) {
+            const auto place = place_of(position);
+            return place && std::ranges::all_of(insert_.rows, [&](const sql::ExpressionList& row) {
+                       const sql::NodeKind kind = row[*place]->kind();
+                       return kind == sql::NodeKind::Bind || kind == sql::NodeKind::NamedBind;
+                   });
+        });
+    }
+    /// `key`: of a row that the first table has already; empty: it is among the values.
+    DmlResult add(const ClassMap& table, std::span<const sql::ExpressionList> rows, std::span<const Value> key) {
+        auto node = make_node<sql::InsertNode>(sql::TablePtr(table.definition_ptr()));
+        node->rows.resize(rows.size());
+        for (std::uint32_t i = 0; i < table_column_count(table); ++i) {
+            const auto in_key = std::ranges::find(table.key(), i);
+            const std::uint32_t position = *map_.find_column_at(table.columns()[i].member_offset);
+            const auto place = place_of(position);
+            const bool tells_class = position == map_.inheritance()->discriminator && &table == &first_table(map_);
+            const bool is_known_key = in_key != table.key().end() && !key.empty();
+            if (!place && !tells_class && !is_known_key) continue;
+            node->columns.push_back(table.columns()[i].table_column);
+            for (std::size_t row = 0; row < rows.size(); ++row) {
+                const SqlType& type = table.column_expression(i)->type();
+                if (is_known_key)
+                    node->rows[row].push_back(
+                        azoth::detail::make_bind(key[static_cast<std::size_t>(in_key - table.key().begin())], type));
+                else
+                    node->rows[row].push_back(tells_class
+                                                  ? azoth::detail::make_bind(*map_.inheritance()->identity, type)
+                                                  : rows[row][*place]);
+            }
+        }
+        node->parameters = named_in(*node, insert_.parameters);
+        return session_.execute(Insert<>(std::move(node)), where_);
+    }
+
+    Session& session_;
+    const sql::InsertNode& insert_;
+    const ClassMap& map_;
+    const std::source_location where_;
+    DmlResult result_;
+};
+
+}  // namespace
+
+DmlResult change_all_tables(Session& session, const sql::StatementNode& change, const ClassMap& map,
+                            std::source_location where) {
+    DmlResult result;
+    if (change.kind() == sql::NodeKind::Insert)
+        return InsertOfAll(session, static_cast<const sql::InsertNode&>(change), map, where).run();
+    if (change.kind() == sql::NodeKind::Delete) {
+        const auto& removal = static_cast<const sql::DeleteNode&>(change);
+        result.rowcount = delete_spread(session, *rows_of(removal, removal.using_, map), map, where);
+    } else {
+        const auto& update = static_cast<const sql::UpdateNode&>(change);
+        const auto assignments = assignments_of(update, map);
+        result.rowcount = update_spread(session, *rows_of(update, update.from, map), map, assignments, where);
+    }
+    return result;
 }
 
 }  // namespace azoth::orm

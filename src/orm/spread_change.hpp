@@ -22,4 +22,10 @@ std::int64_t delete_spread(Session& session, const sql::SelectNode& query, const
 std::int64_t update_spread(Session& session, const sql::SelectNode& query, const ClassMap& map,
                            const std::vector<Assignment>& assignments, std::source_location where);
 
+/// Runs an INSERT, UPDATE or DELETE that names the class for its rows in all tables.
+///
+/// Throws ArgumentError(`several_tables`) for what such a statement cannot have.
+DmlResult change_all_tables(Session& session, const sql::StatementNode& change, const ClassMap& map,
+                            std::source_location where);
+
 }  // namespace azoth::orm

@@ -8,6 +8,7 @@
 #include <fmt/core.h>
 
 #include "azoth/base/error.hpp"
+#include "orm/all_tables.hpp"
 #include "orm/class_draft.hpp"
 #include "orm/column_rules.hpp"
 #include "orm/inheritance.hpp"
@@ -34,7 +35,9 @@ void SubclassBuilder::run() {
     } catch (const ArgumentError& error) {
         throw MappingError(error.code(), fmt::format("mapping() of {}: {}", map_.name(), error.message()));
     }
-    map_.inheritance_->add(map_);
+    Inheritance& own = *map_.inheritance_;
+    if (own.has_several_tables()) own.all_tables = make_node<AllTables>(map_);
+    own.add(map_);
     map_.make_select_by_key();
 }
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <optional>
 #include <span>
 
 #include <fmt/core.h>
@@ -18,14 +19,26 @@ using Row = Assignments;
 
 const std::string& name_of(const sql::TableNode& table, std::uint32_t column) { return table.columns()[column].name; }
 
+/// What stands for several tables has the columns of all of them.
+std::optional<std::uint32_t> position_among(const sql::TableNode& table, const sql::ColumnNode& column) {
+    if (!table.rows() || table.rows()->kind() != sql::NodeKind::Select) return std::nullopt;
+    const auto& items = static_cast<const sql::SelectNode&>(*table.rows()).items;
+    for (std::uint32_t i = 0; i < items.size(); ++i) {
+        if (!items[i].expression || items[i].expression->kind() != sql::NodeKind::Column) continue;
+        const auto& each = static_cast<const sql::ColumnNode&>(*items[i].expression);
+        if (each.from.get() == column.from.get() && each.index == column.index) return i;
+    }
+    return std::nullopt;
+}
+
 /// The position of a column of `table`; `what` is it that was asked for it.
 std::uint32_t position_in(const sql::TableNode& table, const sql::ColumnNode& column, std::string_view what) {
-    if (column.from.get() != &table)
-        throw ArgumentError("wrong_table",
-                            fmt::format("{} of '{}' cannot name the column '{}' of '{}': use a column of "
-                                        "'{}' itself",
-                                        what, table.name(), column.name(), column.from->name(), table.name()));
-    return column.index;
+    if (column.from.get() == &table) return column.index;
+    if (const auto position = position_among(table, column)) return *position;
+    throw ArgumentError("wrong_table",
+                        fmt::format("{} of '{}' cannot name the column '{}' of '{}': use a column of "
+                                    "'{}' itself",
+                                    what, table.name(), column.name(), column.from->name(), table.name()));
 }
 
 [[noreturn]] void throw_duplicate(const sql::TableNode& table, std::uint32_t column, std::string_view what) {
@@ -90,7 +103,7 @@ void add_place(sql::UpdateNode& update, const ExpressionPtr& place, ExpressionPt
                                         "of documents, not to other expressions",
                                         update.table->name()));
     const auto& column = static_cast<const sql::ColumnNode&>(*inner);
-    const bool is_own = column.from.get() == update.table.get();
+    const bool is_own = column.from.get() == update.table.get() || position_among(*update.table, column).has_value();
     if (inner == place.get() && is_own) {
         add_assignments(*update.table, {{sql::ColumnPtr(&column), std::move(value)}}, update.assignments);
         return;

@@ -10,6 +10,8 @@ template <class Node>
 NodePtr<Node> change_of(const sql::Entity& entity) {
     const sql::TablePtr& table = entity.written_table();
     auto node = make_node<Node>(table);
+    // Who writes several tables finds the rows first, by a query of the class.
+    if (table->rows()) return node;
     if (ExpressionPtr criteria = entity.criteria(sql::FromPtr(table))) node->where.push_back(std::move(criteria));
     return node;
 }

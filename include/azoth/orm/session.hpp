@@ -115,7 +115,8 @@ public:
     template <class Statement>
     Plan explain(const Statement& statement, ExplainOptions options = {},
                  std::source_location where = std::source_location::current()) {
-        return flushed_connection(where, statement.node().get()).explain(statement, std::move(options), where);
+        Connection& connection = flushed_connection(where, statement.node().get());
+        return connection.explain(of_node<Statement>(explained_node(*statement.node())), std::move(options), where);
     }
     /// Loads the first column of all rows: `for (const Ref<Book>& book : session.scalars(select<Book>()))`.
     template <class T, class... More>
@@ -336,11 +337,15 @@ private:
     auto change(const Statement<Ts...>& statement, const std::source_location& where) {
         if constexpr ((std::is_base_of_v<orm::RefBase, Ts> || ...))
             return load_tuples(statement, where);
+        else if constexpr (sizeof...(Ts) == 0)
+            return change_rows(*statement.node(), where);
         else if constexpr (std::same_as<Statement<Ts...>, Insert<Ts...>>)
             return flushed_connection(where, statement.node().get()).execute(filtered(statement), where);
         else
             return change_filtered(filtered(statement), where);
     }
+    /// Without RETURNING.
+    DmlResult change_rows(const sql::StatementNode& statement, const std::source_location& where);
     template <class Statement>
     auto change_filtered(const Statement& statement, const std::source_location& where) {
         return synchronized(*statement.node(), where,
@@ -369,10 +374,15 @@ private:
     /// The statement with the criteria of the session.
     template <class Statement>
     Statement filtered(const Statement& statement) const {
-        using Node = std::remove_cvref_t<decltype(*statement.node())>;
-        const sql::StatementPtr node = filtered_node(*statement.node());
+        return of_node<Statement>(filtered_node(*statement.node()));
+    }
+    template <class Statement>
+    static Statement of_node(const sql::StatementPtr& node) {
+        using Node = std::remove_cvref_t<decltype(*std::declval<const Statement&>().node())>;
         return Statement(NodePtr<Node>(const_cast<Node*>(static_cast<const Node*>(node.get()))));
     }
+    /// The statement that loads what this one asks for.
+    sql::StatementPtr explained_node(const sql::StatementNode& statement) const;
     sql::StatementPtr filtered_node(const sql::StatementNode& statement) const;
     void add_criterion(const orm::GlobalCriterion& criterion);
     ResultCore open_stream(const sql::SelectNode& statement, const orm::ClassMap& map, const StreamOptions& options,

@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: MIT
+// INSERT, UPDATE and DELETE by statements that name a class whose rows are in several tables.
+#include "azoth/azoth.hpp"
+#include "azoth/sql/text.hpp"
+#include "support/backend_test.hpp"
+#include "support/expect_error.hpp"
+#include "support/statement_log.hpp"
+
+namespace azoth::test {
+namespace {
+
+struct Vessel {
+    std::int64_t id = 0;
+    std::string name;
+    std::string kind;
+    std::int32_t revision = 0;
+};
+
+struct Ship : Vessel {
+    std::int32_t tons = 0;
+    std::string flag;
+};
+
+/// A third table.
+struct Tanker : Ship {
+    std::int32_t litres = 0;
+};
+
+/// In the table of its joined base.
+struct Ferry : Ship {
+    std::optional<std::int32_t> seats;
+};
+
+struct Port {
+    std::int64_t id = 0;
+    std::string name;
+    std::int32_t depth = 0;
+};
+
+void mapping(Mapper<Vessel>& m) {
+    m.table("inhc_vessels");
+    m.columns<&Vessel::id, &Vessel::name, &Vessel::kind, &Vessel::revision>();
+    m.primary_key(&Vessel::id);
+    m.column(&Vessel::name).type(String{40});
+    m.column(&Vessel::kind).type(String{20});
+    m.polymorphic_on(&Vessel::kind, "vessel");
+    m.version_id(&Vessel::revision);
+}
+
+void mapping(Mapper<Ship>& m) {
+    m.inherits<Vessel>("ship");
+    m.table("inhc_ships");
+    m.columns<&Ship::tons, &Ship::flag>();
+    m.column(&Ship::flag).type(String{20});
+}
+
+void mapping(Mapper<Tanker>& m) {
+    m.inherits<Ship>("tanker");
+    m.table("inhc_tankers");
+    m.columns<&Tanker::litres>();
+}
+
+void mapping(Mapper<Ferry>& m) {
+    m.inherits<Ship>("ferry");
+    m.columns<&Ferry::seats>();
+}
+
+void mapping(Mapper<Port>& m) {
+    m.table("inhc_ports");
+    m.columns<&Port::id, &Port::name, &Port::depth>();
+    m.primary_key(&Port::id);
+    m.column(&Port::name).type(String{40});
+}
+
+template <class T>
+T vessel(std::string name, std::int32_t tons = 0) {
+    T object;
+    object.name = std::move(name);
+    if constexpr (std::is_base_of_v<Ship, T>) object.tons = tons;
+    return object;
+}
+
+class InheritanceChange : public BackendTest {
+protected:
+    void SetUp() override {
+        BackendTest::SetUp();
+        if (IsSkipped()) return;
+        Registry::of<Vessel, Ship, Tanker, Ferry, Port>().create_all(engine());
+        Session session = open();
+        session.add(vessel<Vessel>("raft"));
+        session.add(vessel<Ship>("brig", 100));
+        session.add(vessel<Tanker>("exxon", 900));
+        session.add(vessel<Ferry>("dover", 300));
+        session.commit();
+    }
+    Session open() { return Session(engine()); }
+    template <class T>
+    static Ref<T> named(Session& session, const char* name) {
+        return session.scalars(select<T>().where(c(&Vessel::name) == name)).one();
+    }
+};
+
+TEST_F(InheritanceChange, AnUpdateOfASubclassWritesAllItsTables) {
+    Session session = open();
+    const Ref<Tanker> exxon = named<Tanker>(session, "exxon");
+    const StatementLog log(engine());
+    const DmlResult done = session.execute(
+        update<Ship>().set(c(&Vessel::name) = c(&Vessel::name) + "!", c(&Ship::tons) = 5).where(c(&Ship::tons) > 200));
+    EXPECT_EQ(done.rowcount, 2);
+    EXPECT_EQ(log.count("UPDATE inhc_vessels"), 1U);
+    EXPECT_EQ(log.count("UPDATE inhc_ships"), 1U);
+    EXPECT_EQ(log.count("UPDATE inhc_tankers"), 0U);
+    session.commit();
+    session.refresh(exxon);
+    EXPECT_EQ(exxon->name, "exxon!");
+    EXPECT_EQ(exxon->tons, 5);
+    EXPECT_EQ(named<Ship>(session, "brig")->tons, 100);
+    EXPECT_EQ(named<Ferry>(session, "dover!")->tons, 5);
+}
+
+TEST_F(InheritanceChange, AnUpdateOfASubclassThatSharesATableLeavesOthersAlone) {
+    Session session = open();
+    EXPECT_EQ(session.execute(update<Ferry>().set(c(&Ferry::seats) = 7, c(&Ship::tons) = 1)).rowcount, 1);
+    session.commit();
+    EXPECT_EQ(named<Ferry>(session, "dover")->seats, 7);
+    EXPECT_EQ(named<Ship>(session, "brig")->tons, 100);
+}
+
+TEST_F(InheritanceChange, ObjectsOfTheSessionFollow) {
+    Session session = open();
+    const Ref<Tanker> exxon = named<Tanker>(session, "exxon");
+    session.execute(update<Tanker>().set(c(&Tanker::litres) = 8, c(&Vessel::name) = "valdez"));
+    EXPECT_EQ(named<Tanker>(session, "valdez"), exxon);
+    EXPECT_EQ(exxon->litres, 8);
+    EXPECT_EQ(exxon->name, "valdez");
+}
+
+TEST_F(InheritanceChange, AValueOfAnotherTableIsThatOfTheSameObject) {
+    Session session = open();
+    session.execute(update<Tanker>().set(c(&Tanker::litres) = c(&Ship::tons) * 2));
+    session.commit();
+    EXPECT_EQ(session.scalars(select(&Tanker::litres)).one(), 1800);
+    expect_error<ArgumentError>("several_tables", "write two statements", [&] {
+        session.execute(update<Tanker>().set(c(&Ship::tons) = 1, c(&Tanker::litres) = c(&Ship::tons)));
+    });
+    expect_error<ArgumentError>("several_tables", "which is none of its tables", [&] {
+        session.execute(update<Tanker>().from(alias<Port>("p")).set(c(&Ship::tons) = c(&Port::depth)));
+    });
+}
+
+TEST_F(InheritanceChange, ADeleteOfASubclassDeletesFromAllTables) {
+    Session session = open();
+    const Ref<Tanker> exxon = named<Tanker>(session, "exxon");
+    EXPECT_EQ(session.execute(delete_<Ship>().where(c(&Ship::tons) > 200)).rowcount, 2);
+    EXPECT_EQ(session.state(exxon), ObjectState::Deleted);
+    session.commit();
+    EXPECT_EQ(session.query<Vessel>().count(), 2);
+    EXPECT_EQ(session.scalars(text("SELECT count(*) FROM inhc_tankers").columns<std::int64_t>()).one(), 0);
+}
+
+TEST_F(InheritanceChange, AnInsertFillsAllTables) {
+    Session session = open();
+    const DmlResult one = session.execute(insert<Tanker>().values(vessel<Tanker>("knock", 500)));
+    EXPECT_EQ(one.rowcount, 1);
+    ASSERT_EQ(one.inserted_primary_key.size(), 1U);
+    session.execute(
+        insert<Tanker>().values(std::vector<Tanker>{vessel<Tanker>("first", 1), vessel<Tanker>("second", 2)}));
+    session.execute(insert<Ferry>().values(c(&Vessel::name) = "calais", c(&Vessel::revision) = 1, c(&Ship::tons) = 3,
+                                           c(&Ship::flag) = "fr", c(&Ferry::seats) = 40));
+    session.commit();
+    const Ref<Tanker> knock = named<Tanker>(session, "knock");
+    EXPECT_EQ(Value(knock->id), one.inserted_primary_key.front());
+    EXPECT_EQ(knock->tons, 500);
+    EXPECT_EQ(named<Tanker>(session, "second")->tons, 2);
+    EXPECT_EQ(named<Ferry>(session, "calais")->seats, 40);
+}
+
+TEST_F(InheritanceChange, AnInsertWithKeysIsOneStatementForEachTable) {
+    Session session = open();
+    auto a = vessel<Tanker>("a", 1);
+    a.id = 501;
+    auto b = vessel<Tanker>("b", 2);
+    b.id = 502;
+    const StatementLog log(engine());
+    EXPECT_EQ(session.execute(insert<Tanker>().values(std::vector<Tanker>{a, b})).rowcount, 2);
+    expect_statements(log, 3);
+    EXPECT_EQ(session.get<Tanker>(502)->tons, 2);
+    session.rollback();
+}
+
+TEST_F(InheritanceChange, ParametersGoWhereTheyAreNamed) {
+    Session session = open();
+    session.execute(update<Tanker>()
+                        .set(c(&Vessel::name) = bindparam<std::string>("name"))
+                        .where(c(&Ship::tons) == bindparam<std::int32_t>("tons")),
+                    {{"name", "torrey"}, {"tons", 900}});
+    EXPECT_EQ(named<Tanker>(session, "torrey")->tons, 900);
+    expect_error<ArgumentError>("no_such_bind", "no parameter ':none'", [&] {
+        session.execute(delete_<Tanker>(), {{"none", 1}});
+    });
+}
+
+TEST_F(InheritanceChange, WhatOneTableTakesIsRefused) {
+    Session session = open();
+    expect_error<ArgumentError>("several_tables", "on_conflict()", [&] {
+        session.execute(insert<Tanker>().values(vessel<Tanker>("x")).on_conflict(&Vessel::id).do_nothing());
+    });
+    expect_error<ArgumentError>("several_tables", "with_hint()",
+                                [&] { session.execute(delete_<Tanker>().with_hint("x")); });
+    expect_error<ArgumentError>("several_tables", "would change the key",
+                                [&] { session.execute(update<Tanker>().set(c(&Vessel::id) = 3)); });
+}
+
+TEST_F(InheritanceChange, AChangeOfASubclassCountsTheVersionOfItsBase) {
+    Session session = open();
+    const Ref<Tanker> exxon = named<Tanker>(session, "exxon");
+    const std::int32_t before = exxon->revision;
+    Session other = open();
+    Ref<Tanker> stale = named<Tanker>(other, "exxon");
+    other.commit();
+    session.execute(update<Tanker>().set(c(&Tanker::litres) = 8));
+    EXPECT_EQ(session.scalars(select(&Vessel::revision).where(c(&Vessel::name) == "exxon")).one(), before + 1);
+    session.query<Tanker>().update({c(&Tanker::litres) = 9});
+    session.query<Tanker>().update({c(&Tanker::litres) = 9, c(&Vessel::name) = "valdez"});
+    session.query<Vessel>().where(c(&Vessel::name) == "valdez").update({c(&Ship::flag) = "us"});
+    session.execute(update<Tanker>().set(c(&Tanker::litres) = 1, c(&Vessel::revision) = before + 10));
+    session.commit();
+    EXPECT_EQ(session.scalars(select(&Vessel::revision).where(c(&Vessel::name) == "valdez")).one(), before + 10);
+    EXPECT_EQ(session.scalars(select(&Vessel::revision).where(c(&Vessel::name) == "brig")).one(), before);
+    stale->tons = 1;
+    EXPECT_THROW(other.flush(), StaleDataError);
+    other.rollback();
+}
+
+}  // namespace
+}  // namespace azoth::test
