@@ -13,6 +13,7 @@
 #include "orm/named_subclasses.hpp"
 #include "orm/polymorphic_reader.hpp"
 #include "orm/text_columns.hpp"
+#include "orm/told_load.hpp"
 
 namespace azoth::orm {
 namespace {
@@ -397,19 +398,47 @@ Execution run_by_key(SessionCore& session, const ClassMap& map, const ColumnSele
 
 }  // namespace
 
+namespace {
+
+/// A key of a class that unites others may be that of several rows.
+ObjectHeader* only_one(const ClassMap& map, const std::vector<ObjectHeader*>& found) {
+    if (found.size() > 1)
+        throw MultipleResultsError(
+            "multiple_results",
+            fmt::format("several tables of {} have a row with this key: {} and {}; name the "
+                        "class in get<{}>(...)",
+                        map.name(), describe(*found[0]), describe(*found[1]), found[0]->map()->name()));
+    return found.empty() ? nullptr : found.front();
+}
+
+/// Of an object with all columns of its class, or of a subclass.
+NodePtr<sql::SelectNode> select_whole_by_key(const ClassMap& map, std::span<const ValueView> key) {
+    const auto select = select_by_key(map, nullptr, key);
+    select->items.erase(select->items.begin() + 1, select->items.end());
+    map.complete(*select, sql::FromPtr(map.table()));
+    return select;
+}
+
+ObjectHeader* load_told_by_key(SessionCore& session, const ClassMap& map, std::span<const ValueView> key) {
+    const auto select = select_whole_by_key(configured(map), key);
+    ObjectList list;
+    const RowField field{.map = &map};
+    load_told(session, *select, {&field, 1}, list, LoadCause::Statement,
+              [&](const sql::StatementNode& statement, RowSink& sink) {
+                  load_rows(session, statement, {}, {&field, 1}, sink);
+              });
+    return only_one(map, list.objects());
+}
+
+}  // namespace
+
 ObjectHeader* load_by_key(SessionCore& session, const ClassMap& map, std::span<const ValueView> key) {
+    if (session.events != nullptr) return load_told_by_key(session, map, key);
     if (is_polymorphic(map)) {
         ObjectList list;
         const RowField field{.map = &map};
         load_rows(session, *select_by_key_of_family(map), key, {&field, 1}, list);
-        const auto found = list.objects();
-        if (found.size() > 1)
-            throw MultipleResultsError(
-                "multiple_results",
-                fmt::format("several tables of {} have a row with this key: {} and {}; name the "
-                            "class in get<{}>(...)",
-                            map.name(), describe(*found[0]), describe(*found[1]), found[0]->map()->name()));
-        return found.empty() ? nullptr : found.front();
+        return only_one(map, list.objects());
     }
     const ColumnSelection* const selection = selected_columns(map, nullptr);
     const Execution execution = concerns(session.options.criteria, map)
@@ -435,6 +464,9 @@ void refresh(SessionCore& session, ObjectHeader& header) {
     for (const std::uint32_t position : map.key())
         key.push_back(map.columns()[position].type->view(row_field(header, map.columns()[position]), scratch));
     const ColumnSelection* const selection = without_query_expressions(map, loaded_selection(header));
+    if (session.events != nullptr)
+        tell_of_columns(session,
+                        selection == nullptr ? *select_whole_by_key(map, key) : *select_by_key(map, selection, key));
     const Execution execution = run_by_key(session, map, selection, key);
     const ValueView* const cells = execution.cursor->next();
     if (cells == nullptr)

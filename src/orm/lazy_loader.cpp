@@ -22,6 +22,7 @@
 #include "orm/relation_access.hpp"
 #include "orm/relationship_criteria.hpp"
 #include "orm/session_core.hpp"
+#include "orm/told_load.hpp"
 
 namespace azoth::orm {
 namespace {
@@ -170,12 +171,19 @@ private:
                 if (found != nullptr) put_linked(target, *found);
             });
             has_queried_ = true;
-            const sql::StatementPtr select = session_.rewritten(*make_linked_select(owners), true);
-            const CriteriaScope scope(session_, *select);
-            load_rows(session_, static_cast<const sql::SelectNode&>(*select), rows.fields(), rows, step_);
+            load_pairs(*make_linked_select(owners), rows.fields(), rows);
             rows.finish();
         });
         put_made();
+    }
+
+    void load_pairs(const sql::SelectNode& select, std::span<const RowField> fields, RowSink& rows) {
+        const LoadRows load = [&](const sql::StatementNode& statement, RowSink& sink) {
+            const CriteriaScope scope(session_, statement);
+            load_rows(session_, static_cast<const sql::SelectNode&>(statement), fields, sink, step_);
+        };
+        if (session_.events == nullptr) return load(select, rows);
+        load_told(session_, select, fields, rows, LoadCause::Relationship, load);
     }
 
     void put_linked(ObjectHeader& target, const std::vector<ObjectHeader*>& owners) {
@@ -264,10 +272,7 @@ private:
 
     std::vector<ObjectHeader*> run(const sql::SelectNode& select) {
         has_queried_ = true;
-        if (session_.events == nullptr) return load_entities(session_, select, *relationship_.target, step_);
-        const sql::StatementPtr rewritten = session_.rewritten(select, true);
-        const CriteriaScope scope(session_, *rewritten);
-        return load_entities(session_, static_cast<const sql::SelectNode&>(*rewritten), *relationship_.target, step_);
+        return load_told_entities(session_, select, *relationship_.target, step_, LoadCause::Relationship);
     }
     static std::vector<ObjectHeader*> each_once(const std::vector<ObjectHeader*>& objects) {
         std::vector<ObjectHeader*> result;

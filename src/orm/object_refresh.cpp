@@ -18,6 +18,7 @@
 #include "orm/key_change.hpp"
 #include "orm/partial_object.hpp"
 #include "orm/relation_access.hpp"
+#include "orm/told_load.hpp"
 
 namespace azoth {
 namespace orm {
@@ -53,7 +54,9 @@ NodePtr<sql::SelectNode> entity_by_key(const ClassMap& map, std::vector<Value> k
 }
 
 /// The object of the row, with the row's values. Null when there is none.
-ObjectHeader* load_anew(SessionCore& session, const ClassMap& map, const sql::SelectNode& select) {
+ObjectHeader* load_anew(SessionCore& session, const ClassMap& map, const sql::SelectNode& given, LoadCause cause) {
+    const sql::StatementPtr told = session.rewritten(given, cause);
+    const auto& select = cause == LoadCause::Columns ? given : static_cast<const sql::SelectNode&>(*told);
     const QueryScope scope(session, {.populate_existing = true});
     const CriteriaScope criteria(session, select);
     const RowField field{.map = &map};
@@ -87,6 +90,7 @@ void refresh_columns(SessionCore& session, ObjectHeader& header, const std::vect
         if (&part != &first)
             select->where.push_back(same_key(map, sql::FromPtr(first.table()), part, sql::FromPtr(part.table())));
     });
+    tell_of_columns(session, *select);
     const Execution execution = session.connection(map).run_statement(*select);
     const ValueView* const cells = execution.cursor->next();
     if (cells == nullptr) throw_gone(header);
@@ -145,14 +149,14 @@ ObjectHeader* load_with_options(SessionCore& session, ClassMap& map, std::span<c
     }
     const auto select = entity_by_key(map, {key.begin(), key.end()}, options.with_for_update);
     for (const LoaderOption& option : options.options) select->load_options.push_back(option.node());
-    return load_anew(session, map, *select);
+    return load_anew(session, map, *select, LoadCause::Statement);
 }
 
 void refresh_with_options(SessionCore& session, ObjectHeader& header, const RefreshOptions& options) {
     expire_related(session, header);
     if (!options.with_for_update) return refresh(session, header);
     const auto select = entity_by_key(*header.map(), key_of_row(header), options.with_for_update);
-    if (load_anew(session, *header.map(), *select) == nullptr) throw_gone(header);
+    if (load_anew(session, *header.map(), *select, LoadCause::Columns) == nullptr) throw_gone(header);
 }
 
 void refresh_members(SessionCore& session, ObjectHeader& header, std::span<const std::size_t> members) {

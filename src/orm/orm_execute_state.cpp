@@ -2,6 +2,9 @@
 #include "azoth/orm/orm_execute_state.hpp"
 
 #include <algorithm>
+#include <utility>
+
+#include <fmt/core.h>
 
 #include "azoth/base/error.hpp"
 #include "azoth/orm/session.hpp"
@@ -60,6 +63,38 @@ void OrmExecuteState::replace(const sql::StatementNode& statement) {
     statement_ = sql::StatementPtr(&statement);
 }
 
+bool OrmExecuteState::takes_result() const {
+    if (source_ == nullptr) return false;
+    const auto* const select =
+        statement_->kind() == sql::NodeKind::Select ? &static_cast<const sql::SelectNode&>(*statement_) : nullptr;
+    return select == nullptr || !select->rare || !select->rare->lock;
+}
+
+void OrmExecuteState::require_result(std::string_view what) const {
+    if (takes_result()) return;
+    throw ArgumentError("option_without_effect",
+                        fmt::format("a listener calls {} for a statement whose rows come from the database alone; let "
+                                    "it ask OrmExecuteState::takes_result() first",
+                                    what));
+}
+
+FrozenResult OrmExecuteState::invoke() {
+    require_result("invoke()");
+    if (is_invoked_) return *result_;
+    result_ = source_->run(*final_statement());
+    is_invoked_ = true;
+    return *result_;
+}
+
+void OrmExecuteState::set_result(FrozenResult result) {
+    require_result("set_result()");
+    if (is_invoked_)
+        throw ArgumentError("option_without_effect",
+                            "a listener calls set_result() behind invoke(), whose rows are the result already; call "
+                            "one of the two");
+    result_ = std::move(result);
+}
+
 sql::StatementPtr OrmExecuteState::final_statement() const {
     if (criteria_.empty()) return statement_;
     if (statement_->kind() != sql::NodeKind::Select) return orm::with_global_criteria(criteria_, *statement_);
@@ -72,9 +107,9 @@ sql::StatementPtr OrmExecuteState::final_statement() const {
 
 namespace orm {
 
-sql::StatementPtr SessionCore::rewritten(const sql::StatementNode& statement, bool is_relationship_load) {
+sql::StatementPtr SessionCore::rewritten(const sql::StatementNode& statement, LoadCause cause) {
     if (events == nullptr) return sql::StatementPtr(&statement);
-    OrmExecuteState state(statement, is_relationship_load);
+    OrmExecuteState state(statement, cause == LoadCause::Relationship, cause == LoadCause::Columns);
     events->tell_execution(*this, state);
     return state.final_statement();
 }

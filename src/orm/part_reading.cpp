@@ -10,6 +10,7 @@
 #include "orm/inheritance.hpp"
 #include "orm/key_condition.hpp"
 #include "orm/loose_object.hpp"
+#include "orm/told_load.hpp"
 
 namespace azoth::orm {
 namespace {
@@ -72,8 +73,8 @@ private:
 }  // namespace
 
 void read_parts(SessionCore& session, const ClassMap& map, std::span<ObjectHeader* const> objects,
-                std::span<const std::uint32_t> positions, const LoadStep* steps, const TakePart& take) {
-    const PartQuery query(map, positions, steps);
+                const WantedPart& wanted, const TakePart& take) {
+    const PartQuery query(map, wanted.positions, wanted.steps);
     const LooseObject row(map);
     while (!objects.empty()) {
         const auto some = objects.first(std::min(objects.size(), kKeysPerQuery));
@@ -81,6 +82,7 @@ void read_parts(SessionCore& session, const ClassMap& map, std::span<ObjectHeade
         std::unordered_map<std::string, std::vector<ObjectHeader*>> by_key;
         for (ObjectHeader* const header : some) by_key[key_bytes(map, map.key(), header->object())].push_back(header);
         const auto select = make_node<sql::SelectNode>(query.of(some));
+        if (wanted.cause == LoadCause::Columns) tell_of_columns(session, *select);
         const Execution execution = session.connection(map).run_statement(*select);
         while (const ValueView* const cells = execution.cursor->next()) {
             decode_row(cells, query.key_steps(), row.get(), execution.cursor->columns());

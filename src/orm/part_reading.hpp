@@ -16,12 +16,18 @@ namespace azoth::orm {
 using TakePart = std::function<void(ObjectHeader& object, const ValueView* cells, std::span<const DecodeStep> steps,
                                     std::span<const driver::ResultColumn> columns)>;
 
+/// Which columns are read, and why.
+struct WantedPart {
+    std::span<const std::uint32_t> positions;
+    const LoadStep* steps = nullptr;         ///< the options that give expressions; null: none
+    LoadCause cause = LoadCause::Statement;  ///< Columns: listeners are told
+};
+
 /// Reads columns of objects of a hierarchy, which have them in common, from those tables alone that have them: one
-/// query for every 500 objects. `map`: the class of one of them, and `positions` are among its columns. `steps`: the
-/// options that give expressions, or null.
+/// query for every 500 objects. `map`: the class of one of them, to which the positions belong.
 ///
 /// Calls `take` once for each object whose row is there.
 void read_parts(SessionCore& session, const ClassMap& map, std::span<ObjectHeader* const> objects,
-                std::span<const std::uint32_t> positions, const LoadStep* steps, const TakePart& take);
+                const WantedPart& wanted, const TakePart& take);
 
 }  // namespace azoth::orm

@@ -12,6 +12,7 @@
 #include "orm/key_condition.hpp"
 #include "orm/load_hooks.hpp"
 #include "orm/part_reading.hpp"
+#include "orm/told_load.hpp"
 
 namespace azoth::orm {
 namespace {
@@ -184,7 +185,7 @@ void load_columns(SessionCore& session, std::span<ObjectHeader* const> objects,
     const ClassMap& map = *waiting.front()->map();
     for (const ObjectHeader* const object : waiting) require_persistent(session, *object);
     if (map.inheritance() != nullptr) {
-        read_parts(session, map, waiting, positions, nullptr,
+        read_parts(session, map, waiting, {positions, nullptr, LoadCause::Columns},
                    [&](ObjectHeader& object, const ValueView* cells, std::span<const DecodeStep> steps,
                        std::span<const driver::ResultColumn> columns) {
                        complete_object(session, object, positions, steps, cells, columns);
@@ -201,6 +202,7 @@ void load_columns(SessionCore& session, std::span<ObjectHeader* const> objects,
         select->items.push_back({nullptr, entity, sql::FromPtr(map.table())});
         add_property_items(select->items, map, sql::FromPtr(map.table()), selection);
         select->where.push_back(matches_one_of(map, map.key(), some, map.key()));
+        tell_of_columns(session, *select);
         load_selection(session, *select, map, selection);
     }
     require_columns(waiting, positions);

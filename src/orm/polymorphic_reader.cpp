@@ -100,7 +100,7 @@ void PolymorphicReader::complete(std::size_t member) {
         left.erase(&object);
     };
     try {
-        if (!objects.empty()) read_parts(session_, *layout.map, objects, layout.missing, steps_, take);
+        if (!objects.empty()) read_parts(session_, *layout.map, objects, {layout.missing, steps_}, take);
     } catch (...) {
         objects.assign(left.begin(), left.end());
         throw;

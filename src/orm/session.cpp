@@ -13,6 +13,7 @@
 #include "orm/ref_list_sink.hpp"
 #include "orm/returned_update.hpp"
 #include "orm/session_core.hpp"
+#include "orm/told_load.hpp"
 
 namespace azoth {
 using orm::located;
@@ -46,7 +47,8 @@ void Session::load(const sql::StatementNode& statement, std::span<const orm::Row
         const orm::SessionUse use(core().user);
         core().watch.set_place(where);
         if (core().events == nullptr) return load_flushed(statement, fields, sink);
-        load_flushed(*core().rewritten(statement), fields, sink);
+        orm::load_told(core(), statement, fields, sink, orm::LoadCause::Statement,
+                       [&](const sql::StatementNode& told, orm::RowSink& rows) { load_flushed(told, fields, rows); });
     });
 }
 

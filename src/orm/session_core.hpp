@@ -26,6 +26,13 @@
 
 namespace azoth::orm {
 
+/// Why a statement is run.
+enum class LoadCause : std::uint8_t {
+    Statement,     ///< the program asks for its rows, or for an object by its key
+    Relationship,  ///< a relationship is not loaded
+    Columns,       ///< columns of objects that the session has are read, or read again
+};
+
 /// ObjectHeader::epoch of an object that is to be read again by the next query that meets it.
 inline constexpr std::uint32_t kExpired = 0;
 /// The epoch of no object.
@@ -172,7 +179,7 @@ public:
         if (events != nullptr && !is_flushing_ && running_hook == RunningHook::None) events->deliver(*this);
     }
     /// As listeners would have it.
-    sql::StatementPtr rewritten(const sql::StatementNode& statement, bool is_relationship_load = false);
+    sql::StatementPtr rewritten(const sql::StatementNode& statement, LoadCause cause = LoadCause::Statement);
     void add_listener(std::shared_ptr<SessionListener> listener);
     void remove_listener(const SessionListener* listener);
 

@@ -53,7 +53,10 @@ void SessionEvents::tell_execution(SessionCore& session, OrmExecuteState& state)
     } const until_the_end(is_executing_);
     Session handle(session.shared_from_this());
     const ListeningCall call(session);
-    for (const auto& listener : Listeners(listeners_)) listener->do_orm_execute(handle, state);
+    for (const auto& listener : Listeners(listeners_)) {
+        listener->do_orm_execute(handle, state);
+        if (state.result()) return;
+    }
 }
 
 void SessionEvents::tell_bulk(SessionCore& session, const sql::StatementNode& statement, std::int64_t rowcount) const {

@@ -454,6 +454,107 @@ TEST_F(SessionListeners, ReplaceStatements) {
     EXPECT_GT(open().query<Book>().count(), 1);
 }
 
+/// SQLAlchemy's recipe of a cache for queries.
+struct QueryCache {
+    void operator()(Session&, OrmExecuteState& state) {
+        if (!state.takes_result() || state.is_column_load()) return;
+        const std::string key = to_string(state.statement(), dialect, true);
+        const auto known = rows.find(key);
+        if (known != rows.end())
+            state.set_result(known->second);
+        else
+            rows.emplace(key, state.invoke());
+    }
+
+    const Dialect& dialect;
+    std::map<std::string, FrozenResult> rows = {};
+};
+
+TEST_F(SessionListeners, AnswerInPlaceOfTheDatabase) {
+    fill();
+    const auto cache = std::make_shared<QueryCache>(QueryCache{dialect()});
+    const auto listener =
+        std::make_shared<Execution>([cache](Session& in, OrmExecuteState& state) { (*cache)(in, state); });
+    const auto books = select<Book>().order_by(&Book::title);
+    const auto titles = select(entity<Author>(), &Book::title).join(&Author::books).order_by(&Book::title);
+    std::vector<std::string> first;
+    {
+        Session session = open_with(listener);
+        for (const Ref<Book>& book : session.scalars(books)) first.push_back(book->title);
+        session.execute(titles);
+        EXPECT_EQ(session.scalars(books).all().size(), first.size());
+    }
+    Session session = open_with(listener);
+    const StatementLog log(engine());
+    std::vector<std::string> second;
+    for (const Ref<Book>& book : session.scalars(books)) second.push_back(book->title);
+    const auto rows = session.execute(titles).all();
+    expect_statements(log, 0);
+    EXPECT_EQ(second, first);
+    ASSERT_EQ(rows.size(), first.size());
+    EXPECT_EQ(std::get<1>(rows.front()), first.front());
+    Ref<Book> changed = session.scalars(books).first();
+    EXPECT_FALSE(changed->author->name.empty());
+    changed->title = "changed";
+    session.commit();
+    EXPECT_EQ(open().query<Book>().where(c(&Book::title) == "changed").count(), 1);
+}
+
+TEST_F(SessionListeners, AnswerLazyLoadsAndGets) {
+    fill();
+    const auto cache = std::make_shared<QueryCache>(QueryCache{dialect()});
+    const auto listener =
+        std::make_shared<Execution>([cache](Session& in, OrmExecuteState& state) { (*cache)(in, state); });
+    const auto count_books = [&](Session& session) {
+        const Ref<Author> author = session.scalars(select<Author>().where(c(&Author::name) == "Le Guin")).one();
+        return session.get<Author>(author->id)->books.size();
+    };
+    Session session = open_with(listener);
+    EXPECT_EQ(count_books(session), 2U);
+    Session other = open_with(listener);
+    const StatementLog log(engine());
+    EXPECT_EQ(count_books(other), 2U);
+    expect_statements(log, 0);
+}
+
+TEST_F(SessionListeners, AnAnswerOfAnotherShapeIsRefused) {
+    fill();
+    FrozenResult kept;
+    Session session = open_with(std::make_shared<Execution>([&](Session&, OrmExecuteState& state) {
+        if (kept.empty())
+            kept = state.invoke();
+        else
+            state.set_result(kept);
+    }));
+    session.scalars(select<Book>());
+    expect_error<ArgumentError>("other_statement", "whose columns have other types",
+                                [&] { session.scalars(select<Author>()); });
+    expect_error<ArgumentError>("option_without_effect", "takes_result() first",
+                                [&] { session.execute(delete_<Book>()); });
+    expect_error<ArgumentError>("option_without_effect", "takes_result() first",
+                                [&] { session.scalars(select<Book>().with_for_update()); });
+}
+
+TEST_F(SessionListeners, AreToldOfGetsAndOfColumnsThatAreRead) {
+    fill();
+    Lines kinds;
+    Session session = open_with(std::make_shared<Execution>([&](Session&, OrmExecuteState& state) {
+        kinds.push_back(state.is_column_load() ? "columns" : state.is_relationship_load() ? "relationship" : "rows");
+        if (state.is_of<Author>() && !state.is_column_load()) state.add_criteria<Author>(c(&Author::name) != "Lem");
+    }));
+    const auto id_of = [&](const char* name) {
+        return open().scalars(select(&Author::id).where(c(&Author::name) == name)).one();
+    };
+    EXPECT_FALSE(session.get<Author>(id_of("Lem")));
+    const Ref<Author> author = session.get<Author>(id_of("Le Guin"));
+    EXPECT_EQ(kinds, (Lines{"rows", "rows"}));
+    session.refresh(author);
+    session.refresh(author, &Author::name);
+    EXPECT_EQ(kinds, (Lines{"rows", "rows", "columns", "columns"}));
+    EXPECT_EQ(author->books.size(), 2U);
+    EXPECT_EQ(kinds.back(), "relationship");
+}
+
 TEST_F(SessionListeners, RunStatementsOfTheirOwnBeforeOthers) {
     fill();
     std::int64_t books = 0;

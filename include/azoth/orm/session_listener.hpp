@@ -57,10 +57,10 @@ public:
     virtual void after_rollback(Session&) {}
     /// The same, and for each savepoint that was rolled back.
     virtual void after_soft_rollback(Session&) {}
-    /// The program has given the session a statement to run, or a relationship is to be loaded: the place to change it,
-    /// for tenants, or by options. Not told of get() and refresh(), which go by key, of flushes, of statements that are
-    /// run with many rows of parameters, and of those that listeners run meanwhile. What is thrown comes out of the
-    /// call, and nothing is run.
+    /// The program has given the session a statement to run, get() is to read a row, a relationship is to be loaded, or
+    /// columns of an object: the place to change it, for tenants, or by options, or to give rows from a cache. Not told
+    /// of flushes, of statements that are run with many rows of parameters, of further queries that belong to one, and
+    /// of those that listeners run meanwhile. What is thrown comes out of the call, and nothing is run.
     virtual void do_orm_execute(Session&, OrmExecuteState&) {}
     /// UPDATE or DELETE by criteria has been run, and the session's objects are in line with it.
     virtual void after_bulk_update(Session&, const BulkChange&) {}

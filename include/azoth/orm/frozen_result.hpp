@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <utility>
+
+namespace azoth {
+
+namespace orm {
+struct FrozenRows;
+}
+
+/// The rows of a SELECT, owned by no session, for a cache: see OrmExecuteState::invoke(). Objects are among them with
+/// the columns that were loaded, and without relationships.
+///
+/// A copy is cheap. Thread safety: may be shared between threads.
+class FrozenResult {
+public:
+    FrozenResult() = default;
+    explicit FrozenResult(std::shared_ptr<const orm::FrozenRows> rows) : rows_(std::move(rows)) {}
+
+    std::size_t size() const;
+    bool empty() const { return size() == 0; }
+    const std::shared_ptr<const orm::FrozenRows>& rows() const { return rows_; }
+
+private:
+    std::shared_ptr<const orm::FrozenRows> rows_;  // null: none
+};
+
+}  // namespace azoth
