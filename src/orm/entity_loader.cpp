@@ -313,12 +313,17 @@ void load_plainly(SessionCore& session, const sql::StatementNode& statement, std
                   std::span<const RowField> fields, RowSink& sink) {
     const std::unique_ptr<PolymorphicQuery> polymorphic = polymorphic_query(statement, fields, nullptr, {});
     RowReader reader(session, fields, nullptr, polymorphic.get());
-    sql::StatementPtr joined;
-    if (reader.entities.empty() && statement.kind() == sql::NodeKind::Select)
-        joined = with_joined_parts(static_cast<const sql::SelectNode&>(statement));
-    const sql::StatementNode& plain = joined ? *joined : statement;
-    read_rows(session, polymorphic == nullptr ? plain : polymorphic->statement(), parameters, reader, sink);
+    read_rows(session, polymorphic == nullptr ? statement : polymorphic->statement(), parameters, reader, sink);
     reader.finish();
+}
+
+/// Of a statement that joins the tables of all classes that it names.
+void load_completed(SessionCore& session, const sql::StatementNode& statement, std::span<const ValueView> parameters,
+                    std::span<const RowField> fields, RowSink& sink) {
+    const CriteriaScope scope(session, statement);
+    if (const NodePtr<const LoadStep> steps = load_steps_of(statement, fields))
+        return OptionLoad(session, statement, fields, *steps).run(parameters, sink);
+    load_plainly(session, statement, parameters, fields, sink);
 }
 
 }  // namespace
@@ -328,16 +333,38 @@ void load_rows(SessionCore& session, const sql::StatementNode& statement, std::s
     if (statement.kind() == sql::NodeKind::Text &&
         std::ranges::any_of(fields, [](const RowField& field) { return field.map != nullptr; }))
         return load_text(session, statement, parameters, fields, sink);
-    const CriteriaScope scope(session, statement);
-    if (const NodePtr<const LoadStep> steps = load_steps_of(statement, fields))
-        return OptionLoad(session, statement, fields, *steps).run(parameters, sink);
-    load_plainly(session, statement, parameters, fields, sink);
+    if (statement.kind() == sql::NodeKind::Select) {
+        const auto& select = static_cast<const sql::SelectNode&>(statement);
+        if (const auto whole = with_joined_parts(select); whole.get() != &select)
+            return load_completed(session, *whole, parameters, fields, sink);
+    }
+    load_completed(session, statement, parameters, fields, sink);
 }
 
 void load_rows(SessionCore& session, const sql::SelectNode& select, std::span<const RowField> fields, RowSink& sink,
                const LoadStep* steps) {
     const NodePtr<const LoadStep> kept = steps != nullptr ? NodePtr<const LoadStep>(steps) : make_node<LoadStep>();
     OptionLoad(session, select, fields, *kept).run({}, sink);
+}
+
+sql::StatementPtr statement_of_load(SessionCore& session, const sql::SelectNode& given) {
+    const CriteriaScope scope(session, given);
+    const NodePtr<const sql::SelectNode> select = with_joined_parts(given);
+    std::vector<RowField> fields;
+    for (std::size_t i = 0; i < select->items.size(); ++i) {
+        const auto* const map = static_cast<const ClassMap*>(select->items[i].entity);
+        fields.push_back({.map = map});
+        // Columns of its further tables stand behind it.
+        if (map != nullptr && map->inheritance() != nullptr)
+            i += table_column_count(configured(*map)) - map->loaded_columns().size();
+    }
+    const NodePtr<const LoadStep> steps = load_steps_of(*select, fields);
+    std::optional<JoinedQuery> joined;
+    if (steps) joined.emplace(*select, *steps, fields);
+    const sql::SelectNode& whole = joined ? joined->select() : *select;
+    const auto polymorphic = polymorphic_query(whole, fields, steps ? &*steps : nullptr,
+                                               joined ? joined->entities() : std::vector<JoinedEntity>());
+    return with_global_criteria(session.options.criteria, polymorphic == nullptr ? whole : polymorphic->statement());
 }
 
 std::vector<ObjectHeader*> load_entities(SessionCore& session, const sql::SelectNode& select, const ClassMap& map,

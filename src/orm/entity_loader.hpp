@@ -21,6 +21,9 @@ void load_rows(SessionCore& session, const sql::StatementNode& statement, std::s
 void load_rows(SessionCore& session, const sql::SelectNode& select, std::span<const RowField> fields, RowSink& sink,
                const LoadStep* steps);
 
+/// The SELECT that load_rows() runs for one.
+sql::StatementPtr statement_of_load(SessionCore& session, const sql::SelectNode& select);
+
 /// Runs a SELECT of one entity. Objects that the session has already are among the result, as they are. `steps` holds
 /// the options for their relationships; it may be null.
 std::vector<ObjectHeader*> load_entities(SessionCore& session, const sql::SelectNode& select, const ClassMap& map,

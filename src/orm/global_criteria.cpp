@@ -15,6 +15,7 @@
 #include "orm/criteria_versions.hpp"
 #include "orm/inheritance.hpp"
 #include "orm/load_step.hpp"
+#include "orm/named_subclasses.hpp"
 #include "orm/related_query.hpp"
 #include "sql/named_elements.hpp"
 
@@ -225,7 +226,9 @@ namespace azoth {
 sql::StatementPtr Session::filtered_node(const sql::StatementNode& statement) const {
     const sql::StatementPtr rewritten = core().rewritten(statement);
     const orm::CriteriaScope scope(core(), *rewritten);
-    const sql::StatementPtr counted = orm::with_next_version(*rewritten);
+    sql::StatementPtr counted = orm::with_next_version(*rewritten);
+    if (counted->kind() == sql::NodeKind::Select)
+        counted = orm::with_joined_parts(static_cast<const sql::SelectNode&>(*counted));
     return orm::with_global_criteria(core().options.criteria, *counted);
 }
 

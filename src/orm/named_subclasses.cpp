@@ -130,7 +130,26 @@ class PartJoiner {
 public:
     explicit PartJoiner(const sql::SelectNode& select) : select_(select), names_(named_by(select)) {
         for (const sql::FromNode* const element : sql::joined_elements(select)) there_.insert(element);
+        for (const sql::SelectItem& item : select.items)
+            if (item.entity != nullptr) there_.insert(item.from ? item.from.get() : item.entity->table().get());
+        for (const sql::JoinClause& join : select.joins)
+            if (join.on) add_named(*join.on, names_);
         names_.insert(there_.begin(), there_.end());
+    }
+
+    /// Its own table is what a join of the user's brings: with the other tables that are named.
+    void join_to_targets(const ClassMap& map) {
+        const sql::FromNode* const own = table_of(*map.inheritance()->tables.back());
+        for (std::size_t i = 0; i < select_.joins.size(); ++i) {
+            join_to_named(i, map);
+            if (select_.joins[i].target.get() != own) continue;
+            bool has_left = has_other_left(map);
+            for (const ClassMap* const part : map.inheritance()->tables) {
+                if (!names_.contains(table_of(*part)) || there_.contains(table_of(*part))) continue;
+                join_to_target(i, *map.inheritance()->tables.back(), *part, has_left);
+                has_left = true;
+            }
+        }
     }
 
     /// The tables of its bases, where its own is what the query selects from.
@@ -154,6 +173,66 @@ public:
 
 private:
     static const sql::FromNode* table_of(const ClassMap& part) { return sql::FromPtr(part.definition_ptr()).get(); }
+
+    /// The condition of a join says which row of `part` belongs to one of `own`.
+    static bool is_linked(const sql::JoinClause& join, const ClassMap& own, const ClassMap& part) {
+        if (!join.on) return false;
+        bool is_equal = false;
+        for (sql::Walk walk(*join.on); const sql::Node* const node = walk.next();) {
+            if (node->kind() != sql::NodeKind::Binary) continue;
+            Elements sides;
+            for (const ExpressionPtr& side : static_cast<const sql::BinaryNode&>(*node).operands())
+                if (side->kind() == sql::NodeKind::Column)
+                    sides.insert(static_cast<const sql::ColumnNode&>(*side).from.get());
+            is_equal = is_equal || (sides.contains(table_of(own)) && sides.contains(table_of(part)));
+        }
+        return is_equal;
+    }
+    /// The query selects from something that is no table of the class.
+    bool has_other_left(const ClassMap& map) const {
+        const auto& tables = map.inheritance()->tables;
+        return std::ranges::any_of(sql::selected_elements(select_), [&](const sql::FromNode* element) {
+            const bool is_target = std::ranges::any_of(
+                select_.joins, [&](const sql::JoinClause& join) { return join.target.get() == element; });
+            return !is_target &&
+                   std::ranges::none_of(tables, [&](const ClassMap* part) { return table_of(*part) == element; });
+        });
+    }
+
+    /// A join to a table of a base whose condition names the class's own, as join<Smith>(c(&Smith::metal) == ...) is.
+    void join_to_named(std::size_t position, const ClassMap& map) {
+        const ClassMap& own = *map.inheritance()->tables.back();
+        const sql::JoinClause& join = (joined_ ? *joined_ : select_).joins[position];
+        if (!join.on || there_.contains(table_of(own))) return;
+        Elements in_condition;
+        add_named(*join.on, in_condition);
+        if (!in_condition.contains(table_of(own))) return;
+        for (const ClassMap* const part : map.inheritance()->tables) {
+            if (part == &own || join.target.get() != table_of(*part)) continue;
+            if (!joined_) joined_ = make_node<sql::SelectNode>(select_);
+            const sql::FromPtr table(part->definition_ptr());
+            const sql::FromPtr other(own.definition_ptr());
+            there_.insert(other.get());
+            joined_->joins[position].target =
+                make_node<sql::JoinNode>(sql::JoinKind::Inner, table, other, same_key(*part, table, own, other));
+            return;
+        }
+    }
+
+    /// `has_left`: what is joined is not `part` itself.
+    void join_to_target(std::size_t position, const ClassMap& own, const ClassMap& part, bool has_left) {
+        if (is_linked(select_.joins[position], own, part)) return;
+        if (!joined_) joined_ = make_node<sql::SelectNode>(select_);
+        sql::JoinClause& join = joined_->joins[position];
+        const sql::FromPtr table(own.definition_ptr());
+        const sql::FromPtr other(part.definition_ptr());
+        ExpressionPtr link = same_key(own, table, part, other);
+        there_.insert(other.get());
+        if (has_left)
+            join.target = make_node<sql::JoinNode>(sql::JoinKind::Inner, join.target, other, std::move(link));
+        else
+            join.on = join.on ? azoth::detail::make_boolean_list(sql::Operator::And, join.on, link) : link;
+    }
 
     void join(const ClassMap& left, const ClassMap& part) {
         if (!names_.contains(table_of(part)) || !there_.insert(table_of(part)).second) return;
@@ -188,9 +267,15 @@ private:
 
 NodePtr<const sql::SelectNode> with_joined_parts(const sql::SelectNode& select) {
     const NodePtr<const sql::SelectNode> unchanged(&select);
+    const bool has_entities =
+        std::ranges::any_of(select.items, [](const sql::SelectItem& item) { return item.entity != nullptr; });
+    if (has_entities && select.joins.empty()) return unchanged;
     const std::vector<const ClassMap*> split = split_classes();
     if (split.empty()) return unchanged;
     PartJoiner joiner(select);
+    if (!select.joins.empty())
+        for (auto map = split.rbegin(); map != split.rend(); ++map) joiner.join_to_targets(**map);
+    if (has_entities) return joiner.joined() ? NodePtr<const sql::SelectNode>(joiner.joined()) : unchanged;
     // Bases are known before their subclasses: what is there of a class brings its bases, which bring other subclasses.
     for (auto map = split.rbegin(); map != split.rend(); ++map) joiner.join_bases(**map);
     for (const ClassMap* const map : split) joiner.join_own(*map);

@@ -17,9 +17,10 @@ void join_named_subclasses(sql::SelectNode& select, const std::vector<sql::Selec
 /// The same; the query itself when it names none.
 NodePtr<const sql::SelectNode> with_named_subclasses(const sql::SelectNode& select);
 
-/// A query of columns alone that names those of a subclass beside those of another of its tables: with the join of the
-/// two, which nobody else has written: a LEFT OUTER JOIN where outer joins of the user's keep rows that would be lost.
-/// The query itself when there is no such thing.
+/// A query that names columns of several tables of a class, of which its joins have but one: with the joins that nobody
+/// has written. Where the user joins the table of a subclass, its other tables are joined to that within the same join;
+/// in a query of columns alone, also those that it selects from: by a LEFT OUTER JOIN where outer joins of the user's
+/// keep rows that would be lost. The query itself when there is no such thing.
 NodePtr<const sql::SelectNode> with_joined_parts(const sql::SelectNode& select);
 
 /// The conditions name columns of a subclass in a table that is none of the class's own.

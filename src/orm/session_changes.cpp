@@ -2,6 +2,9 @@
 // Session::execute() of INSERT, UPDATE and DELETE, and explain().
 #include "azoth/orm/session.hpp"
 #include "orm/all_tables.hpp"
+#include "orm/criteria_versions.hpp"
+#include "orm/entity_loader.hpp"
+#include "orm/global_criteria.hpp"
 #include "orm/session_core.hpp"
 #include "orm/spread_change.hpp"
 
@@ -30,7 +33,9 @@ DmlResult Session::change_rows(const sql::StatementNode& statement, const std::s
 }
 
 sql::StatementPtr Session::explained_node(const sql::StatementNode& statement) const {
-    return sql::StatementPtr(&statement);
+    if (statement.kind() != sql::NodeKind::Select)
+        return orm::with_global_criteria(core().options.criteria, *orm::with_next_version(statement));
+    return orm::statement_of_load(core(), static_cast<const sql::SelectNode&>(statement));
 }
 
 }  // namespace azoth

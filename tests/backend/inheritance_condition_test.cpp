@@ -381,5 +381,69 @@ TEST_F(InheritanceConditions, CriteriaOfOneQueryCountInGetAndInStreamsOfValues) 
     EXPECT_FALSE(session.get<Worker>(ann, {.options = {young}}));
 }
 
+TEST_F(InheritanceConditions, AJoinToASubclassBringsTheTableOfItsBase) {
+    Session session = open();
+    const auto of_forge = session
+                              .execute(select(&Firm::name, &Worker::name)
+                                           .join<Smith>(c(&Smith::forge_id) == c(&Firm::id))
+                                           .order_by(&Worker::name))
+                              .all();
+    ASSERT_EQ(of_forge.size(), 2U);
+    EXPECT_EQ(std::get<1>(of_forge[0]), "Eve");
+    EXPECT_EQ(std::get<1>(of_forge[1]), "Fox");
+    EXPECT_EQ(session.scalars(select<Firm>().join<Smith>(c(&Smith::forge_id) == c(&Firm::id))).all().size(), 2U);
+}
+
+TEST_F(InheritanceConditions, AnOuterJoinToASubclassKeepsTheRowsBeforeIt) {
+    Session session = open();
+    const auto rows = session
+                          .execute(select(&Firm::name, nullable(&Worker::name))
+                                       .outerjoin(table_of<Smith>(), c(&Smith::forge_id) == c(&Firm::id))
+                                       .order_by(&Firm::name, &Worker::name))
+                          .all();
+    ASSERT_EQ(rows.size(), 3U);
+    EXPECT_EQ(std::get<1>(rows[0]), std::nullopt);
+    EXPECT_EQ(std::get<1>(rows[1]), "Eve");
+}
+
+TEST_F(InheritanceConditions, ASubclassBehindAnOuterJoinIsJoinedByOneToo) {
+    Session session = open();
+    const auto rows = session
+                          .execute(select(&Firm::name, nullable(&Worker::name), nullable(&Smith::metal))
+                                       .outerjoin(table_of<Worker>(), c(&Worker::firm_id) == c(&Firm::id))
+                                       .order_by(&Firm::name, &Worker::name))
+                          .all();
+    ASSERT_EQ(rows.size(), 4U);
+    EXPECT_EQ(std::get<1>(rows[0]), std::nullopt);
+    EXPECT_EQ(std::get<2>(rows[1]), std::nullopt) << "Ann";
+    EXPECT_EQ(std::get<2>(rows[3]), "iron");
+}
+
+TEST_F(InheritanceConditions, StreamsAndRowsJoinTheTablesOfAClass) {
+    Session session = open();
+    std::string streamed;
+    for (const auto& [name, metal] : session.stream(select(&Worker::name, &Smith::metal).order_by(&Worker::name)))
+        streamed += name + " " + metal + ";";
+    EXPECT_EQ(streamed, "Eve iron;Fox gold;");
+    const auto workers = table_of<Worker>();
+    std::size_t rows = 0;
+    for (const Row& row : session.execute(select(workers["name"]).where(c(&Smith::metal) == "iron")))
+        rows += row.size();
+    EXPECT_EQ(rows, 1U);
+}
+
+TEST_F(InheritanceConditions, ExplainIsOfTheStatementThatIsRun) {
+    Session session = open();
+    const StatementLog log(engine());
+    session.explain(select(&Worker::name, &Smith::metal));
+    EXPECT_EQ(log.count("JOIN inhc_smiths"), 1U);
+    session.explain(select<Worker>().where(c(&Worker::name) == "Eve"));
+    EXPECT_EQ(log.count("LEFT OUTER JOIN inhc_smiths"), 1U);
+    session.add_criteria<Worker>(c(&Worker::age) > 99);
+    session.explain(select<Worker>());
+    session.explain(update<Worker>().set(c(&Worker::age) = 1));
+    EXPECT_EQ(log.count("age >"), 2U);
+}
+
 }  // namespace
 }  // namespace azoth::test
