@@ -3,12 +3,15 @@
 #include <algorithm>
 #include <unordered_set>
 
+#include <fmt/core.h>
+
 #include "azoth/base/error.hpp"
 #include "azoth/orm/query_options.hpp"
 #include "azoth/sql/dml_nodes.hpp"
 #include "azoth/sql/walk.hpp"
 #include "orm/column_rules.hpp"
 #include "orm/inheritance.hpp"
+#include "orm/key_change.hpp"
 #include "orm/loose_object.hpp"
 #include "orm/object_history.hpp"
 #include "orm/relation_access.hpp"
@@ -73,6 +76,57 @@ bool is_in_table(const ClassMap& map, const MappedColumn& column, const sql::Tab
            map.column_expression(static_cast<std::uint32_t>(&column - map.columns().data()))->from.get() == &table;
 }
 
+/// An UPDATE that sets a part of the key, which the session knows the rows by.
+bool sets_key(const ClassMap& map, const sql::DmlNode& change) {
+    if (change.kind() != sql::NodeKind::Update || map.table().get() != change.table.get()) return false;
+    const auto& assignments = static_cast<const sql::UpdateNode&>(change).assignments;
+    return std::ranges::any_of(map.key(), [&](std::uint32_t position) {
+        return std::ranges::any_of(assignments, [&](const sql::ColumnAssignment& each) {
+            return each.place == nullptr && each.column == map.columns()[position].table_column;
+        });
+    });
+}
+
+/// Otherwise the session would know objects by keys that their rows do not have any more.
+void require_known_keys(const std::vector<ObjectHeader*>& objects, const std::vector<Assigned>& values,
+                        const sql::DmlNode& change) {
+    const bool returns_objects =
+        std::ranges::any_of(change.returning, [](const sql::SelectItem& item) { return item.entity != nullptr; });
+    for (std::size_t i = 0; i < objects.size(); ++i)
+        if (sets_key(*objects[i]->map(), change) && (returns_objects || values[i].empty()))
+            throw ArgumentError(
+                "cannot_evaluate",
+                fmt::format(
+                    "this UPDATE changes the key of {}, and the session cannot tell the new one: {}; change the "
+                    "key of the object, or expunge() it before",
+                    describe(*objects[i]),
+                    returns_objects ? "it returns the objects"
+                                    : "the object is stale or changed, or the value "
+                                      "cannot be computed in memory"));
+}
+
+/// Objects may get keys that others of them have had: they leave the session's map before they get their own. Returns
+/// the objects that refer to them, whose rows the database changes along.
+std::vector<ObjectHeader*> unfile(SessionCore& session, const std::vector<ObjectHeader*>& objects,
+                                  const sql::DmlNode& change) {
+    const ClassMap* map = nullptr;
+    for (ObjectHeader* const header : objects) {
+        if (header->epoch == kNoEpoch || !sets_key(*header->map(), change)) continue;
+        map = header->map();
+        session.identity.erase(*header);
+    }
+    std::vector<ObjectHeader*> children;
+    if (map == nullptr) return children;
+    session.identity.for_each([&](ObjectHeader& header) {
+        const bool follows = std::ranges::any_of(header.map()->relationships(), [&](const Relationship* relationship) {
+            return relationship->kind == Relationship::Kind::ToParent &&
+                   follows_key(*header.map(), relationship->local_columns, *map);
+        });
+        if (follows && header.state == ObjectState::Persistent) children.push_back(&header);
+    });
+    return children;
+}
+
 /// It changes another table than the first.
 bool is_of_part(const ObjectHeader& object, const sql::DmlNode& change) {
     return object.map()->table().get() != change.table.get();
@@ -108,6 +162,7 @@ CriteriaSync::CriteriaSync(SessionCore& session, const sql::StatementNode& state
         fetch(*candidates.front()->map());
     }
     find_values();
+    require_known_keys(found_->objects, found_->values, change);
 }
 
 CriteriaSync::~CriteriaSync() = default;
@@ -193,6 +248,8 @@ void CriteriaSync::find_values() {
 }
 
 void CriteriaSync::apply(std::int64_t rowcount) {
+    for (ObjectHeader* const child : unfile(session_, found_->objects, static_cast<const sql::DmlNode&>(statement_)))
+        make_stale(*child);
     for (std::size_t i = 0; i < found_->objects.size(); ++i) {
         ObjectHeader& header = *found_->objects[i];
         if (header.epoch == kNoEpoch) continue;  // the statement has returned it: see bring_in_line()
@@ -224,7 +281,8 @@ void CriteriaSync::update(ObjectHeader& header, std::size_t position) {
             map.columns()[column].type->read(value->view(), map.field(header.object(), map.columns()[column]));
     } catch (const DataError&) {  // the database takes what the member cannot hold
         session_.frame().altered.push_back(&header);
-        return session_.expire(header);
+        session_.expire(header);
+        return session_.identity.insert(header);
     }
     UnitOfWork(session_).accept_update(header, session_.take_snapshot(header), session_.frame());
 }

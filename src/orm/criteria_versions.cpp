@@ -3,6 +3,9 @@
 
 #include <algorithm>
 
+#include <fmt/core.h>
+
+#include "azoth/base/error.hpp"
 #include "azoth/sql/arithmetic.hpp"
 #include "azoth/sql/dml_nodes.hpp"
 #include "azoth/sql/expr.hpp"
@@ -19,10 +22,15 @@ const TableDefinition& table_of(const ClassMap& map, std::uint32_t column) {
                                   : inheritance->tables[inheritance->table_of_column[column]]->definition();
 }
 
-/// Null where only the database, or a function of the version before, knows it.
+/// Null where the database counts. Throws ArgumentError(`uncounted_version`) where only a function of the program can.
 ExpressionPtr next_version_of(const ClassMap& map, const VersionRule& version) {
     const sql::ColumnPtr& column = map.column_expression(version.column);
-    if (version.function == nullptr || version.has_generator) return nullptr;
+    if (version.function == nullptr) return nullptr;
+    if (version.has_generator)
+        throw ArgumentError("uncounted_version",
+                            fmt::format("this UPDATE cannot count the versions of {}, which generator() makes; set the "
+                                        "column '{}' too, or change the objects",
+                                        map.name(), map.columns()[version.column].member));
     const Value next = version.next(version.function, nullptr);
     if (next.kind() != ValueKind::Int64) return azoth::detail::make_bind(next, column->type());
     return azoth::detail::make_arithmetic(sql::Operator::Add, column,

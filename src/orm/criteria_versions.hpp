@@ -12,6 +12,8 @@ namespace azoth::orm {
 
 /// An UPDATE by criteria of a class that counts versions, which counts them on as a flush does; any other statement,
 /// and one that sets the version itself, as it is.
+///
+/// Throws ArgumentError(`uncounted_version`).
 sql::StatementPtr with_next_version(const sql::StatementNode& statement);
 
 /// What an UPDATE by criteria of the class adds to its assignments to count versions; empty when it sets the version

@@ -56,6 +56,17 @@ ExpressionPtr condition_on_rows(const GlobalCriterion& criterion) {
     return azoth::detail::make_boolean_list(sql::Operator::Or, is_other, criterion.condition);
 }
 
+/// A query reads a table, also in a subquery.
+bool reads(const sql::StatementNode& query, const sql::FromNode& table) {
+    for (sql::Walk walk(query); const sql::Node* const node = walk.next();) {
+        if (node == &table) return true;
+        if (node->kind() != sql::NodeKind::Select) continue;
+        for (const sql::SelectItem& item : static_cast<const sql::SelectNode&>(*node).items)
+            if (item.from.get() == &table) return true;
+    }
+    return false;
+}
+
 class CriteriaWriter {
 public:
     explicit CriteriaWriter(const LoaderCriteria& criteria) : criteria_(criteria) {}
@@ -117,8 +128,29 @@ private:
         return pairs.empty() ? same : sql::replaced(same, pairs);
     }
 
+    bool has_criteria_for(const sql::FromNode& table) const {
+        return std::ranges::any_of(criteria_.list(), [&](const GlobalCriterion& criterion) {
+            return criterion.map().table().get() == &table;
+        });
+    }
+
+    /// What a class is mapped to is not written anew for each query: its rows would be there all the same.
+    void require_reachable(const sql::FromNode& table) const {
+        if (table.kind() != sql::NodeKind::Table || has_criteria_for(table)) return;
+        const auto& rows = static_cast<const sql::TableNode&>(table).rows();
+        if (!rows) return;
+        for (const GlobalCriterion& criterion : criteria_.list())
+            if (reads(*rows, *criterion.map().table()))
+                throw ArgumentError("unreached_criteria",
+                                    fmt::format("criteria for {} do not reach into the query that '{}' is mapped to; "
+                                                "give criteria for the class that is mapped to it, too, or write the "
+                                                "query with without_loader_criteria<{}>()",
+                                                criterion.map().name(), table.name(), criterion.map().name()));
+    }
+
     /// The conditions for an element of FROM; null when there are none.
     ExpressionPtr conditions_for(const sql::FromNode& element) const {
+        require_reachable(*table_of(element));
         ExpressionPtr all;
         for (const GlobalCriterion& criterion : criteria_.list()) {
             const ClassMap& map = criterion.map();

@@ -259,5 +259,16 @@ TEST(MappedQueryErrors, WhatHasNoColumnsOfItsOwnIsRefused) {
                                [] { Registry::of<Both>(); });
 }
 
+TEST_F(MappedQuery, CriteriaOfAClassThatItsQueryReadsAreNotPassedOver) {
+    Session session = open();
+    session.add_criteria<Poem>(c(&Poem::length) > 5);
+    expect_error<ArgumentError>("unreached_criteria", "criteria for Poem do not reach into the query",
+                                [&] { session.query<Standing>().all(); });
+    EXPECT_NO_THROW(session.scalars(select<Standing>().options(without_loader_criteria<Poem>())));
+    EXPECT_NO_THROW(session.query<Poet>().all());
+    session.add_criteria<Standing>(c(&Standing::longest) > 5);
+    EXPECT_NO_THROW(session.query<Standing>().all());
+}
+
 }  // namespace
 }  // namespace azoth::test

@@ -22,7 +22,8 @@ struct GlobalCriterion {
 ///     SessionFactory sessions(engine, {.criteria = loader_criteria<Post>(c(&Post::deleted_at) == nullptr)});
 ///
 /// They hold for queries, subqueries and aliases, joins (in ON), get(), lazy and eager loads, UPDATE and DELETE by
-/// conditions; not for objects that the session has already, refresh(), what a flush writes, and text(). In a hierarchy
+/// conditions; not for objects that the session has already, refresh(), what a flush writes, and text(), nor within
+/// the query that a class is mapped to (`unreached_criteria`, unless that class has criteria as well). In a hierarchy
 /// they hold for the rows of the class and of those that inherit from it, also where a query asks for its base, and may
 /// name columns of the base's table alone (`several_tables`).
 class LoaderCriteria {
