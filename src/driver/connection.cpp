@@ -55,6 +55,11 @@ std::unique_ptr<Cursor> Connection::stream(const Statement& statement, std::span
     return execute(statement, parameters);
 }
 
+void Connection::take_first(const Statement& statement, std::span<const ValueView> parameters, RowTaker& taker) {
+    const std::unique_ptr<Cursor> cursor = execute(statement, parameters);
+    if (const ValueView* const cells = cursor->next()) taker.take(cells, cursor->columns());
+}
+
 void Connection::set_statement_timeout(int timeout_ms) {
     if (timeout_ms == 0) return;
     throw OperationalError("not_supported",

@@ -143,7 +143,7 @@ std::vector<compile::LateValues> late_values(const Compiled& compiled, const Exe
 
 BoundStatement bind_statement(const Compiled& compiled, const Dialect& dialect, ParameterRows rows,
                               ExecutionScratch& scratch) {
-    const std::size_t width = rows.values.size() / std::max<std::size_t>(rows.count, 1);
+    const std::size_t width = rows.count <= 1 ? rows.values.size() : rows.values.size() / rows.count;
     BoundStatement bound{compiled.sql, compiled.parameter_types, rows.values, rows.count};
     const bool has_names = compiled.has_names || !rows.named.empty() || rows.fixed != nullptr;
     if (!has_names && compiled.takes_rows_in_order && compiled.slots.size() == width) return bound;

@@ -174,6 +174,11 @@ Execution Connection::run_statement(const LastingStatement& statement, std::span
     return state().run_statement(statement, parameters);
 }
 
+void Connection::take_first(const LastingStatement& statement, std::span<const ValueView> parameters,
+                            driver::RowTaker& taker) {
+    state().take_first(statement, parameters, taker);
+}
+
 std::int64_t Connection::run_many(const sql::StatementNode& statement, std::span<const ValueView> parameters,
                                   std::size_t row_count, std::span<std::int64_t> affected) {
     return state().run_many(statement, {parameters, row_count}, affected);

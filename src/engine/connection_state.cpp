@@ -2,6 +2,7 @@
 #include "engine/connection_state.hpp"
 
 #include <algorithm>
+#include <exception>
 #include <string>
 #include <utility>
 #include <vector>
@@ -15,6 +16,30 @@
 #include "engine/watched_cursor.hpp"
 
 namespace azoth::engine {
+namespace {
+
+/// What somebody throws who takes a row is no failure of the statement.
+class CarefulTaker final : public driver::RowTaker {
+public:
+    explicit CarefulTaker(driver::RowTaker& taker) : taker_(taker) {}
+
+    void take(const ValueView* cells, std::span<const driver::ResultColumn> columns) override {
+        try {
+            taker_.take(cells, columns);
+        } catch (...) {
+            error_ = std::current_exception();
+        }
+    }
+    void rethrow() const {
+        if (error_ != nullptr) std::rethrow_exception(error_);
+    }
+
+private:
+    driver::RowTaker& taker_;
+    std::exception_ptr error_;
+};
+
+}  // namespace
 
 ConnectionState::ConnectionState(std::shared_ptr<EngineCore> core, std::shared_ptr<const ExecutionOptions> options,
                                  std::source_location place)
@@ -84,17 +109,26 @@ void ConnectionState::require_client() {
 template <class Run>
 void ConnectionState::attempt(const BoundStatement& bound, const CompiledStatement* compiled, Run run) {
     if (is_begun_) ++statements_;
-    core_->count_statement();
-    if (core_->listeners().is_empty()) {
-        const auto nobody = [] {};
+    connection_->statements->add(1);
+    if (core_->listeners().is_empty())
         return attempt_noting(
-            bound, compiled, [&] { run(bound, nullptr); }, nobody);
-    }
+            bound, compiled, [&] { run(bound, nullptr); }, [] {});
     const std::string_view token = options_->logging_token ? std::string_view(*options_->logging_token) : "";
     Observation observation(*core_, bound, compiled, token);
     const BoundStatement& outgoing = observation.outgoing();
     attempt_noting(
         outgoing, compiled, [&] { observation.succeeded(run(outgoing, &observation)); }, [&] { observation.failed(); });
+}
+
+template <class Run>
+void ConnectionState::attempt_anew(const BoundStatement& bound, const CompiledStatement& compiled, Run run) {
+    try {
+        attempt(bound, &compiled, run);
+    } catch (const Error& error) {
+        if (!may_start_over(error)) throw;
+        start_over();
+        attempt(bound, &compiled, run);
+    }
 }
 
 template <class Run, class Failed>
@@ -232,18 +266,35 @@ Execution ConnectionState::run_compiled(CompiledStatement statement, const Param
         if (observation != nullptr) execution.cursor = observation->wrap(std::move(execution.cursor));
         return execution.cursor.get();
     };
-    try {
-        attempt(bound, &statement, run);
-    } catch (const Error& error) {
-        // Somebody has altered a table since the statement was prepared: no reason to trouble the user.
-        if (!may_start_over(error)) throw;
-        start_over();
-        attempt(bound, &statement, run);
-    }
+    attempt_anew(bound, statement, run);
     if (fetch_mode_.rows_at_once != 0 && compiled.returns_rows)
         execution.cursor = watch_cursor(std::move(execution.cursor), *this, bound.sql);
     execution.compiled = std::shared_ptr<const Compiled>(std::move(statement.entry), &compiled);
     return execution;
+}
+
+void ConnectionState::take_first(const LastingStatement& statement, std::span<const ValueView> parameters,
+                                 driver::RowTaker& taker) {
+    // Listeners may answer with a cursor of theirs.
+    if (!core_->listeners().is_empty() || fetch_mode_.rows_at_once != 0) {
+        const Execution execution = run_statement(statement, parameters);
+        if (const ValueView* const cells = execution.cursor->next()) taker.take(cells, execution.cursor->columns());
+        return;
+    }
+    const WatchedUse use(is_busy_);
+    require_open();
+    require_client();
+    const CompiledStatement found = compile(statement);
+    const Compiled& compiled = found.entry->compiled;
+    const BoundStatement bound = bind(compiled, {parameters}, connection_->scratch);
+    begin_if_needed(compiled.is_plain_read ? Need::Reading : Need::Database);
+    CarefulTaker carefully(taker);
+    attempt_anew(bound, found, [&](const BoundStatement& outgoing, Observation*) -> const driver::Cursor* {
+        connection_->client->take_first({outgoing.sql, outgoing.types, compiled.is_cacheable && !outgoing.is_one_off},
+                                        outgoing.values, carefully);
+        return nullptr;
+    });
+    carefully.rethrow();
 }
 
 Execution ConnectionState::run_each(const sql::StatementNode& statement, ParameterRows rows) {
@@ -335,8 +386,8 @@ bool ConnectionState::run_pipeline(std::span<const NodePtr<const sql::StatementN
         if (!statements[i]->parameters.empty()) parameters.fixed = &statements[i]->parameters;
         const BoundStatement bound = bind(one, parameters, scratches[i]);
         items.push_back({{bound.sql, bound.types, one.is_cacheable && !bound.is_one_off}, bound.values});
-        core_->count_statement();
     }
+    connection_->statements->add(statements.size());
     begin_if_needed();
     statements_ += statements.size();
     // They fail as one, so that those before the one that fails leave nothing behind in a transaction.

@@ -34,6 +34,8 @@ public:
 
     Execution run_statement(const sql::StatementNode& statement, ParameterRows parameters = {});
     Execution run_statement(const LastingStatement& statement, std::span<const ValueView> parameters);
+    /// For sessions: see WatchedUse.
+    void take_first(const LastingStatement& statement, std::span<const ValueView> parameters, driver::RowTaker& taker);
     std::int64_t run_many(const sql::StatementNode& statement, ParameterRows rows, std::span<std::int64_t> affected);
     void insert_many(const sql::StatementNode& statement, ParameterRows rows, std::span<std::int64_t> keys);
     /// Runs the statement once per row. The cursors are one after another in that which is returned.
@@ -136,6 +138,10 @@ private:
     /// Calls `run()`; adds to what it throws what is known here.
     template <class Run>
     void attempt(const BoundStatement& bound, const CompiledStatement* compiled, Run run);
+    /// The same, and once more when somebody has altered a table since the statement was prepared: no reason to trouble
+    /// the user.
+    template <class Run>
+    void attempt_anew(const BoundStatement& bound, const CompiledStatement& compiled, Run run);
     template <class Run, class Failed>
     void attempt_noting(const BoundStatement& outgoing, const CompiledStatement* compiled, Run run, Failed failed);
     void note_failure(Error& error, const BoundStatement& bound);

@@ -56,6 +56,7 @@ EngineCore::EngineCore(Url url, const Backend& backend, const EngineOptions& opt
 
 std::unique_ptr<PooledConnection> EngineCore::open() {
     auto connection = std::make_unique<PooledConnection>();
+    connection->statements = statements_.add_counter();
     connection->client = connect();
     if (backend_.is_lost_without_connections(url_)) hold_database();
     const driver::ServerInfo server = connection->client->server_info();
@@ -118,7 +119,7 @@ const Dialect& EngineCore::dialect() const {
 
 EngineStatistics EngineCore::statistics() const {
     const PoolCounters pool = pool_.counters();
-    return {.statements = statements_.load(std::memory_order_relaxed),
+    return {.statements = statements_.sum(),
             .rows = rows_.load(std::memory_order_relaxed),
             .round_trips = round_trips_.load(std::memory_order_relaxed),
             .cache_hits = cache_.hits(),

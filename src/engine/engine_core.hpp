@@ -14,6 +14,7 @@
 #include "engine/compiled_cache.hpp"
 #include "engine/listeners.hpp"
 #include "engine/pool.hpp"
+#include "engine/statement_count.hpp"
 
 namespace azoth {
 class Backend;
@@ -46,9 +47,10 @@ public:
     Listeners& listeners() { return listeners_; }
     const Dialect& dialect() const;
     EngineStatistics statistics() const;
-    void count_statement() noexcept { statements_.fetch_add(1, std::memory_order_relaxed); }
     void count_rows(std::uint64_t count) noexcept { rows_.fetch_add(count, std::memory_order_relaxed); }
-    void count_round_trips(std::uint64_t count) noexcept { round_trips_.fetch_add(count, std::memory_order_relaxed); }
+    void count_round_trips(std::uint64_t count) noexcept {
+        if (count != 0) round_trips_.fetch_add(count, std::memory_order_relaxed);
+    }
 
     /// Finds the compiled form or makes it. Leaves the statement's key, and with it its binds, in `key`.
     /// With `has_schema_tokens`, schemas are tokens in it: see compile::SchemaTokens.
@@ -76,7 +78,7 @@ private:
     Listeners listeners_;
     CompiledCache cache_;
     std::atomic<const Dialect*> server_dialect_ = nullptr;
-    std::atomic<std::uint64_t> statements_ = 0;
+    StatementCount statements_;
     std::atomic<std::uint64_t> rows_ = 0;
     std::atomic<std::uint64_t> round_trips_ = 0;
     std::atomic<bool> has_connected_ = false;

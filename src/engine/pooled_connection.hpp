@@ -10,6 +10,7 @@
 #include "azoth/driver/connection.hpp"
 #include "engine/execution_scratch.hpp"
 #include "engine/lasting_statements.hpp"
+#include "engine/statement_count.hpp"
 
 namespace azoth {
 class Dialect;
@@ -23,6 +24,7 @@ struct PooledConnection {
     const Dialect* dialect = nullptr;
     ExecutionScratch scratch;
     LastingStatements lasting_statements;
+    std::shared_ptr<StatementCount::Counter> statements;
     int statement_timeout_ms = 0;  ///< what the client was told
 
     // The pool's own notes.

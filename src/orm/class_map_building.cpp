@@ -15,6 +15,7 @@
 #include "orm/column_types.hpp"
 #include "orm/inheritance.hpp"
 #include "orm/link_table.hpp"
+#include "orm/load_step.hpp"
 #include "orm/subclass_building.hpp"
 
 namespace azoth::orm {
@@ -286,6 +287,8 @@ void ClassMap::configure() {
             make_select_by_key();
         }
         resolve_relationships();
+        is_loaded_plainly_ = has_integer_key() && hooks_ == nullptr && union_ == nullptr && !is_view_ &&
+                             !has_deferred_columns_ && !has_eager_relationship(*this);
     } catch (...) {
         finish(false);
         throw;

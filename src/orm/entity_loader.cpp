@@ -423,9 +423,32 @@ Execution run_by_key(SessionCore& session, const ClassMap& map, const ColumnSele
     return session.connection(map).run_statement(*select_by_key(map, selection, key));
 }
 
-}  // namespace
+/// Reads the object of a row while its driver has it.
+class ObjectTaker final : public driver::RowTaker {
+public:
+    ObjectTaker(SessionCore& session, const ClassMap& map) : reader_(session, map, 0, false, nullptr) {}
 
-namespace {
+    void take(const ValueView* cells, std::span<const driver::ResultColumn> columns) override {
+        object_ = reader_.read(cells, columns);
+    }
+    ObjectHeader* object() const { return object_; }
+
+private:
+    EntityReader reader_;
+    ObjectHeader* object_ = nullptr;
+};
+
+/// Of a class whose objects are of no other.
+ObjectHeader* read_by_key(SessionCore& session, const ClassMap& map, const ColumnSelection* selection,
+                          std::span<const ValueView> key) {
+    const Execution execution = concerns(session.options.criteria, map)
+                                    ? run_filtered(session, *select_by_key(map, selection, key), {})
+                                    : run_by_key(session, map, selection, key);
+    // A key belongs to one row, so a second is not asked for.
+    const ValueView* const cells = execution.cursor->next();
+    if (cells == nullptr) return nullptr;
+    return EntityReader(session, map, 0, false, nullptr, selection).read(cells, execution.cursor->columns());
+}
 
 /// A key of a class that unites others may be that of several rows.
 ObjectHeader* only_one(const ClassMap& map, const std::vector<ObjectHeader*>& found) {
@@ -459,6 +482,13 @@ ObjectHeader* load_told_by_key(SessionCore& session, const ClassMap& map, std::s
 
 }  // namespace
 
+ObjectHeader* take_by_key(SessionCore& session, const ClassMap& map, std::span<const ValueView> key) {
+    Connection& connection = session.connection(map);
+    ObjectTaker taker(session, map);
+    connection.take_first(map.select_by_key(), key, taker);
+    return taker.object();
+}
+
 ObjectHeader* load_by_key(SessionCore& session, const ClassMap& map, std::span<const ValueView> key) {
     if (session.events != nullptr) return load_told_by_key(session, map, key);
     if (is_polymorphic(map)) {
@@ -468,14 +498,10 @@ ObjectHeader* load_by_key(SessionCore& session, const ClassMap& map, std::span<c
         return only_one(map, list.objects());
     }
     const ColumnSelection* const selection = selected_columns(map, nullptr);
-    const Execution execution = concerns(session.options.criteria, map)
-                                    ? run_filtered(session, *select_by_key(map, selection, key), {})
-                                    : run_by_key(session, map, selection, key);
-    // A key belongs to one row, so a second is not asked for.
-    const ValueView* const cells = execution.cursor->next();
-    if (cells == nullptr) return nullptr;
-    ObjectHeader* const header =
-        EntityReader(session, map, 0, false, nullptr, selection).read(cells, execution.cursor->columns());
+    // Hooks are functions of the user, for whom the connection must be free.
+    const bool is_taken = selection == nullptr && map.hooks() == nullptr && session.options.criteria.empty();
+    ObjectHeader* const header = is_taken ? take_by_key(session, map, key) : read_by_key(session, map, selection, key);
+    if (header == nullptr) return nullptr;
     if (const NodePtr<const LoadStep> steps = mapped_steps(map)) load_eagerly(session, map, {&header, 1}, *steps);
     return header;
 }

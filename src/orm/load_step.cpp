@@ -47,19 +47,21 @@ std::span<const ClassMap* const> family_of(const ClassMap* const& map) {
     return map->inheritance()->family().classes;
 }
 
+bool is_mapped_eagerly(const ClassMap& map) {
+    const ClassMap* const itself = &map;
+    return std::ranges::any_of(family_of(itself), [](const ClassMap* known) {
+        const_cast<ClassMap*>(known)->ensure_configured();
+        return has_eager_relationship(*known);
+    });
+}
+
+}  // namespace
+
 bool has_eager_relationship(const ClassMap& map) {
-    const_cast<ClassMap&>(map).ensure_configured();
     return std::ranges::any_of(map.relationships(), [](const Relationship* relationship) {
         return !is_lazy(strategy_of(relationship->loading));
     });
 }
-
-bool is_mapped_eagerly(const ClassMap& map) {
-    const ClassMap* const itself = &map;
-    return std::ranges::any_of(family_of(itself), [](const ClassMap* known) { return has_eager_relationship(*known); });
-}
-
-}  // namespace
 
 const ClassMap& LoadStep::map() const {
     if (known_map_ != nullptr) return *known_map_;

@@ -86,6 +86,8 @@ inline bool are_related(const ClassMap& one, const ClassMap& other) {
     return one.is_kind_of(other) || other.is_kind_of(one);
 }
 
+/// Relationships of its objects are loaded with each query. Precondition: they are resolved.
+bool has_eager_relationship(const ClassMap& map);
 /// What the mapping of a class says alone; null when that is nothing.
 NodePtr<const LoadStep> mapped_steps(const ClassMap& map);
 /// `step`, which may be null, for objects that are loaded lazily: with what the mapping of their class adds.

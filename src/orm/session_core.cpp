@@ -83,11 +83,6 @@ std::string SessionCore::describe_pending_work() const {
     return text;
 }
 
-bool SessionCore::has_work() const {
-    return !pending.empty() || !touched.empty() || !to_delete.empty() || !links.empty() || !orphans.empty() ||
-           !link_changes.empty();
-}
-
 void SessionCore::autoflush() {
     if (options.autoflush && !is_flushing_) flush_for_query();
 }

@@ -218,6 +218,11 @@ public:
     }
     /// The same, and while a listener runs in the middle of a call that goes on with the session's objects.
     void refuse_to_let_go(std::string_view what) const;
+    /// There may be something that a flush would write.
+    bool has_work() const {
+        return !pending.empty() || !touched.empty() || !to_delete.empty() || !links.empty() || !orphans.empty() ||
+               !link_changes.empty();
+    }
     bool has_pending_work() const;
     /// New or changed ones.
     bool has_unwritten_rows() const;
@@ -250,7 +255,6 @@ public:
 
 private:
     [[noreturn]] static void throw_in_hook(std::string_view what);
-    bool has_work() const;
     /// The same, and a flush would write something.
     bool has_net_work() const;
     void write_all();
@@ -259,7 +263,7 @@ private:
     SessionConnection& opened(SessionConnection& connection) {
         if (running_hook == RunningHook::Load) throw_in_hook("query the database");
         if (!connection.is_open()) begin_on(connection);
-        frame();
+        if (frames.empty()) frame();
         return connection;
     }
     SessionConnection& opened(const Engine& engine);

@@ -49,10 +49,24 @@ void SessionObjects::add_object(const RefBase& object, const std::source_locatio
     });
 }
 
-void* SessionObjects::find_loaded(const ClassMap& map, std::int64_t key) const {
-    ObjectHeader* const found = core().identity.find(map, key);
-    const bool is_it = found != nullptr && !found->is_to_be_deleted && found->epoch != kExpired;
-    return is_it && found->map()->is_kind_of(map) ? found->object() : nullptr;
+void* SessionObjects::get_object(ClassMap& map, std::int64_t key, const std::source_location& where) {
+    SessionCore& session = core();
+    ObjectHeader* const known = session.identity.find(map, key);
+    const bool is_it = known != nullptr && !known->is_to_be_deleted && known->epoch != kExpired;
+    if (is_it && known->map()->is_kind_of(map)) return known->object();
+    return located(session, where, [&] {
+        map.ensure_configured();
+        const bool is_plain = map.is_loaded_plainly() && session.options.criteria.empty();
+        if (known != nullptr || !is_plain || session.has_work()) {
+            const Value value(key);
+            return get_object(map, {&value, 1});
+        }
+        const SessionUse use(session.user);
+        const ValueView view = ValueView::int64(key);
+        ObjectHeader* const found = take_by_key(session, map, {&view, 1});
+        session.deliver();
+        return found == nullptr ? nullptr : found->object();
+    });
 }
 
 void* SessionObjects::get_object(ClassMap& map, std::span<const Value> key, const std::source_location& where) {

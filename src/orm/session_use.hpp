@@ -14,9 +14,10 @@ public:
     /// Throws ArgumentError(`concurrent_use`) when another thread is at work.
     explicit SessionUse(SessionUser& user) : user_(user) {
         static thread_local const char token = 0;
+        if (user_.load(std::memory_order_relaxed) == &token) return;  // nobody else can have put it there
         const void* expected = nullptr;
         is_outermost_ = user_.compare_exchange_strong(expected, &token, std::memory_order_acquire);
-        if (!is_outermost_ && expected != &token) throw_concurrent_use();
+        if (!is_outermost_) throw_concurrent_use();
     }
     SessionUse(const SessionUse&) = delete;
     SessionUse& operator=(const SessionUse&) = delete;

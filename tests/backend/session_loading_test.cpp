@@ -27,6 +27,23 @@ TEST_F(SessionLoading, GetsALoadedObjectWithoutAQuery) {
     expect_statements(log, 0);
 }
 
+TEST_F(SessionLoading, GetTakesAKeyOfAnyWholeNumberType) {
+    fill();
+    const std::int64_t id = open().query<Book>().first()->id;
+
+    EXPECT_TRUE(open().get<Book>(static_cast<int>(id)));
+    EXPECT_TRUE(open().get<Book>(static_cast<unsigned>(id)));
+    EXPECT_TRUE(open().get<Book>(static_cast<std::size_t>(id)));
+    EXPECT_TRUE(open().get<Book>(static_cast<std::int16_t>(id)));
+}
+
+TEST_F(SessionLoading, GetFindsWhatOnlyAFlushBringsIntoTheDatabase) {
+    Session session = open();
+    session.add(Author{.id = 7'000, .name = "Lem"});
+
+    EXPECT_EQ(session.get<Author>(7'000)->name, "Lem");
+}
+
 TEST_F(SessionLoading, GetOfAMissingRowIsEmpty) {
     Session session = open();
 

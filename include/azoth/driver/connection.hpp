@@ -40,6 +40,16 @@ public:
     virtual std::int64_t last_insert_id() const = 0;
 };
 
+/// Takes a row from its driver.
+class RowTaker {
+public:
+    /// Lifetime: the cells live as long as this call.
+    virtual void take(const ValueView* cells, std::span<const ResultColumn> columns) = 0;
+
+protected:
+    ~RowTaker() = default;
+};
+
 /// What to run.
 struct Statement {
     std::string_view sql;  ///< one statement, with the database's own placeholders
@@ -105,6 +115,10 @@ public:
     /// What returns rows and is no query (INSERT ... RETURNING) may be run by execute().
     virtual std::unique_ptr<Cursor> stream(const Statement& statement, std::span<const ValueView> parameters,
                                            FetchMode mode);
+
+    /// Runs a query and hands over its first row, if there is one; others are not read. Cheaper than a cursor where
+    /// many objects are looked up, each by a query of its own.
+    virtual void take_first(const Statement& statement, std::span<const ValueView> parameters, RowTaker& taker);
 
     /// Runs the same statement once per row of parameters, as one batch where the client can (pipeline, bulk). Returns
     /// how many rows were changed in all.

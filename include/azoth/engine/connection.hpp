@@ -312,6 +312,9 @@ public:
     /// ParameterNodes.
     Execution run_statement(const sql::StatementNode& statement, std::span<const ValueView> parameters = {});
     Execution run_statement(const LastingStatement& statement, std::span<const ValueView> parameters = {});
+    /// Hands over the first row of a query, if there is one; others are not read. For sessions: another thread that
+    /// uses the connection at the very same moment may stay unnoticed.
+    void take_first(const LastingStatement& statement, std::span<const ValueView> parameters, driver::RowTaker& taker);
     /// Runs a statement once per row of `parameters` (the rows one after another), as one batch. Returns how many rows
     /// were changed in all. `affected` receives the rows changed by each; empty, which may be faster: they are not
     /// wanted.

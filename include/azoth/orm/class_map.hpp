@@ -119,6 +119,9 @@ public:
     const std::vector<std::uint32_t>& key() const { return key_; }
     /// Which columns a query reads is to be found out: some are deferred, or no columns of a table.
     bool has_deferred_columns() const { return has_deferred_columns_; }
+    /// Its objects have their key, one whole number, and nothing more is done when one is loaded than to read its row.
+    /// Precondition: ensure_configured().
+    bool is_loaded_plainly() const { return is_loaded_plainly_ && inheritance_ == nullptr; }
     /// The members that expressions compute; null when there are none.
     ColumnProperties* properties() const { return properties_.get(); }
     /// The key is one whole number, the usual case.
@@ -267,6 +270,7 @@ private:
     bool has_existing_table_ = false;
     bool is_view_ = false;
     bool has_deferred_columns_ = false;
+    bool is_loaded_plainly_ = false;
 };
 
 }  // namespace orm

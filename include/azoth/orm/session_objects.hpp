@@ -49,13 +49,13 @@ public:
     /// has expired.
     template <class T, class Key>
     Ref<T> get(const Key& key, std::source_location where = std::source_location::current()) {
-        ClassMap& map = tracked_map<T>();
-        if constexpr (std::integral<Key>) {
-            if (void* const known = find_loaded(map, static_cast<std::int64_t>(key)))
-                return Ref<T>(*static_cast<T*>(known));
+        void* object = nullptr;
+        if constexpr (std::signed_integral<Key> || (std::integral<Key> && sizeof(Key) < sizeof(std::int64_t))) {
+            object = get_object(tracked_map<T>(), std::int64_t{key}, where);
+        } else {
+            const Value values[] = {Value(key)};
+            object = get_object(tracked_map<T>(), values, where);
         }
-        const Value values[] = {Value(key)};
-        void* const object = get_object(map, values, where);
         return object == nullptr ? Ref<T>() : Ref<T>(*static_cast<T*>(object));
     }
     /// By a key of several columns, in their order.
@@ -297,7 +297,7 @@ private:
 
     void* add_value(ClassMap& map, void* value, const std::source_location& where);
     void add_object(const RefBase& object, const std::source_location& where);
-    void* find_loaded(const ClassMap& map, std::int64_t key) const;
+    void* get_object(ClassMap& map, std::int64_t key, const std::source_location& where);
     /// `where` may be unknown, source_location().
     void* get_object(ClassMap& map, std::span<const Value> key, const std::source_location& where);
     void* get_object(ClassMap& map, std::span<const Value> key);

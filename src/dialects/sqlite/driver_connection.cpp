@@ -12,6 +12,7 @@
 #include "azoth/base/error.hpp"
 #include "dialects/sqlite/driver.hpp"
 #include "dialects/sqlite/driver_errors.hpp"
+#include "dialects/sqlite/driver_values.hpp"
 
 namespace azoth::sqlite {
 namespace {
@@ -90,6 +91,19 @@ std::unique_ptr<driver::Cursor> SqliteConnection::execute(const driver::Statemen
         auto cursor = std::make_unique<SqliteCursor>(std::move(prepared), open_cursors_);
         cursor->start(statement.parameter_types, parameters);
         return cursor;
+    });
+}
+
+void SqliteConnection::take_first(const driver::Statement& statement, std::span<const ValueView> parameters,
+                                  driver::RowTaker& taker) {
+    watch([&] {
+        const std::shared_ptr<PreparedStatement> prepared = prepare(statement);
+        begin_for(*prepared);
+        Execution execution(*prepared);
+        execution.start(statement.parameter_types, parameters, KeyInterest::None, ParameterMemory::LastsForExecution);
+        if (!execution.has_row()) return;
+        read_row(prepared->handle(), prepared->cells());
+        taker.take(prepared->cells().data(), prepared->columns());
     });
 }
 

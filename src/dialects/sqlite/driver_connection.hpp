@@ -27,6 +27,8 @@ public:
     driver::ServerInfo server_info() const override;
     std::unique_ptr<driver::Cursor> execute(const driver::Statement& statement,
                                             std::span<const ValueView> parameters) override;
+    void take_first(const driver::Statement& statement, std::span<const ValueView> parameters,
+                    driver::RowTaker& taker) override;
     std::int64_t execute_many(const driver::Statement& statement, std::span<const ValueView> parameters,
                               std::span<std::int64_t> affected) override;
     void insert_many(const driver::Statement& statement, std::span<const ValueView> parameters,

@@ -36,10 +36,11 @@ private:
 
 Execution::Execution(PreparedStatement& statement) : statement_(&statement) { statement_->is_in_use = true; }
 
-void Execution::start(std::span<const ParameterType> types, std::span<const ValueView> parameters,
-                      KeyInterest interest) {
+void Execution::start(std::span<const ParameterType> types, std::span<const ValueView> parameters, KeyInterest interest,
+                      ParameterMemory memory) {
     PreparedStatement& statement = *statement_;  // the first step may give it back already
-    has_copied_parameters_ = statement.returns_rows() && std::ranges::any_of(parameters, &has_bytes, &ValueView::kind);
+    has_copied_parameters_ = memory == ParameterMemory::LastsForCall && statement.returns_rows() &&
+                             std::ranges::any_of(parameters, &has_bytes, &ValueView::kind);
     bind_values(statement.handle(), types, parameters,
                 has_copied_parameters_ ? ParameterLifetime::Unknown : ParameterLifetime::UntilFinished);
     if (statement.may_change_data()) changes_before_ = sqlite3_total_changes64(statement.database());

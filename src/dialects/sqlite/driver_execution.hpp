@@ -11,6 +11,9 @@ namespace azoth::sqlite {
 /// Whether last_insert_id() will be asked for.
 enum class KeyInterest : std::uint8_t { None, Wanted };
 
+/// How long parameters stay where they are: SQLite reads texts and bytes when it needs them.
+enum class ParameterMemory : std::uint8_t { LastsForCall, LastsForExecution };
+
 /// One run of a prepared statement: from binding its parameters to its reset.
 class Execution {
 public:
@@ -21,7 +24,8 @@ public:
     ~Execution() { finish(); }
 
     /// Binds and makes the first step, in which all changes happen.
-    void start(std::span<const ParameterType> types, std::span<const ValueView> parameters, KeyInterest interest);
+    void start(std::span<const ParameterType> types, std::span<const ValueView> parameters, KeyInterest interest,
+               ParameterMemory memory = ParameterMemory::LastsForCall);
     /// Goes to the next row. After the last one, or an error, the execution is finished.
     void step();
     bool has_row() const { return has_row_; }

@@ -100,5 +100,28 @@ TEST_F(ExecuteMany, TellsRowsApartByTheParameterTypesWhenNoCountsAreWanted) {
     EXPECT_EQ(connection.executions, (std::vector<std::vector<std::int64_t>>{{1, 10}, {2, 20}}));
 }
 
+/// Counts the rows that it is given.
+class Taker final : public driver::RowTaker {
+public:
+    void take(const ValueView*, std::span<const driver::ResultColumn>) override { ++taken; }
+    int taken = 0;
+};
+
+TEST(FirstRow, TakesOneRowByDefault) {
+    CountingConnection connection;
+    Taker taker;
+    connection.take_first({.sql = "SELECT"}, integers({2}), taker);
+
+    EXPECT_EQ(taker.taken, 1);
+}
+
+TEST(FirstRow, TakesNothingWhereThereIsNoRow) {
+    CountingConnection connection;
+    Taker taker;
+    connection.take_first({.sql = "SELECT"}, integers({0}), taker);
+
+    EXPECT_EQ(taker.taken, 0);
+}
+
 }  // namespace
 }  // namespace azoth::test

@@ -296,6 +296,52 @@ TEST_F(ConnectionTest, GivesALastingStatementTheParametersOfEachRun) {
     EXPECT_EQ(asked(), (Asked{"BEGIN", sql + " ('a')", sql + " ('b')"}));
 }
 
+struct TakeFirst : ConnectionTest, driver::RowTaker {
+    void take(const ValueView* cells, std::span<const driver::ResultColumn>) override {
+        if (is_refused) throw DataError("bad_value", "no");
+        taken.push_back(cells[0].as_int64());
+    }
+
+    const LastingStatement query{select(id).node()};
+    const std::string sql = generic_dialect().compile(*query.node()).sql;
+    bool is_refused = false;
+    std::vector<std::int64_t> taken;
+};
+
+TEST_F(TakeFirst, RunsTheQueryAndTakesOneRow) {
+    server.answer(sql, {.columns = {"id"}, .rows = {{1}, {2}}});
+    connection.take_first(query, {}, *this);
+
+    EXPECT_EQ(taken, std::vector<std::int64_t>{1});
+    EXPECT_EQ(asked(), (Asked{"BEGIN", sql}));
+    EXPECT_EQ(engine.statistics().statements, 1U);
+}
+
+TEST_F(TakeFirst, LeavesAloneWhatIsThrownByHimWhoTakesTheRow) {
+    server.answer(sql, {.columns = {"id"}, .rows = {{1}}});
+    is_refused = true;
+    try {
+        connection.take_first(query, {}, *this);
+        FAIL();
+    } catch (const DataError& error) {
+        EXPECT_EQ(error.detail().sql, "");
+    }
+    is_refused = false;
+    connection.take_first(query, {}, *this);
+
+    EXPECT_EQ(taken, std::vector<std::int64_t>{1});
+}
+
+TEST_F(TakeFirst, TellsWhichStatementHasFailed) {
+    server.answer(sql, {.error_code = "lock_timeout"});
+    try {
+        connection.take_first(query, {}, *this);
+        FAIL();
+    } catch (const LockTimeout& error) {
+        EXPECT_EQ(error.detail().sql, sql);
+    }
+}
+
 TEST_F(ConnectionTest, DoesNothingForABatchOfNoRows) {
     const auto statement = insert(users);
     connection.run_many(*statement.node(), {}, 0, {});

@@ -485,5 +485,35 @@ INSTANTIATE_TEST_SUITE_P(SqliteUrl, BadSqliteUrls, testing::Values(
     BadUrl{{.options = {{"mode", "w"}}}, "'w', but it must be one of ro, rw, rwc"},
     BadUrl{{.options = {{"journal_mode", "wal"}}}, "cannot set journal_mode to 'wal'"}));
 
+struct NameTaker final : driver::RowTaker {
+    void take(const ValueView* cells, std::span<const driver::ResultColumn> columns) override {
+        names.push_back(columns[0].name + " " + std::string(cells[0].as_text()));
+    }
+    std::vector<std::string> names;
+};
+
+TEST_F(SqliteDriver, TakesTheFirstRowAgainAndAgain) {
+    add_authors({"Lem", "Le Guin"});
+    NameTaker taker;
+    for (const std::string name : {"Le Guin", "nobody", "Lem"}) {
+        const ValueView parameter = text(name);
+        db.take_first({.sql = "SELECT name FROM author WHERE name = ?"}, {&parameter, 1}, taker);
+    }
+
+    EXPECT_THAT(taker.names, ElementsAre("name Le Guin", "name Lem"));
+}
+
+TEST_F(SqliteDriver, TakesARowWhileItsStatementIsRead) {
+    add_authors({"Lem", "Le Guin"});
+    const driver::Statement query{.sql = "SELECT name FROM author ORDER BY id"};
+    const auto cursor = db.execute(query, {});
+    cursor->next();
+    NameTaker taker;
+    db.take_first(query, {}, taker);
+
+    EXPECT_THAT(taker.names, ElementsAre("name Lem"));
+    EXPECT_EQ(cursor->next()[0].as_text(), "Le Guin");
+}
+
 }  // namespace
 }  // namespace azoth::sqlite::test
