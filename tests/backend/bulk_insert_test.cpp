@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "azoth/engine/bulk_insert.hpp"
 
+#include <ranges>
+
 #include "support/stock.hpp"
 
 namespace azoth::test {
@@ -46,6 +48,17 @@ TEST_F(BackendBulkInsert, LetsTheDatabaseFillOtherColumns) {
     bulk_insert(connection, items, {"name"}, std::vector<std::tuple<std::string>>{{"pen"}, {"ink"}});
 
     EXPECT_EQ(connection.scalars(select(id).order_by(id)).all(), (std::vector<std::int64_t>{1, 2}));
+}
+
+TEST_F(BackendBulkInsert, TakesRowsThatAreMadeAsTheyAreAskedFor) {
+    const auto made = std::views::iota(1, 4) | std::views::transform([](int number) {
+                          return std::tuple(std::int64_t{number}, "a long name of item " + std::to_string(number));
+                      });
+    Connection connection = engine().connect();
+    bulk_insert(connection, items, {"id", "name"}, made);
+    connection.commit();
+
+    EXPECT_EQ(names(), (Names{"a long name of item 1", "a long name of item 2", "a long name of item 3"}));
 }
 
 TEST_F(BackendBulkInsert, TellsWhichConstraintRefused) {
