@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "engine/pool.hpp"
 
+#include <time.h>
+
 #include <algorithm>
 #include <atomic>
 #include <condition_variable>
@@ -21,6 +23,15 @@ void leak(std::unique_ptr<PooledConnection> connection) noexcept {
 }
 
 }  // namespace
+
+std::chrono::steady_clock::time_point coarse_now() {
+#ifdef CLOCK_MONOTONIC_COARSE
+    timespec now{};
+    if (::clock_gettime(CLOCK_MONOTONIC_COARSE, &now) == 0)
+        return PoolRules::Clock::time_point(std::chrono::seconds(now.tv_sec) + std::chrono::nanoseconds(now.tv_nsec));
+#endif
+    return PoolRules::Clock::now();
+}
 
 struct Pool::Waiter {
     std::condition_variable changed;
@@ -76,7 +87,7 @@ Pool::ConnectionPtr Pool::take_free() {
 }
 
 Pool::ConnectionPtr Pool::wait_for_turn(std::unique_lock<std::mutex>& lock) {
-    const auto start = rules_.now();
+    const auto start = PoolRules::Clock::now();
     ++counters_.waits;
     if (const std::string warning = warning_of_waiting_for_itself(shortage()); !warning.empty()) {
         lock.unlock();
@@ -96,7 +107,7 @@ Pool::ConnectionPtr Pool::wait_for_turn(std::unique_lock<std::mutex>& lock) {
         throw_pool_timeout(shortage());
     }
     counters_.wait_us +=
-        static_cast<std::uint64_t>(duration_cast<std::chrono::microseconds>(rules_.now() - start).count());
+        static_cast<std::uint64_t>(duration_cast<std::chrono::microseconds>(PoolRules::Clock::now() - start).count());
     return std::move(self.connection);
 }
 

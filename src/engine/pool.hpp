@@ -21,6 +21,10 @@ namespace azoth::engine {
 
 struct PoolShortage;
 
+/// The time to within some milliseconds, where the system has that: a connection is lent and given back in less time
+/// than it takes to ask for the exact one.
+std::chrono::steady_clock::time_point coarse_now();
+
 /// Every kind of pool is a choice of these numbers.
 struct PoolRules {
     using Clock = std::chrono::steady_clock;
@@ -33,7 +37,7 @@ struct PoolRules {
     int ping_idle_ms = 0;  ///< a connection that was used more recently is taken to live
     bool use_lifo = false;
     bool is_per_thread = false;  ///< a thread gets back what it gave back, and nothing of another's
-    Clock::time_point (*now)() = &Clock::now;
+    Clock::time_point (*now)() = &coarse_now;
 };
 
 /// What happens to connections beside lending. Called without any lock of the pool.
