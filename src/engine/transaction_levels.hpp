@@ -6,7 +6,8 @@
 #include <optional>
 #include <string>
 #include <utility>
-#include <vector>
+
+#include <boost/container/small_vector.hpp>
 
 namespace azoth::engine {
 
@@ -39,7 +40,7 @@ private:
         std::string savepoint;
     };
 
-    std::vector<Level> levels_;
+    boost::container::small_vector<Level, 1> levels_;  // mostly there are no savepoints
     std::uint64_t next_id_ = 1;
 };
 

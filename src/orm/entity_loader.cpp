@@ -5,6 +5,8 @@
 #include <optional>
 #include <unordered_set>
 
+#include <boost/container/small_vector.hpp>
+
 #include "orm/column_properties.hpp"
 #include "orm/eager_loader.hpp"
 #include "orm/entity_reader.hpp"
@@ -81,7 +83,7 @@ struct RowReader {
                 fmt::format("the statement returns {} columns, but its row type takes {}", columns, cell_count));
     }
 
-    std::vector<Entity> entities;
+    boost::container::small_vector<Entity, 1> entities;
     std::vector<DecodeStep> values;
     std::uint32_t cell_count = 0;
 };

@@ -41,7 +41,8 @@ void IntegerKeyMap::erase(std::int64_t key) {
 void IntegerKeyMap::grow_to(std::size_t size) {
     std::size_t slot_count = std::max<std::size_t>(16, slots_.size() * 2);
     while (size * 8 > slot_count * 7) slot_count *= 2;
-    const std::vector<Slot> old = std::exchange(slots_, std::vector<Slot>(slot_count));
+    Slots old(slot_count);
+    old.swap(slots_);
     mask_ = slot_count - 1;
     for (const Slot& slot : old) {
         if (slot.is_empty()) continue;
@@ -108,11 +109,17 @@ std::string row_bytes(const ObjectHeader& header, std::span<const std::uint32_t>
                            [&](const MappedColumn& column) { return row_field(header, column); });
 }
 
-IdentityMap::Entry& IdentityMap::entry(const ClassMap& map) {
+IdentityMap::Entry& IdentityMap::new_entry(const ClassMap& map) {
     if (map.ordinal() >= by_class_.size()) by_class_.resize(map.ordinal() + 1);
-    std::unique_ptr<Entry>& entry = by_class_[map.ordinal()];
-    if (entry == nullptr) entry = std::make_unique<Entry>();
-    return *entry;
+    Entry& made = first_entry_ ? *further_entries_.emplace_back(std::make_unique<Entry>()) : first_entry_.emplace();
+    by_class_[map.ordinal()] = &made;
+    return made;
+}
+
+void IdentityMap::clear() {
+    by_class_.clear();
+    first_entry_.reset();
+    further_entries_.clear();
 }
 
 ObjectHeader* IdentityMap::find_bytes(const ClassMap& map, const std::string& key) const {

@@ -4,9 +4,12 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <vector>
+
+#include <boost/container/small_vector.hpp>
 
 #include "azoth/orm/class_map.hpp"
 #include "azoth/orm/object.hpp"
@@ -91,7 +94,9 @@ private:
     std::size_t home_of(std::uint64_t hash) const { return static_cast<std::size_t>(hash >> 32) & mask_; }
     void grow_to(std::size_t size);
 
-    std::vector<Slot> slots_;
+    using Slots = boost::container::small_vector<Slot, 16>;  // of which there are always a power of two
+
+    Slots slots_;
     std::size_t mask_ = 0;
     std::size_t size_ = 0;
 };
@@ -135,11 +140,11 @@ public:
     Former refile(ObjectHeader& header, std::byte* row);
     /// Undoes refile(), without memory; those of several in the opposite order. `row`: the snapshot of before.
     void file_back(ObjectHeader& header, std::byte* row, Former former) noexcept;
-    void clear() { by_class_.clear(); }
+    void clear();
 
     template <class Visit>
     void for_each(Visit visit) const {
-        for (const std::unique_ptr<Entry>& entry : by_class_) {
+        for (const Entry* const entry : by_class_) {
             if (entry == nullptr) continue;
             entry->integers.for_each(visit);
             for (const auto& [_, header] : entry->others) visit(*header);
@@ -154,10 +159,15 @@ private:
     bool has(const ClassMap& map) const {
         return map.ordinal() < by_class_.size() && by_class_[map.ordinal()] != nullptr;
     }
-    Entry& entry(const ClassMap& map);
+    Entry& entry(const ClassMap& map) { return has(map) ? *by_class_[map.ordinal()] : new_entry(map); }
+    /// Precondition: !has(map).
+    Entry& new_entry(const ClassMap& map);
     static Former refile_integer(IntegerKeyMap& objects, ObjectHeader& header, std::byte* row);
 
-    std::vector<std::unique_ptr<Entry>> by_class_;  // by ClassMap::ordinal(); null: none yet
+    // Many sessions have a few objects of one class: for them there is room here.
+    boost::container::small_vector<Entry*, 4> by_class_;  // by ClassMap::ordinal(); null: none yet
+    std::optional<Entry> first_entry_;
+    std::vector<std::unique_ptr<Entry>> further_entries_;
 };
 
 /// Appends a value so that different values give different bytes.

@@ -75,6 +75,8 @@ ObjectHeader& Region::adopt(ObjectStanding& standing, void* source) {
 }
 
 ObjectStanding& Region::standing_of(const ClassMap& map) {
+    if (first_standing_ == nullptr) first_standing_ = &new_standing(map, nullptr);
+    if (first_standing_->map == &map) return *first_standing_;
     for (auto known = standings_.rbegin(); known != standings_.rend(); ++known)
         if ((*known)->map == &map) return **known;
     standings_.push_back(&new_standing(map, nullptr));

@@ -14,6 +14,9 @@
 #include "orm/unit_of_work.hpp"
 
 namespace azoth::orm {
+// With its shared count it is among what the allocator hands out fast.
+static_assert(sizeof(SessionCore) <= 1016);
+
 std::string describe(const ObjectHeader& header) {
     const ClassMap& map = *header.map();
     if (header.state == ObjectState::Pending || header.state == ObjectState::Transient)

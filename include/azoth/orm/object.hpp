@@ -145,12 +145,13 @@ private:
     std::byte* first_objects_end_ = first_block_;
     std::size_t next_block_size_ = 4096;
     std::vector<Block> blocks_;
-    std::vector<ObjectStanding*> standings_;
+    ObjectStanding* first_standing_ = nullptr;  // of objects of no group, mostly of one class
+    std::vector<ObjectStanding*> standings_;    // of further classes
     std::vector<std::pair<const ClassMap*, std::byte*>> snapshots_;
     std::vector<LoadGroup*> groups_;
     std::vector<const ColumnSelection*> selections_;
     /// Many sessions load an object or two: for them there is room here. A Region of 1 KiB is allocated fast.
-    alignas(std::max_align_t) std::byte first_block_[832];
+    alignas(std::max_align_t) std::byte first_block_[816];
 };
 
 }  // namespace orm
