@@ -16,6 +16,7 @@
 #include "orm/global_criteria.hpp"
 #include "orm/inheritance.hpp"
 #include "orm/key_change.hpp"
+#include "orm/key_loader.hpp"
 #include "orm/partial_object.hpp"
 #include "orm/relation_access.hpp"
 #include "orm/told_load.hpp"

@@ -4,8 +4,8 @@
 #include <fmt/core.h>
 
 #include "azoth/base/error.hpp"
-#include "orm/entity_loader.hpp"
 #include "orm/key_change.hpp"
+#include "orm/key_loader.hpp"
 #include "orm/located.hpp"
 #include "orm/merging.hpp"
 #include "orm/object_history.hpp"
