@@ -23,6 +23,7 @@ TEST(DdlTables, AreCreatedAndDropped) {
                 .mysql = "CREATE TABLE shop.t (a INTEGER) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4"});
     expect_ddl(CreateTable(in_default),
                {.any = "CREATE TABLE shop.t (a INTEGER, CONSTRAINT fk_t_a_u FOREIGN KEY(a) REFERENCES shop.u (id))",
+                .sqlite = "CREATE TABLE shop.t (a INTEGER, CONSTRAINT fk_t_a_u FOREIGN KEY(a) REFERENCES u (id))",
                 .mysql = "CREATE TABLE shop.t (a INTEGER, CONSTRAINT fk_t_a_u FOREIGN KEY(a) REFERENCES shop.u (id)) "
                          "ENGINE=InnoDB DEFAULT CHARSET=utf8mb4"});
     expect_ddl(CreateTable(simple().temporary()),
