@@ -56,7 +56,8 @@ void* SessionObjects::get_object(ClassMap& map, std::int64_t key, const std::sou
     if (is_it && known->map()->is_kind_of(map)) return known->object();
     return located(session, where, [&] {
         map.ensure_configured();
-        const bool is_plain = map.is_loaded_plainly() && session.options.criteria.empty();
+        // Listeners are told of what is loaded, and how.
+        const bool is_plain = map.is_loaded_plainly() && session.events == nullptr && session.options.criteria.empty();
         if (known != nullptr || !is_plain || session.has_work()) {
             const Value value(key);
             return get_object(map, {&value, 1});
@@ -64,7 +65,6 @@ void* SessionObjects::get_object(ClassMap& map, std::int64_t key, const std::sou
         const SessionUse use(session.user);
         const ValueView view = ValueView::int64(key);
         ObjectHeader* const found = take_by_key(session, map, {&view, 1});
-        session.deliver();
         return found == nullptr ? nullptr : found->object();
     });
 }
