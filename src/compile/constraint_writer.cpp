@@ -63,8 +63,8 @@ void write_body(SqlWriter& writer, const TableDefinition& table, const ForeignKe
     if (writer.dialect().ddl().foreign_key_names_schema)
         writer.schema_prefix(key.target_schema());
     else
-        require_ddl(writer, key.target_schema().empty() || key.target_schema() == table.schema(),
-                    "foreign keys to another schema", "keep both tables in one, or leave the constraint out");
+        require_ddl(writer, key.target_schema() == table.schema(), "foreign keys to another schema",
+                    "keep both tables in one, or leave the constraint out");
     writer.dialect().write_qualified(writer.context().text.pieces.back(), {}, key.target_name());
     std::string_view before = " (";
     for (const std::string& column : key.target_columns()) {

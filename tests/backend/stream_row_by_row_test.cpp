@@ -147,11 +147,63 @@ TEST_F(RowsInOnePiece, LetNothingElseRunBeforeTheLast) {
     expect_error<ProgrammingError>("stream_open", "read its last row", [&] { connection().scalar(select(id)); });
     expect_error<ProgrammingError>("stream_open", "destroy it first", [&] { connection().begin_nested(); });
     expect_error<ProgrammingError>("stream_open", "another connection", [&] { stream(); });
-    expect_error<ProgrammingError>("stream_open", "without row_by_row", [&] { connection().commit(); });
+    expect_error<ProgrammingError>("stream_open", "without row_by_row", [&] { connection().run("DO 1"); });
 
     std::size_t seen = 0;
     for (; row != rows.end(); ++row) ++seen;
     EXPECT_EQ(seen, 6U);
+    connection().commit();
+}
+
+TEST_F(RowsInOnePiece, WaitUntilOtherResultsAreRead) {
+    auto stored = connection().execute(select(id).order_by(id));
+    auto of_stored = stored.begin();
+    expect_error<ProgrammingError>("stream_open", "another result has rows left", [&] { stream(); });
+    for (int i = 2; i <= 6; ++i) EXPECT_EQ(std::get<0>(*++of_stored), i);
+    ++of_stored;
+
+    auto chunks = connection().stream(select(id).order_by(id), {.chunk = 2});
+    auto of_chunks = chunks.begin();
+    expect_error<ProgrammingError>("stream_open", "destroy it first", [&] { stream(); });
+    for (int i = 2; i <= 6; ++i) EXPECT_EQ(std::get<0>(*++of_chunks), i);
+    ++of_chunks;
+
+    EXPECT_EQ(stream().all().size(), 6U);
+}
+
+TEST_F(RowsInOnePiece, EndWithACommit) {
+    connection().execute(insert(items).values(name = "kept"));
+    auto rows = stream();
+    auto row = rows.begin();
+    connection().commit();
+
+    expect_error<ArgumentError>("result_closed", "its transaction has ended", [&] { ++row; });
+    EXPECT_EQ(names().size(), 7U);
+}
+
+TEST_F(RowsInOnePiece, DoNotKeepWhatAConnectionCommitsWhenItIsReturned) {
+    Engine committing = create_engine(url(), {.pool_reset_on_return = ResetOnReturn::Commit});
+    {
+        Connection other = committing.connect();
+        other.execute(insert(items).values(name = "kept"));
+        auto rows = other.stream(select(id), kRowByRow);
+        rows.begin();
+        other.close();
+    }
+
+    EXPECT_EQ(names().size(), 7U);
+}
+
+TEST_F(RowsInOnePiece, MayHaveATimeLimitOfTheirOwn) {
+    const auto limit = text(connection().server_info().product == "MariaDB" ? "SELECT @@max_statement_time"
+                                                                            : "SELECT @@max_execution_time");
+    {
+        auto rows = connection().execute(select(id).order_by(id),
+                                         {.statement_timeout_ms = 5000, .yield_per = 1, .row_by_row = true});
+        EXPECT_EQ(std::get<0>(*++rows.begin()), 2);
+    }
+
+    EXPECT_EQ(connection().scalar(limit.columns<double>()), 0);
     connection().commit();
 }
 
@@ -188,14 +240,19 @@ TEST_F(RowsInOnePiece, TellOfAFailureWhereItHappens) {
         ProgrammingError);
 
     EXPECT_EQ(seen, 3);
-    connection().rollback();
+    expect_error<ArgumentError>("result_closed", "it has failed", [&] { rows.all(); });
     EXPECT_EQ(connection().scalar(select(func::count(id))), 6);
+    connection().commit();
 }
 
 TEST_F(RowsInOnePiece, ComeFromStatementsWithoutCursors) {
     EXPECT_FALSE(connection().stream(text("SHOW TABLES").columns<std::string>(), kRowByRow).all().empty());
     connection().run("CREATE OR REPLACE PROCEDURE azoth_row_by_row() BEGIN SELECT id FROM items; SELECT 'more'; END");
     EXPECT_EQ(connection().stream(text("CALL azoth_row_by_row()").columns<int>(), kRowByRow).all().size(), 6U);
+    connection().run("CREATE OR REPLACE PROCEDURE azoth_row_by_row() BEGIN SELECT id FROM items; SELECT nothing; END");
+    const auto failing = text("CALL azoth_row_by_row()").columns<int>();
+    EXPECT_THROW(connection().stream(failing, kRowByRow).all(), ProgrammingError);
+    EXPECT_THROW(connection().stream(failing).all(), ProgrammingError);
     connection().run("DROP PROCEDURE azoth_row_by_row");
 
     EXPECT_EQ(connection().scalar(select(func::count(id))), 6);

@@ -83,7 +83,7 @@ public:
 struct FetchMode {
     std::size_t rows_at_once = 0;  ///< 0: all
     /// Where that spares the server a copy of the rows, they come as it finds them: the connection can run nothing else
-    /// before the last was read, but for ROLLBACK, which ends them. Others: ProgrammingError(`stream_open`).
+    /// before the last was read: ProgrammingError(`stream_open`). The end of the transaction is theirs, too.
     bool row_by_row = false;
 };
 

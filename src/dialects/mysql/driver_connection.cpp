@@ -35,8 +35,10 @@ std::size_t row_width(const PreparedStatement& statement, std::size_t value_coun
     return width;
 }
 
-/// What must work whatever the rest of the connection is at.
-bool gives_up(std::string_view sql) { return sql.starts_with("ROLLBACK") || sql.starts_with("XA "); }
+/// With the end of the transaction, or of its part, ends the stream that has the connection for itself.
+bool ends_stream(std::string_view sql) {
+    return sql == "COMMIT" || sql.starts_with("ROLLBACK") || sql.starts_with("XA ");
+}
 
 bool ends_transaction(std::string_view sql) { return sql == "COMMIT" || sql == "ROLLBACK"; }
 
@@ -244,6 +246,11 @@ std::unique_ptr<driver::Cursor> MysqlConnection::stream(const driver::Statement&
     if (changes_rows(statement.sql)) return execute(statement, parameters);
     return watch([&] {
         settle();
+        if (mode.row_by_row && !(open_cursors_.is_empty() && open_streams_.is_empty()))
+            throw ProgrammingError("stream_open",
+                                   "a stream that reads row by row needs its connection for itself, and another result "
+                                   "has rows left; read its last row or destroy it first, use another connection, or "
+                                   "stream without row_by_row");
         round_trips_ += 2;
         auto prepared = std::make_unique<PreparedStatement>(handle_.get(), statement.sql, options_.zero_dates);
         if (mode.row_by_row)
@@ -256,6 +263,11 @@ std::unique_ptr<driver::Cursor> MysqlConnection::stream(const driver::Statement&
 }
 
 void MysqlConnection::set_statement_timeout(int timeout_ms) {
+    if (!rows_due_.is_empty()) {
+        timeout_due_ms_ = timeout_ms;
+        return;
+    }
+    timeout_due_ms_.reset();
     const bool is_mariadb = mariadb_connection(handle_.get()) != 0;
     run(is_mariadb ? fmt::format("SET max_statement_time = {}.{:03}", timeout_ms / 1000, timeout_ms % 1000)
                    : fmt::format("SET max_execution_time = {}", timeout_ms));
@@ -273,7 +285,7 @@ std::shared_ptr<driver::Canceler> MysqlConnection::make_canceler() {
 
 void MysqlConnection::run(std::string_view sql) {
     const Limit limit(*this, controls_transaction(sql) ? control_timeout_ms_ : 0);
-    if (gives_up(sql)) rows_due_.close_all();
+    if (ends_stream(sql)) rows_due_.close_all();
     watch([&] {
         settle();
         query(sql);
@@ -324,6 +336,7 @@ void MysqlConnection::require_no_rows_due() const {
 void MysqlConnection::settle() {
     require_no_rows_due();
     take_unawaited();
+    if (timeout_due_ms_) set_statement_timeout(*timeout_due_ms_);
     if (is_in_transaction_ || !has_autocommit_turned_off_) return;
     const Limit limit(*this, control_timeout_ms_);
     query("SET autocommit = 1");

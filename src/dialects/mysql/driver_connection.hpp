@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string_view>
 
@@ -93,7 +94,8 @@ private:
     driver::OpenCursors<MysqlStreamCursor> open_streams_;
     // One at most: it has the connection for itself.
     driver::OpenCursors<MysqlStreamCursor> rows_due_;
-    int usual_timeout_ms_;  // of the network, unless there is a Limit
+    std::optional<int> timeout_due_ms_;  // of set_statement_timeout(), when rows are not due any more
+    int usual_timeout_ms_;               // of the network, unless there is a Limit
     bool is_limited_ = false;
     bool is_broken_ = false;
     bool is_answer_due_ = false;

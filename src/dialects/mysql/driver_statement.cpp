@@ -103,6 +103,7 @@ void PreparedStatement::execute_with_cursor(std::span<const ParameterType> types
     else
         first_row_ = mysql_stmt_row_tell(handle_.get());
     is_stored_ = true;
+    store_other_results();
 }
 
 void PreparedStatement::execute_query(std::span<const ParameterType> types, std::span<const ValueView> parameters) {
@@ -118,8 +119,11 @@ const MYSQL_ROWS* PreparedStatement::fetch_rows() {
     if (is_stored_) return std::exchange(first_row_, nullptr);
     if (has_cursor_) mysql_stmt_row_seek(handle_.get(), nullptr);  // it has no rows left
     const int result = mysql_stmt_fetch(handle_.get());
-    if (result == MYSQL_NO_DATA) return nullptr;
     if (result == 1) throw_fetch_error();
+    if (result == MYSQL_NO_DATA) {
+        if (!has_cursor_) store_other_results();
+        return nullptr;
+    }
     if (has_cursor_) return handle_->result.data;
     const NET& net = handle_->mysql->net;
     received_.data = reinterpret_cast<MYSQL_ROW>(net.read_pos);

@@ -37,15 +37,18 @@ const ValueView* MysqlStreamCursor::next() {
 void MysqlStreamCursor::fetch() {
     if (statement_ == nullptr)
         throw ArgumentError("result_closed",
-                            "the rest of the rows of this stream is gone, because its transaction was rolled back or "
-                            "its connection given back; read it before that, or use execute()");
+                            "the rest of the rows of this stream is gone: it has failed, its transaction has ended or "
+                            "was rolled back, or its connection was given back; read them before that, or use "
+                            "execute()");
     if (statement_->has_cursor()) ++round_trips_;
     try {
         next_row_ = statement_->fetch_rows();
     } catch (const ConnectionError&) {
         is_broken_ = true;
+        close();
         throw;
     } catch (DatabaseError& error) {
+        close();
         if (hides_values_) error.annotate([](ErrorDetail& detail) { detail.message = message_without_values(detail); });
         throw;
     }
