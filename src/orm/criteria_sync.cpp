@@ -105,26 +105,32 @@ void require_known_keys(const std::vector<ObjectHeader*>& objects, const std::ve
                                       "cannot be computed in memory"));
 }
 
-/// Objects may get keys that others of them have had: they leave the session's map before they get their own. Returns
-/// the objects that refer to them, whose rows the database changes along.
-std::vector<ObjectHeader*> unfile(SessionCore& session, const std::vector<ObjectHeader*>& objects,
-                                  const sql::DmlNode& change) {
-    const ClassMap* map = nullptr;
-    for (ObjectHeader* const header : objects) {
-        if (header->epoch == kNoEpoch || !sets_key(*header->map(), change)) continue;
-        map = header->map();
-        session.identity.erase(*header);
-    }
-    std::vector<ObjectHeader*> children;
-    if (map == nullptr) return children;
+/// The class whose keys the statement changes in these objects; null: none.
+const ClassMap* moved_class(const std::vector<ObjectHeader*>& objects, const sql::DmlNode& change) {
+    const auto moves = [&](const ObjectHeader* header) {
+        return header->epoch != kNoEpoch && sets_key(*header->map(), change);
+    };
+    const auto found = std::ranges::find_if(objects, moves);
+    return found == objects.end() ? nullptr : (*found)->map();
+}
+
+/// The objects that refer to others of a class, whose rows the database changes along with the keys of those.
+std::vector<ObjectHeader*> followers_of(const ClassMap& moved, SessionCore& session) {
+    std::vector<ObjectHeader*> followers;
     session.identity.for_each([&](ObjectHeader& header) {
         const bool follows = std::ranges::any_of(header.map()->relationships(), [&](const Relationship* relationship) {
             return relationship->kind == Relationship::Kind::ToParent &&
-                   follows_key(*header.map(), relationship->local_columns, *map);
+                   follows_key(*header.map(), relationship->local_columns, moved);
         });
-        if (follows && header.state == ObjectState::Persistent) children.push_back(&header);
+        if (follows && header.state == ObjectState::Persistent) followers.push_back(&header);
     });
-    return children;
+    return followers;
+}
+
+/// Objects may get keys that others of them have had: they leave the session's map before they get their own.
+void unfile(SessionCore& session, const std::vector<ObjectHeader*>& objects, const sql::DmlNode& change) {
+    for (const ObjectHeader* const header : objects)
+        if (header->epoch != kNoEpoch && sets_key(*header->map(), change)) session.identity.erase(*header);
 }
 
 /// It changes another table than the first.
@@ -248,8 +254,13 @@ void CriteriaSync::find_values() {
 }
 
 void CriteriaSync::apply(std::int64_t rowcount) {
-    for (ObjectHeader* const child : unfile(session_, found_->objects, static_cast<const sql::DmlNode&>(statement_)))
-        make_stale(*child);
+    const auto& change = static_cast<const sql::DmlNode&>(statement_);
+    const ClassMap* const moved = moved_class(found_->objects, change);
+    std::vector<ObjectHeader*> followers;
+    if (moved != nullptr) {
+        followers = followers_of(*moved, session_);
+        unfile(session_, found_->objects, change);
+    }
     for (std::size_t i = 0; i < found_->objects.size(); ++i) {
         ObjectHeader& header = *found_->objects[i];
         if (header.epoch == kNoEpoch) continue;  // the statement has returned it: see bring_in_line()
@@ -259,7 +270,9 @@ void CriteriaSync::apply(std::int64_t rowcount) {
             make_stale(header);
         else
             update(header, i);
+        if (moved != nullptr && header.epoch != kNoEpoch) session_.identity.insert(header);
     }
+    for (ObjectHeader* const follower : followers) make_stale(*follower);  // some may be among the found
     found_->objects.clear();
     if (session_.events != nullptr) session_.events->tell_bulk(session_, statement_, rowcount);
 }
@@ -281,8 +294,7 @@ void CriteriaSync::update(ObjectHeader& header, std::size_t position) {
             map.columns()[column].type->read(value->view(), map.field(header.object(), map.columns()[column]));
     } catch (const DataError&) {  // the database takes what the member cannot hold
         session_.frame().altered.push_back(&header);
-        session_.expire(header);
-        return session_.identity.insert(header);
+        return session_.expire(header);
     }
     UnitOfWork(session_).accept_update(header, session_.take_snapshot(header), session_.frame());
 }

@@ -22,6 +22,18 @@ struct Room {
     One<House> house;
 };
 
+struct Node {
+    std::int64_t id = 0;
+    std::optional<std::int64_t> parent_id;
+    One<Node> parent;
+};
+
+struct Seat {
+    std::int64_t row = 0;
+    std::int64_t number = 0;
+    std::string name;
+};
+
 void mapping(Mapper<House>& m) {
     m.table("sck_houses");
     m.columns<&House::id, &House::name>();
@@ -38,12 +50,27 @@ void mapping(Mapper<Room>& m) {
     m.relationship<&Room::house>();
 }
 
+void mapping(Mapper<Node>& m) {
+    m.table("sck_nodes");
+    m.columns<&Node::id, &Node::parent_id>();
+    m.primary_key(&Node::id);
+    m.column(&Node::parent_id).references(&Node::id, ReferentialAction::NoAction, ReferentialAction::Cascade);
+    m.relationship<&Node::parent>();
+}
+
+void mapping(Mapper<Seat>& m) {
+    m.table("sck_seats");
+    m.columns<&Seat::row, &Seat::number, &Seat::name>();
+    m.primary_key(&Seat::row, &Seat::number);
+    m.column(&Seat::name).type(String{20});
+}
+
 class CriteriaKeys : public BackendTest {
 protected:
     void SetUp() override {
         BackendTest::SetUp();
         if (IsSkipped()) return;
-        Registry::of<House, Room>().create_all(engine());
+        Registry::of<House, Room, Node, Seat>().create_all(engine());
         Session session = open();
         session.add(House{.id = 1, .name = "one", .rooms = {Room{.id = 7}}});
         session.add(House{.id = 5, .name = "five"});
@@ -80,6 +107,51 @@ TEST_F(CriteriaKeys, ObjectsMayTakeTheKeysOfOthers) {
     changed->name = "changed";
     session.commit();
     EXPECT_EQ(open().get<House>(5)->name, "changed");
+}
+
+TEST_F(CriteriaKeys, AKeyThatIsSetToItselfStays) {
+    Session session = open();
+    const Ref<House> one = session.get<House>(1);
+    session.execute(update<House>().set(c(&House::id) = 1, c(&House::name) = "same").where(c(&House::id) == 1));
+    EXPECT_EQ(one->name, "same");
+    EXPECT_EQ(session.get<House>(1), one);
+    session.rollback();
+    EXPECT_EQ(session.get<House>(1), one);
+    EXPECT_EQ(one->name, "one");
+}
+
+TEST_F(CriteriaKeys, APartOfAKeyMayStay) {
+    Session session = open();
+    const Ref<Seat> same = session.add(Seat{.row = 1, .number = 1});
+    const Ref<Seat> moved = session.add(Seat{.row = 2, .number = 2});
+    session.commit();
+    session.query<Seat>().all();
+    session.execute(update<Seat>().set(c(&Seat::row) = 1, c(&Seat::name) = "x"));
+    EXPECT_EQ(same->name, "x");
+    EXPECT_EQ((session.get<Seat>(1, 1)), same);
+    EXPECT_EQ((session.get<Seat>(1, 2)), moved);
+}
+
+TEST_F(CriteriaKeys, ReferencesWithinAClassFollow) {
+    Session session = open();
+    const Ref<Node> root = session.add(Node{.id = 1});
+    const Ref<Node> leaf = session.add(Node{.id = 2, .parent_id = 1});
+    session.commit();
+    session.query<Node>().all();
+    const auto change = update<Node>().set(c(&Node::id) = c(&Node::id) + 100);
+    try {
+        session.execute(change);
+    } catch (const ForeignKeyViolation&) {
+        session.rollback();
+        GTEST_SKIP() << "ON UPDATE CASCADE does not reach the same table";
+    }
+    EXPECT_EQ(session.get<Node>(101), root);
+    EXPECT_EQ(session.get<Node>(102), leaf);
+    EXPECT_EQ(leaf->parent_id, 101);
+    EXPECT_EQ(leaf->parent.ref(), root);
+    session.rollback();
+    EXPECT_EQ(session.get<Node>(2), leaf);
+    EXPECT_EQ(leaf->parent_id, 1);
 }
 
 TEST_F(CriteriaKeys, AKeyThatCannotBeToldIsRefused) {
