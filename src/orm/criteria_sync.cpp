@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // How UPDATE and DELETE by criteria reach the objects of a session.
 #include <algorithm>
+#include <string_view>
 #include <unordered_set>
 
 #include <fmt/core.h>
@@ -22,6 +23,12 @@ namespace azoth::orm {
 namespace {
 
 using Assigned = std::vector<std::pair<std::uint32_t, std::optional<Value>>>;
+
+/// What an UPDATE sets columns of an object to, by mapped column; empty: not known.
+struct NewValues {
+    Assigned values;
+    bool are_all = true;  ///< else they are of the key: the rest is not known
+};
 
 /// Whether a row is among those that the conditions choose; empty when memory cannot tell.
 std::optional<bool> meets(const sql::ExpressionList& where, const ObjectHeader& object) {
@@ -46,6 +53,17 @@ bool names_column(const sql::ExpressionNode& expression, const std::vector<std::
                 columns.end())
             return true;
     return false;
+}
+
+bool names_only_key(const sql::ExpressionNode& expression, const ClassMap& map) {
+    for (sql::Walk walk(expression); const sql::Node* const node = walk.next();) {
+        const bool is_other =
+            node->kind() == sql::NodeKind::Column && std::ranges::none_of(map.key(), [&](std::uint32_t position) {
+                return map.columns()[position].table_column == static_cast<const sql::ColumnNode&>(*node).index;
+            });
+        if (is_other) return false;
+    }
+    return true;
 }
 
 /// The database changes other columns along with those that are set.
@@ -88,21 +106,39 @@ bool sets_key(const ClassMap& map, const sql::DmlNode& change) {
 }
 
 /// Otherwise the session would know objects by keys that their rows do not have any more.
-void require_known_keys(const std::vector<ObjectHeader*>& objects, const std::vector<Assigned>& values,
-                        const sql::DmlNode& change) {
-    const bool returns_objects =
-        std::ranges::any_of(change.returning, [](const sql::SelectItem& item) { return item.entity != nullptr; });
-    for (std::size_t i = 0; i < objects.size(); ++i)
-        if (sets_key(*objects[i]->map(), change) && (returns_objects || values[i].empty()))
-            throw ArgumentError(
-                "cannot_evaluate",
-                fmt::format(
-                    "this UPDATE changes the key of {}, and the session cannot tell the new one: {}; change the "
-                    "key of the object, or expunge() it before",
-                    describe(*objects[i]),
-                    returns_objects ? "it returns the objects"
-                                    : "the object is stale or changed, or the value "
-                                      "cannot be computed in memory"));
+[[noreturn]] void throw_unknown_key(const ObjectHeader& object, std::string_view cause) {
+    throw ArgumentError("cannot_evaluate",
+                        fmt::format("this UPDATE changes the key of {}, and the session cannot tell the new one: {}; "
+                                    "change the key of the object, or expunge() it before",
+                                    describe(object), cause));
+}
+
+bool returns_objects(const sql::DmlNode& change) {
+    return std::ranges::any_of(change.returning, [](const sql::SelectItem& item) { return item.entity != nullptr; });
+}
+
+/// What an UPDATE sets the columns of an object to, or those of its key. `is_fresh`: all that it holds is as in its
+/// row; else its key is. Empty when memory cannot tell.
+Assigned values_of(const sql::UpdateNode& update, const ObjectHeader& object, bool is_fresh, bool of_key) {
+    const ClassMap& map = *object.map();
+    Assigned values;
+    std::vector<std::uint32_t> set_before;
+    for (const sql::ColumnAssignment& assignment : update.assignments) {
+        // MariaDB sees what the assignments before have set.
+        const bool is_clear = assignment.place == nullptr && !names_column(*assignment.value, set_before);
+        set_before.push_back(assignment.column);
+        const auto column = std::find_if(map.columns().begin(), map.columns().end(), [&](const auto& mapped) {
+            return mapped.table_column == assignment.column && is_in_table(map, mapped, *update.table);
+        });
+        if (column == map.columns().end() && assignment.place == nullptr) continue;
+        const auto position = static_cast<std::uint32_t>(column - map.columns().begin());
+        if (of_key && std::ranges::find(map.key(), position) == map.key().end()) continue;
+        const bool is_known = is_clear && (is_fresh || names_only_key(*assignment.value, map));
+        std::optional<Value> value = is_known ? evaluate(*assignment.value, object) : std::nullopt;
+        if (!value) return {};
+        values.emplace_back(position, std::move(value));
+    }
+    return values;
 }
 
 /// The class whose keys the statement changes in these objects; null: none.
@@ -143,7 +179,7 @@ bool is_of_part(const ObjectHeader& object, const sql::DmlNode& change) {
 /// The objects that a statement is going to change.
 struct CriteriaSync::Found {
     std::vector<ObjectHeader*> objects;
-    std::vector<Assigned> values;  ///< of an UPDATE: what each is set to, by mapped column; empty: not known
+    std::vector<NewValues> values;  ///< of an UPDATE: of each
 };
 
 CriteriaSync::CriteriaSync(SessionCore& session, const sql::StatementNode& statement, Synchronize how)
@@ -168,7 +204,6 @@ CriteriaSync::CriteriaSync(SessionCore& session, const sql::StatementNode& state
         fetch(*candidates.front()->map());
     }
     find_values();
-    require_known_keys(found_->objects, found_->values, change);
 }
 
 CriteriaSync::~CriteriaSync() = default;
@@ -230,26 +265,19 @@ void CriteriaSync::find_values() {
     if (statement_.kind() != sql::NodeKind::Update) return;
     const auto& update = static_cast<const sql::UpdateNode&>(statement_);
     for (const ObjectHeader* const header : found_->objects) {
-        Assigned& values = found_->values.emplace_back();
         const ClassMap& map = *header->map();
-        if (has_side_effects(map) || header->loaded_as != 0 || header->epoch != session_.epoch || is_changed(*header))
-            continue;
-        std::vector<std::uint32_t> set_before;
-        for (const sql::ColumnAssignment& assignment : update.assignments) {
-            // MariaDB sees what the assignments before have set.
-            const bool is_clear = assignment.place == nullptr && !names_column(*assignment.value, set_before);
-            set_before.push_back(assignment.column);
-            const auto column = std::find_if(map.columns().begin(), map.columns().end(), [&](const auto& mapped) {
-                return mapped.table_column == assignment.column && is_in_table(map, mapped, *update.table);
-            });
-            if (column == map.columns().end() && assignment.place == nullptr) continue;
-            std::optional<Value> value = is_clear ? evaluate(*assignment.value, *header) : std::nullopt;
-            if (!value) {
-                values.clear();
-                break;
-            }
-            values.emplace_back(static_cast<std::uint32_t>(column - map.columns().begin()), std::move(value));
-        }
+        NewValues& found = found_->values.emplace_back();
+        const bool is_fresh = header->epoch == session_.epoch && !is_changed(*header);
+        if (is_fresh && header->loaded_as == 0 && !has_side_effects(map))
+            found.values = values_of(update, *header, true, false);
+        if (!sets_key(map, update)) continue;
+        if (returns_objects(update)) throw_unknown_key(*header, "it returns the objects");
+        if (!found.values.empty()) continue;
+        if (is_changed(*header)) throw_unknown_key(*header, "the object has changes that are not written yet");
+        found = {values_of(update, *header, is_fresh, true), false};
+        if (found.values.empty())
+            throw_unknown_key(*header, is_fresh ? "the value cannot be computed in memory"
+                                                : "the object is stale, and the value cannot be computed from its key");
     }
 }
 
@@ -266,7 +294,7 @@ void CriteriaSync::apply(std::int64_t rowcount) {
         if (header.epoch == kNoEpoch) continue;  // the statement has returned it: see bring_in_line()
         if (statement_.kind() == sql::NodeKind::Delete)
             remove(header);
-        else if (found_->values[i].empty())
+        else if (found_->values[i].values.empty())
             make_stale(header);
         else
             update(header, i);
@@ -290,13 +318,14 @@ void CriteriaSync::update(ObjectHeader& header, std::size_t position) {
     const ClassMap& map = *header.map();
     if (header.snapshot() == nullptr) header.set_snapshot(session_.region->save_snapshot(header));
     try {
-        for (const auto& [column, value] : found_->values[position])
+        for (const auto& [column, value] : found_->values[position].values)
             map.columns()[column].type->read(value->view(), map.field(header.object(), map.columns()[column]));
     } catch (const DataError&) {  // the database takes what the member cannot hold
         session_.frame().altered.push_back(&header);
         return session_.expire(header);
     }
     UnitOfWork(session_).accept_update(header, session_.take_snapshot(header), session_.frame());
+    if (!found_->values[position].are_all) make_stale(header);
 }
 
 void CriteriaSync::remove(ObjectHeader& header) {
