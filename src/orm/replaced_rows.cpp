@@ -2,6 +2,8 @@
 // Unit of work: a new object may have the key of one that is deleted in the same flush, as when a collection is cleared
 // and filled again. INSERTs come before DELETEs, but such a row has to go first.
 #include <algorithm>
+#include <string>
+#include <unordered_map>
 #include <unordered_set>
 
 #include "azoth/orm/hooks.hpp"
@@ -19,6 +21,38 @@ bool stands_alone(const ClassMap& map) {
     });
 }
 
+/// Rows that are deleted at once. Others that refer to them are in the way.
+class Leaving {
+public:
+    void add(const std::vector<ObjectHeader*>& objects) {
+        objects_.insert(objects_.end(), objects.begin(), objects.end());
+        keys_.clear();
+    }
+    bool are_referred_to_by(const ObjectHeader& object) {
+        const auto& relationships = object.map()->relationships();
+        return std::any_of(relationships.begin(), relationships.end(), [&](const Relationship* relationship) {
+            return relationship->kind == Relationship::Kind::ToParent &&
+                   keys_for(*relationship).contains(row_bytes(object, relationship->local_columns));
+        });
+    }
+
+private:
+    using Keys = std::unordered_set<std::string>;
+
+    const Keys& keys_for(const Relationship& relationship) {
+        const auto [keys, is_new] = keys_.try_emplace(&relationship);
+        if (!is_new) return keys->second;
+        for (const ObjectHeader* const object : objects_)
+            if (object->map() == relationship.target)
+                keys->second.insert(row_bytes(*object, relationship.remote_columns));
+        keys->second.erase("");  // NULL
+        return keys->second;
+    }
+
+    std::vector<const ObjectHeader*> objects_;
+    std::unordered_map<const Relationship*, Keys> keys_;
+};
+
 }  // namespace
 
 void UnitOfWork::remove_replaced(Batch& batch, const std::vector<ObjectHeader*>& objects) {
@@ -30,11 +64,27 @@ void UnitOfWork::remove_replaced(Batch& batch, const std::vector<ObjectHeader*>&
         if (seen.insert(there).second) found.push_back(there);
     }
     if (found.empty()) return;
-    std::erase_if(batch.deletes, [&](const ObjectHeader* object) { return seen.contains(object); });
-    for (ObjectHeader* const object : found)
-        if (object->map()->hooks() != nullptr) run_before(HookEvent::BeforeDelete, *object);
-    replaced_.insert(replaced_.end(), found.begin(), found.end());
-    remove_level(*batch.map, found);
+    std::vector<Batch> leaving{{batch.map, {}, found}};
+    Leaving rows;
+    rows.add(found);
+    for (Batch& other : batches_) {
+        if (&other <= &batch) continue;  // behind it are those that may refer to it
+        Batch referring{other.map, {}, {}};
+        for (ObjectHeader* const object : other.deletes)
+            if (stands_alone(*object->map()) && rows.are_referred_to_by(*object)) referring.deletes.push_back(object);
+        if (referring.deletes.empty()) continue;
+        seen.insert(referring.deletes.begin(), referring.deletes.end());
+        rows.add(referring.deletes);
+        leaving.push_back(std::move(referring));
+    }
+    for (Batch& other : batches_)
+        std::erase_if(other.deletes, [&](const ObjectHeader* object) { return seen.contains(object); });
+    for (auto each = leaving.rbegin(); each != leaving.rend(); ++each) {
+        for (ObjectHeader* const object : each->deletes)
+            if (object->map()->hooks() != nullptr) run_before(HookEvent::BeforeDelete, *object);
+        replaced_.insert(replaced_.end(), each->deletes.begin(), each->deletes.end());
+        remove(*each);
+    }
 }
 
 }  // namespace azoth::orm

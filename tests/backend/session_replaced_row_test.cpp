@@ -24,6 +24,24 @@ struct Basket {
     Many<Line> lines;
 };
 
+// Each refers to the one before, which has no relationship to it.
+struct Post {
+    std::int64_t id = 0;
+    std::string name;
+};
+
+struct Comment {
+    std::int64_t id = 0;
+    std::int64_t post_id = 0;
+    One<Post> post;
+};
+
+struct Reaction {
+    std::int64_t id = 0;
+    std::int64_t comment_id = 0;
+    One<Comment> comment;
+};
+
 int deletes_begun = 0;
 int deletes_done = 0;
 
@@ -55,6 +73,30 @@ void mapping(Mapper<Basket>& m) {
     m.relationship<&Basket::lines>().cascade(Cascade::All | Cascade::DeleteOrphan).order_by(&Line::article_id);
 }
 
+void mapping(Mapper<Post>& m) {
+    m.table("replaced_posts");
+    m.columns<&Post::id, &Post::name>();
+    m.primary_key(&Post::id);
+}
+
+void mapping(Mapper<Comment>& m) {
+    m.table("replaced_comments");
+    m.columns<&Comment::id, &Comment::post_id>();
+    m.primary_key(&Comment::id);
+    m.column(&Comment::post_id).references(&Post::id);
+    m.relationship<&Comment::post>();
+    m.before_delete([](const Comment&) { ++deletes_begun; });
+    m.after_delete([](const Comment&) { ++deletes_done; });
+}
+
+void mapping(Mapper<Reaction>& m) {
+    m.table("replaced_reactions");
+    m.columns<&Reaction::id, &Reaction::comment_id>();
+    m.primary_key(&Reaction::id);
+    m.column(&Reaction::comment_id).references(&Comment::id);
+    m.relationship<&Reaction::comment>();
+}
+
 void mapping(Mapper<Currency>& m) {
     m.table("replaced_currencies");
     m.columns<&Currency::code, &Currency::name, &Currency::version>();
@@ -70,7 +112,7 @@ class ReplacedRows : public BackendTest {
 protected:
     void SetUp() override {
         BackendTest::SetUp();
-        if (!IsSkipped()) Registry::of<Article, Line, Basket, Currency>().create_all(engine());
+        if (!IsSkipped()) Registry::of<Article, Line, Basket, Currency, Post, Comment, Reaction>().create_all(engine());
         deletes_begun = deletes_done = 0;
     }
     Session open() { return Session(engine()); }
@@ -145,6 +187,43 @@ TEST_F(ReplacedRows, AFailedFlushLeavesBothAsTheyWere) {
     session.commit();
     EXPECT_EQ(session.get<Currency>("EUR"), fresh);
     EXPECT_EQ(session.query<Currency>().count(), 2);
+}
+
+TEST_F(ReplacedRows, RowsThatReferToTheOldOneAndAreDeletedTooGoBeforeIt) {
+    Session session = open();
+    const Ref<Post> old = session.add(Post{.id = 1, .name = "old"});
+    const Ref<Comment> comment = session.add(Comment{.id = 1, .post = old});
+    const Ref<Reaction> reaction = session.add(Reaction{.id = 1, .comment = comment});
+    session.commit();
+    session.delete_(old);
+    session.delete_(comment);
+    session.delete_(reaction);
+    const Ref<Post> fresh = session.add(Post{.id = 1, .name = "new"});
+    session.add(Comment{.id = 2, .post = fresh});
+    session.flush();
+    EXPECT_EQ(deletes_begun, 1);
+    EXPECT_EQ(deletes_done, 1);
+    EXPECT_EQ(session.state(comment), ObjectState::Deleted);
+    EXPECT_EQ(session.state(reaction), ObjectState::Deleted);
+    EXPECT_EQ(session.query<Post>().one()->name, "new");
+    EXPECT_EQ(session.query<Comment>().one()->id, 2);
+    EXPECT_EQ(session.query<Reaction>().count(), 0);
+    session.rollback();
+    EXPECT_EQ(session.get<Comment>(1), comment);
+    EXPECT_EQ(session.get<Post>(1), old);
+}
+
+TEST_F(ReplacedRows, ARowThatOthersKeepReferringToIsNotReplaced) {
+    Session session = open();
+    const Ref<Post> old = session.add(Post{.id = 1, .name = "old"});
+    const Ref<Comment> comment = session.add(Comment{.id = 1, .post = old});
+    session.commit();
+    session.delete_(old);
+    session.add(Post{.id = 1, .name = "new"});
+    EXPECT_THROW(session.flush(), ForeignKeyViolation);
+    session.rollback();
+    EXPECT_EQ(session.get<Post>(1), old);
+    EXPECT_EQ(comment->post.ref(), old);
 }
 
 TEST_F(ReplacedRows, TwoNewObjectsCannotReplaceOne) {
