@@ -17,6 +17,17 @@
 namespace azoth {
 namespace {
 
+/// One of the tables that rows of the class are in, those of its subclasses too.
+bool is_table_of(const orm::ClassMap& map, const sql::Node* node) {
+    if (node == map.table().get()) return true;
+    if (node == nullptr || node->kind() != sql::NodeKind::Table || map.inheritance() == nullptr) return false;
+    return std::ranges::any_of(map.inheritance()->family().classes, [&](const orm::ClassMap* known) {
+        return std::ranges::any_of(known->inheritance()->tables, [&](const orm::ClassMap* table) {
+            return sql::FromPtr(table->definition_ptr()).get() == node;
+        });
+    });
+}
+
 std::size_t columns_of(const sql::StatementNode& statement) {
     return statement.kind() == sql::NodeKind::Select ? static_cast<const sql::SelectNode&>(statement).items.size() : 0;
 }
@@ -32,12 +43,11 @@ bool OrmExecuteState::is_delete() const { return statement_->kind() == sql::Node
 
 bool OrmExecuteState::names(const orm::ClassMap& map) const {
     for (sql::Walk walk(*statement_); const sql::Node* const node = walk.next();) {
-        if (node == map.table().get()) return true;
+        if (is_table_of(map, node)) return true;
         if (node->kind() != sql::NodeKind::Select) continue;
         const auto& items = static_cast<const sql::SelectNode&>(*node).items;
-        const bool selects = std::any_of(items.begin(), items.end(), [&](const sql::SelectItem& item) {
-            return item.from.get() == map.table().get();
-        });
+        const bool selects = std::any_of(
+            items.begin(), items.end(), [&](const sql::SelectItem& item) { return is_table_of(map, item.from.get()); });
         if (selects) return true;
     }
     return false;

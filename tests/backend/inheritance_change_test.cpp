@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // INSERT, UPDATE and DELETE by statements that name a class whose rows are in several tables.
+#include <functional>
+
 #include "azoth/azoth.hpp"
 #include "azoth/sql/text.hpp"
 #include "support/backend_test.hpp"
@@ -37,6 +39,17 @@ struct Port {
     std::int32_t depth = 0;
 };
 
+/// The database gives it a key.
+struct Cargo {
+    std::string code;
+    std::string kind;
+    std::string label;
+};
+
+struct Crate : Cargo {
+    std::int32_t weight = 0;
+};
+
 void mapping(Mapper<Vessel>& m) {
     m.table("inhc_vessels");
     m.columns<&Vessel::id, &Vessel::name, &Vessel::kind, &Vessel::revision>();
@@ -72,6 +85,32 @@ void mapping(Mapper<Port>& m) {
     m.column(&Port::name).type(String{40});
 }
 
+void mapping(Mapper<Cargo>& m) {
+    m.table("inhc_cargos");
+    m.columns<&Cargo::code, &Cargo::kind, &Cargo::label>();
+    m.primary_key(&Cargo::code);
+    m.column(&Cargo::code).type(String{20}).server_default(literal("auto"));
+    m.column(&Cargo::kind).type(String{20});
+    m.column(&Cargo::label).type(String{20});
+    m.polymorphic_on(&Cargo::kind, "cargo");
+}
+
+void mapping(Mapper<Crate>& m) {
+    m.inherits<Cargo>("crate");
+    m.table("inhc_crates");
+    m.columns<&Crate::weight>();
+    m.unique(&Crate::weight);
+}
+
+/// Runs a function before each statement of a session.
+struct Listener : SessionListener {
+    void do_orm_execute(Session&, OrmExecuteState& state) override {
+        if (on_execute) on_execute(state);
+    }
+
+    std::function<void(OrmExecuteState&)> on_execute;
+};
+
 template <class T>
 T vessel(std::string name, std::int32_t tons = 0) {
     T object;
@@ -85,7 +124,7 @@ protected:
     void SetUp() override {
         BackendTest::SetUp();
         if (IsSkipped()) return;
-        Registry::of<Vessel, Ship, Tanker, Ferry, Port>().create_all(engine());
+        Registry::of<Vessel, Ship, Tanker, Ferry, Port, Cargo, Crate>().create_all(engine());
         Session session = open();
         session.add(vessel<Vessel>("raft"));
         session.add(vessel<Ship>("brig", 100));
@@ -94,6 +133,10 @@ protected:
         session.commit();
     }
     Session open() { return Session(engine()); }
+    static DmlResult add_crate(Session& session, const char* code, std::int32_t weight) {
+        return session.execute(
+            insert<Crate>().values(c(&Cargo::code) = code, c(&Cargo::label) = "box", c(&Crate::weight) = weight));
+    }
     template <class T>
     static Ref<T> named(Session& session, const char* name) {
         return session.scalars(select<T>().where(c(&Vessel::name) == name)).one();
@@ -230,6 +273,20 @@ TEST_F(InheritanceChange, AChangeOfASubclassCountsTheVersionOfItsBase) {
     stale->tons = 1;
     EXPECT_THROW(other.flush(), StaleDataError);
     other.rollback();
+}
+
+TEST_F(InheritanceChange, AListenerKnowsTheStatementOfEachTableByItsClass) {
+    Session session = open();
+    add_crate(session, "a", 1);
+    const auto listener = std::make_shared<Listener>();
+    std::vector<std::vector<bool>> updates;
+    listener->on_execute = [&](OrmExecuteState& state) {
+        if (state.is_update()) updates.push_back({state.is_of<Crate>(), state.is_of<Cargo>(), state.is_of<Vessel>()});
+    };
+    session.add_listener(listener);
+    session.execute(update<Crate>().set(c(&Crate::weight) = 8));
+    EXPECT_EQ(updates, (std::vector<std::vector<bool>>{{true, true, false}}));
+    session.rollback();
 }
 
 }  // namespace
