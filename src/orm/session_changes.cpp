@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Session::execute() of INSERT, UPDATE and DELETE, and explain().
+#include <fmt/core.h>
+
+#include "azoth/base/error.hpp"
 #include "azoth/orm/session.hpp"
 #include "orm/all_tables.hpp"
 #include "orm/criteria_versions.hpp"
@@ -33,6 +36,11 @@ DmlResult Session::change_rows(const sql::StatementNode& statement, const std::s
 }
 
 sql::StatementPtr Session::explained_node(const sql::StatementNode& statement) const {
+    if (const orm::ClassMap* const map = orm::class_of_all_tables(statement))
+        throw ArgumentError("several_tables",
+                            fmt::format("explain() is for one statement, and this one of {}, whose rows are in several "
+                                        "tables, runs as one for each of them; explain one that names the table",
+                                        map->name()));
     if (statement.kind() != sql::NodeKind::Select)
         return orm::with_global_criteria(core().options.criteria, *orm::with_next_version(statement));
     return orm::statement_of_load(core(), static_cast<const sql::SelectNode&>(statement));

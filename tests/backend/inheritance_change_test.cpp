@@ -289,5 +289,11 @@ TEST_F(InheritanceChange, AListenerKnowsTheStatementOfEachTableByItsClass) {
     session.rollback();
 }
 
+TEST_F(InheritanceChange, SeveralStatementsAreNotExplained) {
+    Session session = open();
+    expect_error<ArgumentError>("several_tables", "explain() is for one statement",
+                                [&] { session.explain(update<Tanker>().set(c(&Tanker::litres) = 8)); });
+}
+
 }  // namespace
 }  // namespace azoth::test
