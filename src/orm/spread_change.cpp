@@ -6,6 +6,7 @@
 #include <optional>
 #include <span>
 #include <string_view>
+#include <unordered_set>
 
 #include <fmt/core.h>
 
@@ -46,7 +47,15 @@ Parameters named_in(const sql::StatementNode& statement, const Parameters& all) 
     return named;
 }
 
-/// The rows that a query finds, before any of them changes.
+struct KeyHash {
+    std::size_t operator()(const Key& key) const {
+        std::size_t hash = 0;
+        for (const Value& part : key) hash = hash * 31 + part.hash();
+        return hash;
+    }
+};
+
+/// The rows that a query finds, before any of them changes; each once, however many rows of other tables match it.
 std::vector<Key> keys_of(Session& session, const sql::SelectNode& query, const ClassMap& map,
                          std::source_location where) {
     auto select = make_node<sql::SelectNode>(query);
@@ -56,9 +65,11 @@ std::vector<Key> keys_of(Session& session, const sql::SelectNode& query, const C
     join_named_subclasses(*select, query.items);
     select->parameters = named_in(*select, query.parameters);
     std::vector<Key> keys;
+    std::unordered_set<Key, KeyHash> known;
     for (const Row& row : session.execute(Select<Row>(std::move(select)), where)) {
-        Key& key = keys.emplace_back();
+        Key key;
         for (std::size_t i = 0; i < map.key().size(); ++i) key.push_back(row[i]);
+        if (known.insert(key).second) keys.push_back(std::move(key));
     }
     return keys;
 }

@@ -137,6 +137,11 @@ protected:
         return session.execute(
             insert<Crate>().values(c(&Cargo::code) = code, c(&Cargo::label) = "box", c(&Crate::weight) = weight));
     }
+    static void add_ports(Session& session) {
+        session.add(Port{1, "hull", 5});
+        session.add(Port{2, "kiel", 9});
+        session.flush();
+    }
     template <class T>
     static Ref<T> named(Session& session, const char* name) {
         return session.scalars(select<T>().where(c(&Vessel::name) == name)).one();
@@ -273,6 +278,20 @@ TEST_F(InheritanceChange, AChangeOfASubclassCountsTheVersionOfItsBase) {
     stale->tons = 1;
     EXPECT_THROW(other.flush(), StaleDataError);
     other.rollback();
+}
+
+TEST_F(InheritanceChange, ARowThatSeveralOthersMatchIsChangedOnce) {
+    Session session = open();
+    add_ports(session);
+    const auto port = alias<Port>("p");
+    const auto done = session.execute(update<Tanker>()
+                                          .from(port)
+                                          .set(c(&Ship::tons) = c(&Ship::tons) + 1, c(&Vessel::name) = "valdez")
+                                          .where(port[&Port::depth] > 1));
+    EXPECT_EQ(done.rowcount, 1);
+    EXPECT_EQ(named<Tanker>(session, "valdez")->tons, 901);
+    EXPECT_EQ(session.execute(delete_<Tanker>().using_(port).where(port[&Port::depth] > 1)).rowcount, 1);
+    session.rollback();
 }
 
 TEST_F(InheritanceChange, AListenerKnowsTheStatementOfEachTableByItsClass) {
