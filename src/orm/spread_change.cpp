@@ -148,10 +148,20 @@ void link_other_tables(TableChange& change, const ClassMap& map, std::span<const
         }
 }
 
+/// Where it is all that changes in its table, and others take values from there, these see it as it was.
+void add_version(std::vector<TableChange>& changes, const ClassMap& map, const Assignment& version) {
+    const sql::FromNode* const place = version.column->from.get();
+    const auto same = std::ranges::find_if(changes, [&](const auto& each) { return node_of(*each.table) == place; });
+    if (same != changes.end()) return same->assignments.push_back(version);
+    const auto tables = tables_of_family(map);
+    const auto table = std::ranges::find_if(tables, [&](const auto* each) { return node_of(*each) == place; });
+    const bool is_read = std::ranges::any_of(changes, [](const TableChange& each) { return !each.links.empty(); });
+    changes.insert(is_read ? changes.end() : changes.begin(), {*table, {version}});
+}
+
 std::vector<TableChange> changes_of(const ClassMap& map, const std::vector<Assignment>& assignments) {
     std::vector<TableChange> changes;
     std::vector<Assignment> rest = assignments;
-    if (const auto version = next_version(map, assignments)) rest.push_back(*version);
     for (const ClassMap* const table : tables_of_family(map)) {
         const auto others = std::ranges::stable_partition(
             rest, [&](const Assignment& each) { return each.column->from.get() != node_of(*table); });
@@ -163,6 +173,7 @@ std::vector<TableChange> changes_of(const ClassMap& map, const std::vector<Assig
     }
     if (!rest.empty())  // which says what is wrong with it
         azoth::detail::to_assignments(*map.table(), rest);
+    if (const auto version = next_version(map, assignments)) add_version(changes, map, *version);
     return changes;
 }
 

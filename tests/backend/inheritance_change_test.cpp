@@ -294,6 +294,15 @@ TEST_F(InheritanceChange, ARowThatSeveralOthersMatchIsChangedOnce) {
     session.rollback();
 }
 
+TEST_F(InheritanceChange, AValueTakesTheVersionAsItWas) {
+    Session session = open();
+    const std::int32_t before = named<Tanker>(session, "exxon")->revision;
+    session.execute(update<Tanker>().set(c(&Tanker::litres) = c(&Vessel::revision) + 10));
+    session.commit();
+    EXPECT_EQ(named<Tanker>(session, "exxon")->litres, before + 10);
+    EXPECT_EQ(named<Tanker>(session, "exxon")->revision, before + 1);
+}
+
 TEST_F(InheritanceChange, AListenerKnowsTheStatementOfEachTableByItsClass) {
     Session session = open();
     add_crate(session, "a", 1);
