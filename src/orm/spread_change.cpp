@@ -11,6 +11,7 @@
 #include <fmt/core.h>
 
 #include "azoth/base/error.hpp"
+#include "azoth/compile/dialect.hpp"
 #include "azoth/sql/dml_nodes.hpp"
 #include "azoth/sql/walk.hpp"
 #include "orm/all_tables.hpp"
@@ -295,18 +296,11 @@ public:
 
     DmlResult run() {
         check();
-        if (has_keys()) {
-            for (const ClassMap* const table : map_.inheritance()->tables) result_ = add(*table, insert_.rows, {});
-        } else {
-            for (const sql::ExpressionList& row : insert_.rows) {
-                DmlResult first = add(first_table(map_), {&row, 1}, {});
-                for (const ClassMap* const table : further_tables()) add(*table, {&row, 1}, first.inserted_primary_key);
-                result_ = std::move(first);
-            }
-        }
-        result_.rowcount = static_cast<std::int64_t>(insert_.rows.size());
-        if (insert_.rows.size() != 1) result_.inserted_primary_key.clear();
-        return std::move(result_);
+        if (!has_keys()) require_known_key();
+        DmlResult result = has_keys() ? add_by_table() : add_row_by_row();
+        result.rowcount = static_cast<std::int64_t>(insert_.rows.size());
+        if (insert_.rows.size() != 1) result.inserted_primary_key.clear();
+        return result;
     }
 
 private:
@@ -325,18 +319,68 @@ private:
         if (found == insert_.columns.end()) return std::nullopt;
         return static_cast<std::size_t>(found - insert_.columns.begin());
     }
-    /// Values that are the same in each table, not expressions that the database computes.
+    /// A value that is the same in each table, not an expression that the database computes, nor the NULL that some
+    /// replace by a number.
+    bool is_given(std::uint32_t position) const {
+        const auto place = place_of(position);
+        return place && std::ranges::all_of(insert_.rows, [&](const sql::ExpressionList& row) {
+                   const sql::ExpressionNode& value = *row[*place];
+                   if (value.kind() == sql::NodeKind::NamedBind) return true;
+                   return value.kind() == sql::NodeKind::Bind &&
+                          !static_cast<const sql::BindNode&>(value).value.is_null();
+               });
+    }
     bool has_keys() const {
-        return std::ranges::all_of(map_.key(), [&](std::uint32_t position) {
-            const auto place = place_of(position);
-            return place && std::ranges::all_of(insert_.rows, [&](const sql::ExpressionList& row) {
-                       const sql::NodeKind kind = row[*place]->kind();
-                       return kind == sql::NodeKind::Bind || kind == sql::NodeKind::NamedBind;
-                   });
-        });
+        return std::ranges::all_of(map_.key(), [&](std::uint32_t position) { return is_given(position); });
+    }
+    /// Every database tells it behind the INSERT.
+    bool is_told(std::uint32_t position) const {
+        if (is_given(position)) return true;
+        if (place_of(position)) return false;
+        const ColumnDefault& made = map_.column_definition(position).default_();
+        return made.is_client_side() || (map_.generated_column() == position && !made.sequence());
+    }
+    bool tells_key() const {
+        return std::ranges::all_of(map_.key(), [&](std::uint32_t position) { return is_told(position); });
+    }
+    void require_known_key() const {
+        const Dialect& dialect = session_.connection().dialect();
+        if (tells_key() || dialect.capabilities().insert_returning) return;
+        throw ArgumentError("several_tables",
+                            fmt::format("an INSERT of {}, whose rows are in several tables, needs the key for each, "
+                                        "and {} does not tell the one that it computes; give the key",
+                                        map_.name(), dialect.name()));
+    }
+    DmlResult add_by_table() {
+        DmlResult result;
+        for (const ClassMap* const table : map_.inheritance()->tables)
+            result = session_.execute(Insert<>(insert_into(*table, insert_.rows, {})), where_);
+        return result;
+    }
+    DmlResult add_row_by_row() {
+        DmlResult result;
+        for (const sql::ExpressionList& row : insert_.rows) {
+            result = add_first({&row, 1});
+            for (const ClassMap* const table : further_tables())
+                session_.execute(Insert<>(insert_into(*table, {&row, 1}, result.inserted_primary_key)), where_);
+        }
+        return result;
+    }
+    /// With the key that the row has then.
+    DmlResult add_first(std::span<const sql::ExpressionList> row) {
+        const ClassMap& table = first_table(map_);
+        auto node = insert_into(table, row, {});
+        if (tells_key()) return session_.execute(Insert<>(std::move(node)), where_);
+        for (const std::uint32_t position : table.key())
+            node->returning.push_back({table.column_expression(position), nullptr, nullptr});
+        DmlResult result;
+        for (const Row& key : session_.execute(Insert<Row>(std::move(node)), where_))
+            for (std::size_t i = 0; i < table.key().size(); ++i) result.inserted_primary_key.push_back(key[i]);
+        return result;
     }
     /// `key`: of a row that the first table has already; empty: it is among the values.
-    DmlResult add(const ClassMap& table, std::span<const sql::ExpressionList> rows, std::span<const Value> key) {
+    NodePtr<sql::InsertNode> insert_into(const ClassMap& table, std::span<const sql::ExpressionList> rows,
+                                         std::span<const Value> key) const {
         auto node = make_node<sql::InsertNode>(sql::TablePtr(table.definition_ptr()));
         node->rows.resize(rows.size());
         for (std::uint32_t i = 0; i < table_column_count(table); ++i) {
@@ -359,14 +403,13 @@ private:
             }
         }
         node->parameters = named_in(*node, insert_.parameters);
-        return session_.execute(Insert<>(std::move(node)), where_);
+        return node;
     }
 
     Session& session_;
     const sql::InsertNode& insert_;
     const ClassMap& map_;
     const std::source_location where_;
-    DmlResult result_;
 };
 
 }  // namespace

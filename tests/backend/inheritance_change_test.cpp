@@ -303,6 +303,27 @@ TEST_F(InheritanceChange, AValueTakesTheVersionAsItWas) {
     EXPECT_EQ(named<Tanker>(session, "exxon")->revision, before + 1);
 }
 
+TEST_F(InheritanceChange, AnInsertAsksForAKeyThatTheDatabaseMakes) {
+    Session session = open();
+    const auto add = [&] {
+        return session.execute(insert<Crate>().values(c(&Cargo::label) = "box", c(&Crate::weight) = 7));
+    };
+    const auto add_computed = [&] {
+        return session.execute(insert<Crate>().values(c(&Cargo::code) = func::upper(literal("x")),
+                                                      c(&Cargo::label) = "box", c(&Crate::weight) = 8));
+    };
+    if (!capabilities().insert_returning) {
+        expect_error<ArgumentError>("several_tables", "give the key", add);
+        expect_error<ArgumentError>("several_tables", "give the key", add_computed);
+        return;
+    }
+    EXPECT_EQ(add().inserted_primary_key, std::vector<Value>{Value("auto")});
+    EXPECT_EQ(add_computed().inserted_primary_key, std::vector<Value>{Value("X")});
+    session.commit();
+    EXPECT_EQ(session.get<Crate>("auto")->weight, 7);
+    EXPECT_EQ(session.get<Crate>("X")->weight, 8);
+}
+
 TEST_F(InheritanceChange, AListenerKnowsTheStatementOfEachTableByItsClass) {
     Session session = open();
     add_crate(session, "a", 1);
