@@ -12,6 +12,7 @@
 
 #include "azoth/base/error.hpp"
 #include "azoth/compile/dialect.hpp"
+#include "azoth/orm/nested_transaction.hpp"
 #include "azoth/sql/dml_nodes.hpp"
 #include "azoth/sql/walk.hpp"
 #include "orm/all_tables.hpp"
@@ -98,6 +99,24 @@ ExpressionPtr has_one_of(const ClassMap& table, std::span<const Key> keys) {
         any = any ? azoth::detail::make_boolean_list(sql::Operator::Or, any, one) : one;
     }
     return any;
+}
+
+/// A savepoint, so that several statements change all of their tables or none. Null in a flush, which can have none.
+std::optional<NestedTransaction> begin_whole(Session& session, std::source_location where) {
+    try {
+        return session.begin_nested(where);
+    } catch (const ArgumentError& error) {
+        if (error.code() != "recursive_flush" && error.code() != "in_hook") throw;
+        return std::nullopt;
+    }
+}
+
+template <class Run>
+auto run_whole(Session& session, std::source_location where, Run run) {
+    std::optional<NestedTransaction> whole = begin_whole(session, where);
+    auto result = run();
+    if (whole) whole->commit(where);
+    return result;
 }
 
 /// Runs a statement for each part of the keys. How many rows were concerned.
@@ -211,18 +230,21 @@ bool names_other_tables(const ClassMap& map, const sql::SelectNode& query, const
 std::int64_t delete_spread(Session& session, const sql::SelectNode& query, const ClassMap& map,
                            std::source_location where) {
     const std::vector<Key> keys = keys_of(session, query, map, where);
-    const auto tables = tables_of_family(map);
-    std::int64_t rows = 0;
-    for (auto table = tables.rbegin(); table != tables.rend(); ++table)
-        rows = run_by_keys(
-            session, **table, keys,
-            [&](ExpressionPtr condition) {
-                auto change = make_node<sql::DeleteNode>(sql::TablePtr((*table)->definition_ptr()));
-                change->where.push_back(std::move(condition));
-                return Delete<>(std::move(change));
-            },
-            where);
-    return rows;  // of the first table, which all of them are in
+    if (keys.empty()) return 0;
+    return run_whole(session, where, [&] {
+        const auto tables = tables_of_family(map);
+        std::int64_t rows = 0;
+        for (auto table = tables.rbegin(); table != tables.rend(); ++table)
+            rows = run_by_keys(
+                session, **table, keys,
+                [&](ExpressionPtr condition) {
+                    auto change = make_node<sql::DeleteNode>(sql::TablePtr((*table)->definition_ptr()));
+                    change->where.push_back(std::move(condition));
+                    return Delete<>(std::move(change));
+                },
+                where);
+        return rows;  // of the first table, which all of them are in
+    });
 }
 
 std::int64_t update_spread(Session& session, const sql::SelectNode& query, const ClassMap& map,
@@ -230,19 +252,23 @@ std::int64_t update_spread(Session& session, const sql::SelectNode& query, const
     require_no_key(map, assignments);
     const std::vector<TableChange> changes = changes_of(map, assignments);
     const std::vector<Key> keys = keys_of(session, query, map, where);
-    for (const TableChange& each : changes)
-        run_by_keys(
-            session, *each.table, keys,
-            [&](ExpressionPtr condition) {
-                auto change = make_node<sql::UpdateNode>(sql::TablePtr(each.table->definition_ptr()));
-                change->where.push_back(std::move(condition));
-                change->where.insert(change->where.end(), each.links.begin(), each.links.end());
-                Update<> update = Update<>(std::move(change)).set(each.assignments);
-                update.node()->parameters = named_in(*update.node(), query.parameters);
-                return update;
-            },
-            where);
-    return static_cast<std::int64_t>(keys.size());
+    const auto update_all = [&] {
+        for (const TableChange& each : changes)
+            run_by_keys(
+                session, *each.table, keys,
+                [&](ExpressionPtr condition) {
+                    auto change = make_node<sql::UpdateNode>(sql::TablePtr(each.table->definition_ptr()));
+                    change->where.push_back(std::move(condition));
+                    change->where.insert(change->where.end(), each.links.begin(), each.links.end());
+                    Update<> update = Update<>(std::move(change)).set(each.assignments);
+                    update.node()->parameters = named_in(*update.node(), query.parameters);
+                    return update;
+                },
+                where);
+        return static_cast<std::int64_t>(keys.size());
+    };
+    const bool is_one_statement = keys.size() <= kKeysPerStatement && changes.size() == 1;
+    return keys.empty() || is_one_statement ? update_all() : run_whole(session, where, update_all);
 }
 
 namespace {
@@ -297,7 +323,7 @@ public:
     DmlResult run() {
         check();
         if (!has_keys()) require_known_key();
-        DmlResult result = has_keys() ? add_by_table() : add_row_by_row();
+        DmlResult result = run_whole(session_, where_, [&] { return has_keys() ? add_by_table() : add_row_by_row(); });
         result.rowcount = static_cast<std::int64_t>(insert_.rows.size());
         if (insert_.rows.size() != 1) result.inserted_primary_key.clear();
         return result;

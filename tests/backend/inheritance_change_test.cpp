@@ -102,13 +102,17 @@ void mapping(Mapper<Crate>& m) {
     m.unique(&Crate::weight);
 }
 
-/// Runs a function before each statement of a session.
+/// Runs a function before each statement of a session, and before each flush.
 struct Listener : SessionListener {
     void do_orm_execute(Session&, OrmExecuteState& state) override {
         if (on_execute) on_execute(state);
     }
+    void before_flush(Session& session) override {
+        if (on_flush) on_flush(session);
+    }
 
     std::function<void(OrmExecuteState&)> on_execute;
+    std::function<void(Session&)> on_flush;
 };
 
 template <class T>
@@ -301,6 +305,40 @@ TEST_F(InheritanceChange, AValueTakesTheVersionAsItWas) {
     session.commit();
     EXPECT_EQ(named<Tanker>(session, "exxon")->litres, before + 10);
     EXPECT_EQ(named<Tanker>(session, "exxon")->revision, before + 1);
+}
+
+TEST_F(InheritanceChange, AnInsertThatFailsInOneTableLeavesNothingInTheOthers) {
+    Session session = open();
+    add_crate(session, "a", 1);
+    EXPECT_THROW(add_crate(session, "b", 1), IntegrityError);
+    session.commit();
+    EXPECT_EQ(session.scalars(text("SELECT count(*) FROM inhc_cargos").columns<std::int64_t>()).one(), 1);
+}
+
+TEST_F(InheritanceChange, AnUpdateThatFailsInOneTableLeavesTheOthersAndTheObjectsAsTheyWere) {
+    Session session = open();
+    add_crate(session, "a", 1);
+    add_crate(session, "b", 2);
+    const Ref<Crate> a = session.get<Crate>("a");
+    EXPECT_THROW(session.execute(update<Crate>().set(c(&Cargo::label) = "new", c(&Crate::weight) = 3)), IntegrityError);
+    EXPECT_THROW(session.query<Crate>().update({c(&Cargo::label) = "new", c(&Crate::weight) = 3}), IntegrityError);
+    EXPECT_EQ(a->label, "box");
+    session.commit();
+    EXPECT_EQ(session.scalars(select(&Cargo::label).distinct()).one(), "box");
+}
+
+TEST_F(InheritanceChange, AListenerChangesAllTablesInAFlush) {
+    Session session = open();
+    add_crate(session, "a", 1);
+    const auto listener = std::make_shared<Listener>();
+    listener->on_flush = [](Session& flushing) {
+        flushing.execute(update<Crate>().set(c(&Cargo::label) = "new", c(&Crate::weight) = 3));
+    };
+    session.add_listener(listener);
+    session.add(Port{1, "hull", 5});
+    session.commit();
+    EXPECT_EQ(session.get<Crate>("a")->label, "new");
+    EXPECT_EQ(session.get<Crate>("a")->weight, 3);
 }
 
 TEST_F(InheritanceChange, AnInsertAsksForAKeyThatTheDatabaseMakes) {
