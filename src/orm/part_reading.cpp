@@ -25,10 +25,7 @@ public:
         for (std::size_t i = 0; i < map.key().size(); ++i) add(map.key()[i], first_.column_expression(first_.key()[i]));
         for (const std::uint32_t position : positions) {
             for (const ClassMap* const part : parts_of(position)) join(*part);
-            if (map.columns()[position].is_property())
-                add(position, property_expression(map, position, options));
-            else
-                add(position, map.column_expression(position));
+            add(position, expression_of(position, options));
         }
     }
 
@@ -49,6 +46,12 @@ private:
         if (!map_.columns()[position].is_property()) return {inheritance.tables[inheritance.table_of_column[position]]};
         const ColumnProperty& property = *map_.properties()->list[position - map_.properties()->first];
         return property.owner->inheritance()->tables;
+    }
+    /// Throws ArgumentError(`no_expression`).
+    ExpressionPtr expression_of(std::uint32_t position, const LoadStep* options) const {
+        if (!map_.columns()[position].is_property()) return map_.column_expression(position);
+        if (ExpressionPtr expression = property_expression(map_, position, options)) return expression;
+        return map_.properties()->expression(map_, position);
     }
     void join(const ClassMap& part) {
         if (std::ranges::find(tables_, &part) != tables_.end()) return;

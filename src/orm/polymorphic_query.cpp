@@ -4,12 +4,16 @@
 #include <algorithm>
 #include <optional>
 
+#include <fmt/core.h>
+
+#include "azoth/base/error.hpp"
 #include "azoth/sql/expr.hpp"
 #include "azoth/sql/from_handle.hpp"
 #include "orm/column_properties.hpp"
 #include "orm/concrete_union.hpp"
 #include "orm/named_subclasses.hpp"
 #include "sql/corresponding_column.hpp"
+#include "sql/named_elements.hpp"
 
 namespace azoth::orm {
 namespace {
@@ -134,9 +138,39 @@ public:
                 if (wanted.has(i) && !find(cells_, cell_of(*wanted.map, i))) add_property(*wanted.map, i);
     }
 
+    /// Those that the query itself computes.
+    void add_given() {
+        for (const Wanted& wanted : family_)
+            for (const std::uint32_t position : given_expressions(*wanted.map, steps_))
+                if (!find(cells_, cell_of(*wanted.map, position))) add_property(*wanted.map, position);
+    }
+
+    /// What is not selected is read by a query of its own, which has neither the groups nor the joins of this one.
+    void require_given(bool is_grouped) const {
+        for (const Wanted& wanted : family_)
+            for (const std::uint32_t position : given_expressions(*wanted.map, steps_)) {
+                if (find(cells_, cell_of(*wanted.map, position))) continue;
+                if (!is_grouped && has_own_columns_alone(*wanted.map, position)) continue;
+                const std::string& member = wanted.map->columns()[position].member_name;
+                throw ArgumentError(
+                    "option_without_effect",
+                    fmt::format("with_expression(&{0}::{1}, ...) cannot be computed for a query of {2}: its rows have "
+                                "no place for what the tables of {0} hold; select<{0}>(), or select the expression "
+                                "beside the object",
+                                wanted.map->name(), member, map_.name()));
+            }
+    }
+
     FamilyLayout layout() const { return layout_of(map_, family_, cells_, steps_); }
 
 private:
+    bool has_own_columns_alone(const ClassMap& map, std::uint32_t position) const {
+        const auto& tables = map.properties()->list[position - map.properties()->first]->owner->inheritance()->tables;
+        return std::ranges::all_of(
+            sql::named_elements(*property_expression(map, position, steps_)), [&](const sql::FromNode* element) {
+                return std::ranges::any_of(tables, [&](const ClassMap* part) { return node_of(*part) == element; });
+            });
+    }
     static const sql::FromNode* node_of(const ClassMap& part) { return part.definition_ptr().get(); }
     std::vector<sql::SelectItem>& items() { return query_.extended_->items; }
 
@@ -230,8 +264,9 @@ PolymorphicQuery::PolymorphicQuery(const sql::StatementNode& statement, std::spa
 void PolymorphicQuery::extend(const sql::SelectNode& select, std::span<const Entity> entities) {
     extended_ = make_node<sql::SelectNode>(select);
     extended_->items.clear();
+    const bool is_grouped = !select.group_by.empty();
     // Rows that an outer join may miss cannot be locked.
-    can_join_ = !(select.rare && select.rare->lock);
+    can_join_ = !is_grouped && !(select.rare && select.rare->lock);
     std::size_t entity = 0;
     for (std::size_t i = 0; i < select.items.size(); ++i) {
         const sql::SelectItem& item = select.items[i];
@@ -246,10 +281,13 @@ void PolymorphicQuery::extend(const sql::SelectNode& select, std::span<const Ent
         columns.add_own(item, std::span(select.items).subspan(i + 1, further));
         i += further;
         // Groups have no place for other columns.
-        if (select.group_by.empty()) {
+        if (is_grouped) {
+            columns.add_given();
+        } else {
             columns.add_columns_of_subclasses();
             columns.add_properties();
         }
+        columns.require_given(is_grouped);
         layouts_[entity++] = columns.layout();
     }
     join_named_subclasses(*extended_, select.items);

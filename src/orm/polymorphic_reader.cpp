@@ -108,7 +108,13 @@ void PolymorphicReader::complete(std::size_t member) {
     objects.assign(left.begin(), left.end());
     let_go(objects);
     objects.clear();
-    load_columns(session_, members_[member].lacking, layout.missing);
+    std::vector<ObjectHeader*> lacking;
+    for (ObjectHeader* const header : members_[member].lacking)
+        if (std::ranges::any_of(layout.missing, [&](std::uint32_t i) { return is_unloaded(*header, i); }))
+            lacking.push_back(header);
+    if (lacking.empty()) return;
+    read_parts(session_, *layout.map, lacking, {layout.missing, steps_, LoadCause::Columns}, take);
+    load_columns(session_, lacking, layout.missing);  // complains of those whose rows are gone
 }
 
 // Another transaction may have deleted the row between two queries.

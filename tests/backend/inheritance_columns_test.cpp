@@ -33,6 +33,7 @@ struct Machine : Asset {
     std::string model;
     std::string manual;
     std::string label;
+    int load = 0;
 };
 
 /// A third table.
@@ -82,6 +83,7 @@ void mapping(Mapper<Machine>& m) {
     m.column(&Machine::model).type(String{40});
     m.column(&Machine::manual).type(String{40}).deferred("papers");
     m.column_property<&Machine::label>([] { return c(&Asset::name) + " " + c(&Machine::model); });
+    m.query_expression<&Machine::load>();
 }
 
 void mapping(Mapper<Robot>& m) {
@@ -374,6 +376,57 @@ TEST_F(InheritanceColumns, AQueryGivesExpressions) {
     Session session = open();
     const auto assets = session.scalars(all_assets().options(with_expression(&Asset::score, c(&Asset::id) * 2))).all();
     for (const Ref<Asset>& asset : assets) EXPECT_EQ(asset->score, static_cast<int>(asset->id * 2));
+}
+
+TEST_F(InheritanceColumns, AQueryOfGroupsGivesExpressions) {
+    Session session = open();
+    const auto counted = select<Asset>()
+                             .outerjoin(table_of<Repair>(), c(&Repair::asset_id) == c(&Asset::id))
+                             .group_by(&Asset::id)
+                             .options(with_expression(&Asset::score, func::count(c(&Repair::id))));
+    for (int round = 0; round < 2; ++round) {
+        const auto assets = session.scalars(counted).all();
+        ASSERT_EQ(assets.size(), 5U);
+        for (const Ref<Asset>& asset : assets) {
+            EXPECT_EQ(asset->score, asset->name == "rob" ? 1 : 0) << asset->name;
+            EXPECT_EQ(session.state(asset), ObjectState::Persistent) << asset->name;
+        }
+    }
+}
+
+TEST_F(InheritanceColumns, AGivenExpressionReachesObjectsThatLackedIt) {
+    Session session = open();
+    const auto known = session.scalars(all_assets()).all();
+    session
+        .scalars(select<Asset>()
+                     .group_by(&Asset::id)
+                     .options(with_expression(&Asset::score, func::count(c(&Asset::id)) * 7)))
+        .all();
+    for (const Ref<Asset>& asset : known) EXPECT_EQ(asset->score, 7) << asset->name;
+}
+
+TEST_F(InheritanceColumns, AnExpressionOfASubclassIsReadBehindALockingQuery) {
+    Session session = open();
+    const auto known = session.scalars(all_assets()).all();
+    const auto locked = select<Asset>()
+                            .order_by(&Asset::name)
+                            .with_for_update()
+                            .options(with_expression(&Machine::load, c(&Asset::id) * 3));
+    const auto assets = session.scalars(locked).all();
+    EXPECT_EQ(assets[1].as<Machine>()->load, assets[1]->id * 3);
+    EXPECT_EQ(assets[2].as<Robot>()->load, assets[2]->id * 3);
+}
+
+TEST_F(InheritanceColumns, AnExpressionWithoutAPlaceInTheRowsIsRefused) {
+    Session session = open();
+    expect_error<ArgumentError>(
+        "option_without_effect", "with_expression(&Machine::load, ...) cannot be computed", [&] {
+            session
+                .scalars(select<Asset>()
+                             .group_by(&Asset::id)
+                             .options(with_expression(&Machine::load, func::count(c(&Machine::model)))))
+                .all();
+        });
 }
 
 TEST_F(InheritanceColumns, RowsOfOtherStatementsHaveProperties) {
