@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <iterator>
 #include <memory>
+#include <new>
 #include <utility>
 
 #include <fmt/core.h>
@@ -24,6 +25,20 @@ std::string full_name(const Relationship& relationship) {
 
 [[noreturn]] void throw_not_related() {
     throw ArgumentError("not_related", "the object to be removed is not in this relationship");
+}
+
+[[noreturn]] void throw_moved_away(const Relationship& relationship) {
+    throw DetachedError("relation_of_copy",
+                        fmt::format("{} of a session's object cannot be moved away or swapped, the objects would be "
+                                    "lost; keep Refs to them, and push_back() these to the other object",
+                                    full_name(relationship)));
+}
+
+void remember(std::vector<Element>& elements, ObjectHeader& owner) noexcept {
+    try {
+        elements.push_back({owner.object(), nullptr});
+    } catch (const std::bad_alloc&) {  // writing it back is refused then
+    }
 }
 
 /// The session of a relation's owner; an owner without one cannot take part in changes.
@@ -68,11 +83,12 @@ Relation::Relation(const Relation& other) : Relation() {
     }
 }
 
-// What is moved out of an object of a session remembers from where, for assign().
+// What is moved out of an object of a session remembers from where, for assign(): its one element is that object.
 Relation::Relation(Relation&& other) noexcept {
     if (other.status_ != Status::Loose) {
         status_ = Status::NotLoaded;
         relationship_ = other.relationship_;
+        if (other.owner_ != nullptr) remember(elements_, *other.owner_);
         return;
     }
     elements_ = std::exchange(other.elements_, {});
@@ -105,12 +121,9 @@ void Relation::assign(const Relation& other) {
     }
     // A copy of a session's object carries no relations: writing it back leaves them alone.
     if (other.owner_ == nullptr && other.status_ == Status::NotLoaded) {
-        if (other.relationship_ == nullptr) return;
-        throw DetachedError(
-            "relation_of_copy",
-            fmt::format("{} of a session's object cannot be moved away or swapped, the objects would be "
-                        "lost; keep Refs to them, and push_back() these to the other object",
-                        full_name(*other.relationship_)));
+        const bool is_moved_back = !other.elements_.empty() && other.elements_.front().object == owner_->object();
+        if (other.relationship_ == nullptr || is_moved_back) return;
+        throw_moved_away(*other.relationship_);
     }
     const bool is_hidden = relationship_->is_view_only || relationship_->is_write_only;
     if (is_hidden && other.status_ == Status::Loose && other.elements_.empty()) return;
@@ -134,6 +147,8 @@ void Relation::assign(const Relation& other) {
 
 void Relation::assign(Relation&& other) {
     if (&other == this) return;
+    // Before anything has changed: std::swap() would lose at its last step what it has taken at the first.
+    if (owner_ != nullptr && other.owner_ != nullptr) throw_moved_away(*other.relationship_);
     if (owner_ != nullptr || other.status_ != Status::Loose) return assign(std::as_const(other));
     std::swap(elements_, other.elements_);
     std::swap(status_, other.status_);
@@ -157,6 +172,7 @@ void Relation::load() const {
 
 void* Relation::add_value(void* value, const ValueOps& ops) {
     if (owner_ == nullptr) {
+        if (status_ == Status::NotLoaded) elements_.clear();  // from where it was moved
         status_ = Status::Loose;
         std::unique_ptr<void, void (*)(void*)> place(value, ops.destroy);
         elements_.push_back({value, &ops});
@@ -169,6 +185,7 @@ void* Relation::add_value(void* value, const ValueOps& ops) {
 
 void Relation::add_object(ObjectHeader& object) {
     if (owner_ == nullptr) {
+        if (status_ == Status::NotLoaded) elements_.clear();  // from where it was moved
         status_ = Status::Loose;
         elements_.push_back({object.object(), nullptr});
         object.region()->retain();

@@ -219,8 +219,33 @@ TEST_F(RelationshipEdges, CollectionsCannotBeSwapped) {
 
     expect_error<DetachedError>("relation_of_copy", "Folder::pages of a session's object cannot be moved away",
                                 [&] { std::swap(a->pages, b->pages); });
-    session.rollback();
+    EXPECT_EQ(a->pages.size(), 1U);
+    EXPECT_TRUE(b->pages.empty());
+    session.commit();
     EXPECT_EQ(open().query<Page>().one()->folder_id, a->id);
+}
+
+TEST_F(RelationshipEdges, AnObjectThatWasMovedOutIsWrittenBack) {
+    Session session = open();
+    Ref<Folder> a = session.add(Folder{.name = "a", .pages = {{.text = "one"}}});
+    Ref<Folder> b = session.add(Folder{.name = "b"});
+    session.commit();
+    Folder value = std::move(*a);
+    value.name = "new";
+    *a = value;
+    *a = std::move(value);
+    Folder other = std::move(*a);
+    a->name = "new";
+    expect_error<DetachedError>("relation_of_copy", "Folder::pages of a session's object cannot be moved away",
+                                [&] { b->pages = other.pages; });
+    other.pages.push_back(Page{.text = "two"});
+    EXPECT_EQ(std::as_const(other).pages.size(), 1U);
+    session.commit();
+
+    Session fresh = open();
+    const Ref<Folder> kept = fresh.get<Folder>(a->id);
+    EXPECT_EQ(kept->name, "new");
+    EXPECT_EQ(kept->pages.size(), 1U);
 }
 
 // Unpaired sides.
