@@ -156,6 +156,24 @@ private:
             put_child_into(*child, *parents);
         }
         put_moved(moved);
+        if (relationship_.is_single) put_changed(waiting, moved);
+    }
+
+    /// Children whose foreign key was set by hand, which no flush has written: another takes their place.
+    void put_changed(const ColumnIndex& waiting, const std::unordered_map<ObjectHeader*, ObjectHeader*>& moved) {
+        const auto put_if_new = [&](ObjectHeader& child) {
+            if (!child.map()->is_kind_of(*relationship_.target) || child.is_to_be_deleted || moved.contains(&child))
+                return;
+            const auto* const parents =
+                waiting.find(*relationship_.target, relationship_.remote_columns, child.object());
+            if (parents == nullptr) return;
+            for (ObjectHeader* const parent : *parents)
+                if (!RelationAccess::holds(RelationAccess::of(*parent, relationship_), child))
+                    put_child(child, *parent);
+        };
+        if (relationship_.criteria != nullptr || (step_ != nullptr && !step_->criteria.where.empty())) return;
+        for (ObjectHeader* const child : session_.touched)
+            if (child->state == ObjectState::Persistent) put_if_new(*child);
     }
 
     void load_linked() {

@@ -11,6 +11,7 @@
 
 #include "azoth/base/error.hpp"
 #include "azoth/orm/class_map.hpp"
+#include "azoth/orm/query_options.hpp"
 #include "azoth/orm/relationship_conditions.hpp"
 #include "orm/link_table.hpp"
 #include "orm/relation_access.hpp"
@@ -250,7 +251,14 @@ void Relation::replace_with_value(void* value, const ValueOps& ops) {
         place.release();
         return;
     }
-    replace_with_object(&add_to_session(value, ops, *owner_, *relationship_));
+    std::unique_ptr<void, void (*)(void*)> place(value, ops.destroy);
+    SessionCore& session = session_of(*owner_, *relationship_);
+    // Before the value is in the session, where it would stay if this is refused.
+    if (relationship_->kind != Relationship::Kind::ToParent && !is_loaded()) {
+        const NoAutoflush guard(session.shared_from_this());
+        load();
+    }
+    replace_with_object(&add_to_session(place.release(), ops, *owner_, *relationship_));
 }
 
 void Relation::replace_with_object(ObjectHeader* object) {
@@ -266,8 +274,11 @@ void Relation::replace_with_object(ObjectHeader* object) {
     SessionCore& session = session_of(*owner_, *relationship_);
     if (object != nullptr) session.require_member(*object);
     if (relationship_->kind == Relationship::Kind::ToParent) return session.set_parent(*relationship_, *owner_, object);
-    // Without a flush: a new object cannot be written before it has its owner.
-    if (!is_loaded()) session.load_now(*owner_, *relationship_);
+    if (!is_loaded()) {
+        // Without a flush: a new object cannot be written before it has its owner.
+        const NoAutoflush guard(session.shared_from_this());
+        load();
+    }
     if (!elements().empty() && elements().front().object != (object == nullptr ? nullptr : object->object()))
         session.move_child(*relationship_, header_of(elements().front().object), owner_, nullptr);
     if (object != nullptr) session.move_child(*relationship_, *object, nullptr, owner_);

@@ -478,6 +478,34 @@ TEST_F(RelationshipEdges, AOneToOneThatWasAddedBeforeReplacesOneThatIsNotLoaded)
     EXPECT_EQ(open().query<Passport>().one()->number, "B2");
 }
 
+TEST_F(RelationshipEdges, ANewOneToOneReplacesOneWhoseForeignKeyWasSetByHand) {
+    Session session = open();
+    session.add(Citizen{.name = "Ann", .passport = Passport{.number = "A1"}});
+    session.add(Citizen{.name = "Bob"});
+    session.commit();
+    session.expunge_all();
+    Ref<Passport> passport = session.query<Passport>().one();
+    Ref<Citizen> bob = session.query<Citizen>().where(c(&Citizen::name) == "Bob").one();
+    passport->citizen_id = bob->id;
+    bob->passport = Passport{.number = "B2"};
+    session.commit();
+
+    EXPECT_EQ(open().query<Passport>().one()->number, "B2");
+}
+
+TEST_F(RelationshipEdges, AOneToOneThatMustNotBeLoadedIsNotReplacedEither) {
+    Session session = open();
+    session.add(Citizen{.name = "Ann", .passport = Passport{.number = "A1"}});
+    session.commit();
+    session.expunge_all();
+    Ref<Citizen> ann = session.query<Citizen>().options(raiseload(&Citizen::passport)).one();
+    expect_error<ArgumentError>("lazy_load_refused", "Citizen::passport was refused by raiseload()",
+                                [&] { ann->passport = Passport{.number = "B2"}; });
+    session.commit();
+
+    EXPECT_EQ(open().query<Passport>().one()->number, "A1");
+}
+
 TEST_F(RelationshipEdges, AnEmptiedOneToOneSetsNull) {
     Session session = open();
     Ref<Finger> finger = session.add(Finger{.name = "thumb", .ring = Ring{}});
