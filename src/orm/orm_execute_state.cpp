@@ -28,6 +28,14 @@ bool is_table_of(const orm::ClassMap& map, const sql::Node* node) {
     });
 }
 
+void require_not_run(const OrmExecuteState& state, std::string_view what) {
+    if (!state.is_invoked()) return;
+    throw ArgumentError("option_without_effect",
+                        fmt::format("a listener calls {} behind invoke(), which has run the statement already; call it "
+                                    "before",
+                                    what));
+}
+
 std::size_t columns_of(const sql::StatementNode& statement) {
     return statement.kind() == sql::NodeKind::Select ? static_cast<const sql::SelectNode&>(statement).items.size() : 0;
 }
@@ -54,6 +62,7 @@ bool OrmExecuteState::names(const orm::ClassMap& map) const {
 }
 
 void OrmExecuteState::add_options(const LoaderOption& option) {
+    require_not_run(*this, "add_options()");
     if (statement_->kind() != sql::NodeKind::Select)
         throw ArgumentError(
             "option_without_effect",
@@ -65,6 +74,7 @@ void OrmExecuteState::add_options(const LoaderOption& option) {
 }
 
 void OrmExecuteState::replace(const sql::StatementNode& statement) {
+    require_not_run(*this, "set_statement()");
     if (statement.kind() != statement_->kind() || columns_of(statement) != columns_of(*statement_))
         throw ArgumentError(
             "other_statement",

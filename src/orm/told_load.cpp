@@ -1,13 +1,34 @@
 // SPDX-License-Identifier: MIT
 #include "orm/told_load.hpp"
 
+#include <exception>
+
+#include "azoth/base/error.hpp"
 #include "azoth/orm/orm_execute_state.hpp"
+#include "azoth/sql/cache_key.hpp"
 #include "orm/entity_loader.hpp"
 #include "orm/frozen_rows.hpp"
 #include "orm/global_criteria.hpp"
 
 namespace azoth::orm {
 namespace {
+
+/// Knows whether rows have come.
+class WatchedSink final : public RowSink {
+public:
+    explicit WatchedSink(RowSink& target) : target_(target) {}
+
+    void* new_row() override {
+        has_rows_ = true;
+        return target_.new_row();
+    }
+    void reserve(std::size_t rows) override { target_.reserve(rows); }
+    bool has_rows() const { return has_rows_; }
+
+private:
+    RowSink& target_;
+    bool has_rows_ = false;
+};
 
 /// Runs the statement that a listener is told of, for the listener.
 class Invocation final : public RowSource {
@@ -16,15 +37,47 @@ public:
         : fields_(fields), sink_(sink), load_(load) {}
 
     FrozenResult run(const sql::StatementNode& statement) override {
-        FreezingSink rows(fields_, sink_);
-        load_(statement, rows);
-        return rows.finish();
+        require_no_half();
+        WatchedSink watched(sink_);
+        FreezingSink rows(fields_, watched);
+        try {
+            load_(statement, rows);
+            ran_ = sql::StatementPtr(&statement);
+            return rows.finish();
+        } catch (...) {
+            if (watched.has_rows()) failure_ = std::current_exception();
+            throw;
+        }
+    }
+    /// Further rows would stand behind those of an attempt that has failed.
+    void require_no_half() const {
+        if (failure_) std::rethrow_exception(failure_);
+    }
+    /// Criteria that a listener adds now would have no effect.
+    void require_final(const OrmExecuteState& state) const {
+        const sql::StatementPtr now = state.final_statement();
+        if (now == ran_) return;
+        sql::CacheKeyWriter before;
+        sql::CacheKeyWriter after;
+        ran_->write_key(before);
+        now->write_key(after);
+        if (before.words() == after.words() && options_of(*ran_) == options_of(*now)) return;
+        throw ArgumentError("option_without_effect",
+                            "a listener adds criteria behind invoke(), which has run the statement already; add them "
+                            "before");
     }
 
 private:
+    static std::size_t options_of(const sql::StatementNode& statement) {
+        if (statement.kind() != sql::NodeKind::Select) return 0;
+        return static_cast<const sql::SelectNode&>(statement).load_options.size();
+    }
+
     const std::span<const RowField> fields_;
     RowSink& sink_;
     const LoadRows& load_;
+    sql::StatementPtr ran_;
+    std::exception_ptr failure_;  // null: no attempt has left rows behind
 };
 
 class ObjectRows final : public RowSink {
@@ -49,7 +102,8 @@ void load_told(SessionCore& session, const sql::StatementNode& statement, std::s
     OrmExecuteState state(statement, cause == LoadCause::Relationship, cause == LoadCause::Columns);
     if (state.is_select()) state.take_result_from(invocation);
     session.events->tell_execution(session, state);
-    if (state.is_invoked()) return;  // the rows are where they belong
+    invocation.require_no_half();
+    if (state.is_invoked()) return invocation.require_final(state);  // the rows are where they belong
     const sql::StatementPtr final_one = state.final_statement();
     if (!state.result()) return load(*final_one, sink);
     const NodePtr<const LoadStep> steps = load_steps_of(*final_one, fields);

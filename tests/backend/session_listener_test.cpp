@@ -535,6 +535,50 @@ TEST_F(SessionListeners, AnAnswerOfAnotherShapeIsRefused) {
                                 [&] { session.scalars(select<Book>().with_for_update()); });
 }
 
+TEST_F(SessionListeners, ChangeNothingAnyMoreBehindAnAnswer) {
+    fill();
+    const auto refused = [&](const char* part, const std::function<void(OrmExecuteState&)>& change) {
+        Session session = open_with(std::make_shared<Execution>([&](Session&, OrmExecuteState& state) {
+            state.invoke();
+            change(state);
+        }));
+        expect_error<ArgumentError>("option_without_effect", part, [&] { session.scalars(select<Book>()); });
+    };
+    refused("add_options() behind invoke()",
+            [](OrmExecuteState& state) { state.add_options(selectinload(&Book::author)); });
+    refused("set_statement() behind invoke()", [](OrmExecuteState& state) { state.set_statement(select<Book>()); });
+    refused("adds criteria behind invoke()",
+            [](OrmExecuteState& state) { state.add_criteria<Book>(c(&Book::pages) > 0); });
+}
+
+TEST_F(SessionListeners, AnAnswerWithCriteriaAddedBeforeItIsTaken) {
+    fill();
+    Session session = open_with(std::make_shared<Execution>([&](Session&, OrmExecuteState& state) {
+        state.add_criteria<Book>(c(&Book::pages) > 0);
+        state.invoke();
+    }));
+    EXPECT_EQ(session.scalars(select<Book>()).all().size(), open().query<Book>().where(c(&Book::pages) > 0).count());
+}
+
+TEST_F(SessionListeners, CannotHideAnAnswerThatHasFailedBehindItsFirstRows) {
+    fill();
+    Session session = open_with(std::make_shared<Execution>([](Session&, OrmExecuteState& state) {
+        try {
+            state.invoke();
+        } catch (const DataError&) {  // tried again below
+        }
+        try {
+            state.invoke();
+        } catch (const DataError&) {  // as if nothing had happened
+        }
+    }));
+    Session writing(engine());
+    writing.add(Author{.name = "Zero"});
+    writing.commit();
+    const auto pages = select(&Author::name, &Book::pages).outerjoin(&Author::books).order_by(&Author::name);
+    EXPECT_THROW(session.execute(pages).all(), DataError);
+}
+
 TEST_F(SessionListeners, AreToldOfGetsAndOfColumnsThatAreRead) {
     fill();
     Lines kinds;
