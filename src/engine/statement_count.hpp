@@ -24,7 +24,10 @@ public:
         std::uint64_t count() const noexcept { return count_.load(std::memory_order_relaxed); }
 
     private:
+        friend class StatementCount;
+
         std::atomic<std::uint64_t> count_ = 0;
+        std::atomic<bool> is_final_ = false;  // nobody counts any more
     };
 
     /// For a new connection, which keeps it as long as it lives.
