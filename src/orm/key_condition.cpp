@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "orm/key_condition.hpp"
 
-#include <cstddef>
-#include <utility>
-
-#include "azoth/sql/expr.hpp"
 #include "orm/identity_map.hpp"
 
 namespace azoth::orm {
@@ -24,32 +20,13 @@ Value row_value_of(const ObjectHeader& header, std::uint32_t position) {
 
 using ValueOf = Value (*)(const ObjectHeader& header, std::uint32_t position);
 
-ExpressionPtr each_equal(const std::vector<sql::ColumnPtr>& columns, const ObjectHeader& header,
-                         const std::vector<std::uint32_t>& object_columns, ValueOf value) {
-    ExpressionPtr all;
-    for (std::size_t i = 0; i < columns.size(); ++i) {
-        const auto& column = columns[i];
-        ExpressionPtr equal = azoth::detail::make_comparison(
-            sql::Operator::Equal, column, azoth::detail::make_bind(value(header, object_columns[i]), column->type()));
-        all = all ? azoth::detail::make_boolean_list(sql::Operator::And, all, equal) : equal;
-    }
-    return all;
-}
-
 ExpressionPtr one_equal(const std::vector<sql::ColumnPtr>& columns, std::span<ObjectHeader* const> objects,
                         const std::vector<std::uint32_t>& object_columns, ValueOf value) {
-    if (columns.size() == 1) {
-        std::vector<Value> values;
-        for (const ObjectHeader* const header : objects) values.push_back(value(*header, object_columns.front()));
-        return azoth::detail::make_in(columns.front(), std::move(values), false);
-    }
-    ExpressionPtr any;
-    for (const ObjectHeader* const header : objects) {
-        ExpressionPtr all = each_equal(columns, *header, object_columns, value);
-        any = any ? azoth::detail::make_boolean_list(sql::Operator::Or, any, all) : all;
-    }
-    return any;
+    return matches_one_row(
+        columns, objects, [&](const ObjectHeader* header, std::size_t i) { return value(*header, object_columns[i]); });
 }
+
+}  // namespace
 
 std::vector<sql::ColumnPtr> expressions_of(const ClassMap& map, const std::vector<std::uint32_t>& columns) {
     std::vector<sql::ColumnPtr> expressions;
@@ -57,11 +34,9 @@ std::vector<sql::ColumnPtr> expressions_of(const ClassMap& map, const std::vecto
     return expressions;
 }
 
-}  // namespace
-
 ExpressionPtr matches_each(const std::vector<sql::ColumnPtr>& columns, const ObjectHeader& header,
                            const std::vector<std::uint32_t>& object_columns) {
-    return each_equal(columns, header, object_columns, &value_of);
+    return matches_values(columns, [&](std::size_t i) { return value_of(header, object_columns[i]); });
 }
 
 ExpressionPtr all_equal(const std::vector<sql::ColumnPtr>& left, const std::vector<sql::ColumnPtr>& right) {

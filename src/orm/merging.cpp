@@ -17,6 +17,7 @@
 #include "orm/column_rules.hpp"
 #include "orm/entity_loader.hpp"
 #include "orm/generated_key.hpp"
+#include "orm/key_condition.hpp"
 #include "orm/lazy_loader.hpp"
 #include "orm/loose_object.hpp"
 #include "orm/partial_object.hpp"
@@ -37,27 +38,11 @@ bool has_key(const ClassMap& map, const void* object) {
 }
 
 ExpressionPtr has_key_of(const ClassMap& map, std::span<const void* const> objects) {
-    const auto value = [&](const void* object, std::uint32_t position) {
+    return matches_one_row(expressions_of(map, map.key()), objects, [&](const void* object, std::size_t i) {
+        const MappedColumn& column = map.columns()[map.key()[i]];
         Scratch scratch;
-        return Value(map.columns()[position].type->view(map.field(object, map.columns()[position]), scratch));
-    };
-    if (map.key().size() == 1) {
-        std::vector<Value> values;
-        for (const void* const object : objects) values.push_back(value(object, map.key().front()));
-        return azoth::detail::make_in(map.column_expression(map.key().front()), std::move(values), false);
-    }
-    ExpressionPtr any;
-    for (const void* const object : objects) {
-        ExpressionPtr all;
-        for (const std::uint32_t position : map.key()) {
-            const sql::ColumnPtr& column = map.column_expression(position);
-            ExpressionPtr equal = azoth::detail::make_comparison(
-                sql::Operator::Equal, column, azoth::detail::make_bind(value(object, position), column->type()));
-            all = all ? azoth::detail::make_boolean_list(sql::Operator::And, all, equal) : equal;
-        }
-        any = any ? azoth::detail::make_boolean_list(sql::Operator::Or, any, all) : all;
-    }
-    return any;
+        return Value(column.type->view(map.field(object, column), scratch));
+    });
 }
 
 class Merging {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// UPDATE and DELETE of a class whose rows are in several tables: by a query, or by statements that name the class.
+// INSERT, UPDATE and DELETE of a class whose rows are in several tables: by a query, or by statements that name it.
 #include "orm/spread_change.hpp"
 
 #include <algorithm>
@@ -17,6 +17,7 @@
 #include "azoth/sql/walk.hpp"
 #include "orm/all_tables.hpp"
 #include "orm/criteria_versions.hpp"
+#include "orm/key_condition.hpp"
 #include "orm/named_subclasses.hpp"
 #include "sql/named_elements.hpp"
 
@@ -76,29 +77,9 @@ std::vector<Key> keys_of(Session& session, const sql::SelectNode& query, const C
     return keys;
 }
 
-ExpressionPtr has_key(const ClassMap& table, const Key& key) {
-    ExpressionPtr all;
-    for (std::size_t i = 0; i < key.size(); ++i) {
-        const sql::ColumnPtr& column = table.column_expression(table.key()[i]);
-        ExpressionPtr equal = azoth::detail::make_comparison(sql::Operator::Equal, column,
-                                                             azoth::detail::make_bind(key[i], column->type()));
-        all = all ? azoth::detail::make_boolean_list(sql::Operator::And, all, equal) : equal;
-    }
-    return all;
-}
-
 ExpressionPtr has_one_of(const ClassMap& table, std::span<const Key> keys) {
-    if (table.key().size() == 1) {
-        std::vector<Value> values;
-        for (const Key& key : keys) values.push_back(key.front());
-        return azoth::detail::make_in(table.column_expression(table.key().front()), std::move(values), false);
-    }
-    ExpressionPtr any;
-    for (const Key& key : keys) {
-        ExpressionPtr one = has_key(table, key);
-        any = any ? azoth::detail::make_boolean_list(sql::Operator::Or, any, one) : one;
-    }
-    return any;
+    return matches_one_row(expressions_of(table, table.key()), keys,
+                           [](const Key& key, std::size_t i) { return key[i]; });
 }
 
 /// A savepoint, so that several statements change all of their tables or none. Null in a flush, which can have none.

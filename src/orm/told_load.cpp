@@ -9,6 +9,7 @@
 #include "orm/entity_loader.hpp"
 #include "orm/frozen_rows.hpp"
 #include "orm/global_criteria.hpp"
+#include "orm/object_list.hpp"
 
 namespace azoth::orm {
 namespace {
@@ -80,20 +81,6 @@ private:
     std::exception_ptr failure_;  // null: no attempt has left rows behind
 };
 
-class ObjectRows final : public RowSink {
-public:
-    void* new_row() override { return &rows_.emplace_back(); }
-    void reserve(std::size_t rows) override { rows_.reserve(rows); }
-    std::vector<ObjectHeader*> objects() const {
-        std::vector<ObjectHeader*> result;
-        for (const RefBase& row : rows_) result.push_back(row.header());
-        return result;
-    }
-
-private:
-    std::vector<RefBase> rows_;
-};
-
 }  // namespace
 
 void load_told(SessionCore& session, const sql::StatementNode& statement, std::span<const RowField> fields,
@@ -115,7 +102,7 @@ void load_told(SessionCore& session, const sql::StatementNode& statement, std::s
 std::vector<ObjectHeader*> load_told_entities(SessionCore& session, const sql::SelectNode& select, const ClassMap& map,
                                               const LoadStep* steps, LoadCause cause) {
     if (session.events == nullptr) return load_entities(session, select, map, steps);
-    ObjectRows list;
+    ObjectList list;
     const RowField field{.map = &map};
     load_told(session, select, {&field, 1}, list, cause, [&](const sql::StatementNode& statement, RowSink& sink) {
         const CriteriaScope scope(session, statement);
