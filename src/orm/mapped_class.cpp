@@ -12,7 +12,7 @@ MappedClass::~MappedClass() { delete map_; }
 
 void MappedClass::build() {
     map_->ensure_built();
-    is_built_.store(map_->is_built(), std::memory_order_release);
+    is_built_.store_release(map_->is_built());
 }
 
 }  // namespace azoth::orm

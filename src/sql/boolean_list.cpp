@@ -1,9 +1,18 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
+#include <atomic>
 
 #include "azoth/sql/expression_nodes.hpp"
 
 namespace azoth::sql {
+
+/// Room for terms that several lists share, each of them a beginning of it. A place is filled once, by the list that
+/// claims it, and never changed.
+struct BooleanListNode::Storage : Counted {
+    explicit Storage(ExpressionList parts) : places(std::move(parts)), claimed(places.size()) {}
+    ExpressionList places;
+    std::atomic<std::size_t> claimed;
+};
 
 BooleanListNode::BooleanListNode(Operator word, ExpressionList parts)
     : ExpressionNode(NodeKind::BooleanList, Boolean{}),
@@ -16,6 +25,8 @@ BooleanListNode::BooleanListNode(Operator word, NodePtr<Storage> storage, std::s
       storage_(std::move(storage)),
       op(word),
       terms(storage_->places.data(), size) {}
+
+BooleanListNode::~BooleanListNode() = default;
 
 NodePtr<const BooleanListNode> BooleanListNode::extended(std::span<const ExpressionPtr> more) const {
     const std::size_t size = terms.size() + more.size();

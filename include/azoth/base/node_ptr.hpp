@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <utility>
+
+#include "azoth/base/shared_word.hpp"
 
 namespace azoth {
 
@@ -20,21 +21,26 @@ public:
     Counted& operator=(const Counted&) noexcept { return *this; }
     virtual ~Counted() = default;
 
-    void retain() const noexcept { owners_.fetch_add(1, std::memory_order_relaxed); }
+    void retain() const noexcept { owners_.add_relaxed(1); }
     /// Instead of the first retain(), while no other thread knows the object: there is nobody to count against.
-    void retain_first() const noexcept {
-        owners_.store(owners_.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
-    }
+    void retain_first() const noexcept { owners_.store_relaxed(owners_.load_relaxed() + 1); }
     void release() const noexcept {
         // A node mostly has one owner, which need not pay for counting against others.
-        if (has_one_owner() || owners_.fetch_sub(1, std::memory_order_acq_rel) == 1) destroy();
+        if (has_one_owner() || owners_.subtract_acq_rel(1) == 1) destroy();
     }
-    bool has_one_owner() const noexcept { return owners_.load(std::memory_order_acquire) == 1; }
+    bool has_one_owner() const noexcept { return owners_.load_acquire() == 1; }
 
 private:
     void destroy() const noexcept;
 
-    mutable std::atomic<std::uint32_t> owners_{0};
+    mutable SharedWord<std::uint32_t> owners_{0};
+};
+
+/// A `U*` is a `T*` as well. (Every source file asks this of a hundred pairs; traits of the standard library cost
+/// more.)
+template <class U, class T>
+concept PointsTo = requires(U* from, T*& to) {
+    to = from;
 };
 
 /// An owning handle on a Counted object: one pointer wide, cheap to copy.
@@ -47,12 +53,13 @@ public:
         if (node_ != nullptr) node_->retain();
     }
     NodePtr(const NodePtr& other) : NodePtr(other.node_) {}
-    NodePtr(NodePtr&& other) noexcept : node_(std::exchange(other.node_, nullptr)) {}
-    template <class U>
-    requires(std::is_convertible_v<U*, T*>) NodePtr(const NodePtr<U>& other) : NodePtr(static_cast<T*>(other.get())) {}
-    template <class U>
-    requires(std::is_convertible_v<U*, T*>) NodePtr(NodePtr<U>&& other)
-    noexcept : node_(std::exchange(other.node_, nullptr)) {}
+    NodePtr(NodePtr&& other) noexcept : node_(other.node_) { other.node_ = nullptr; }
+    template <PointsTo<T> U>
+    NodePtr(const NodePtr<U>& other) : NodePtr(static_cast<T*>(other.node_)) {}
+    template <PointsTo<T> U>
+    NodePtr(NodePtr<U>&& other) noexcept : node_(other.node_) {
+        other.node_ = nullptr;
+    }
     /// The first owner of a new object.
     static NodePtr first(T* node) noexcept {
         node->retain_first();
@@ -64,7 +71,9 @@ public:
         if (node_ != nullptr) node_->release();
     }
     NodePtr& operator=(NodePtr other) noexcept {
-        std::swap(node_, other.node_);
+        T* const before = node_;
+        node_ = other.node_;
+        other.node_ = before;
         return *this;
     }
 

@@ -3,7 +3,6 @@
 
 #include <cstddef>
 #include <initializer_list>
-#include <iterator>
 #include <type_traits>
 #include <utility>
 
@@ -26,11 +25,8 @@ public:
     template <class Item>
     class Iterator {
     public:
-        using iterator_category = std::forward_iterator_tag;
         using value_type = std::remove_const_t<Item>;
         using difference_type = std::ptrdiff_t;
-        using pointer = Item*;
-        using reference = Item&;
 
         Iterator() = default;
         explicit Iterator(const orm::Element* element) : element_(element) {}

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <atomic>
 #include <cstddef>
 #include <string_view>
+
+#include "azoth/base/shared_word.hpp"
 
 namespace azoth {
 
@@ -37,18 +38,18 @@ public:
 
     /// Built by the first call. Throws MappingError.
     ClassMap& map() {
-        if (!is_built_.load(std::memory_order_acquire)) build();
+        if (!is_built_.load_acquire()) build();
         return *map_;
     }
     const sql::Entity& entity() {
-        if (!is_built_.load(std::memory_order_acquire)) build();
+        if (!is_built_.load_acquire()) build();
         return *entity_;
     }
 
 private:
     void build();
 
-    std::atomic<bool> is_built_{false};
+    SharedWord<bool> is_built_{false};
     ClassMap* const map_;
     const sql::Entity* const entity_;
 };

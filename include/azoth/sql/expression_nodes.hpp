@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <atomic>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -167,6 +166,7 @@ public:
 };
 
 /// `a AND b AND c`, `a OR b OR c`: flat, so that a thousand terms are not a thousand levels.
+    ~BooleanListNode() override;
 class BooleanListNode final : public ExpressionNode {
 public:
     BooleanListNode(Operator word, ExpressionList parts);
@@ -178,13 +178,7 @@ public:
     NodePtr<const Node> rebuilt(const Replacements& replaced) const override;
 
 private:
-    /// Room for terms that several lists share, each of them a beginning of it. A place is filled once, by the list
-    /// that claims it, and never changed.
-    struct Storage : Counted {
-        explicit Storage(ExpressionList parts) : places(std::move(parts)), claimed(places.size()) {}
-        ExpressionList places;
-        std::atomic<std::size_t> claimed;
-    };
+    struct Storage;
 
     BooleanListNode(Operator word, NodePtr<Storage> storage, std::size_t size);
 

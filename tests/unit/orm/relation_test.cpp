@@ -3,7 +3,9 @@
 #include "azoth/orm/many.hpp"
 #include "azoth/orm/one.hpp"
 
+#include <iterator>
 #include <string>
+#include <type_traits>
 #include <utility>
 
 #include "support/expect_error.hpp"
@@ -20,6 +22,9 @@ struct Branch {
     Many<Leaf> leaves;
     One<Leaf> best;
 };
+
+static_assert(std::forward_iterator<Many<Leaf>::iterator>);
+static_assert(std::is_same_v<std::iterator_traits<Many<Leaf>::iterator>::iterator_category, std::forward_iterator_tag>);
 
 TEST(Many, OwnsTheValuesPutIntoIt) {
     Branch branch{.name = "b", .leaves = {{.name = "one"}, {.name = "two"}}};
