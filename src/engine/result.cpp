@@ -87,7 +87,7 @@ const ValueView* ResultCore::next_cells() {
     connection_->require_idle();
     if (is_exhausted_) return nullptr;
     const ValueView* cells = execution_.cursor->next();
-    if (seen_ != nullptr)
+    if (seen_)
         while (cells != nullptr && !seen_->add({cells, execution_.cursor->columns().size()}))
             cells = execution_.cursor->next();
     is_exhausted_ = cells == nullptr;
@@ -96,7 +96,7 @@ const ValueView* ResultCore::next_cells() {
 }
 
 void ResultCore::leave_out_repeated() {
-    if (seen_ == nullptr) seen_ = std::make_unique<engine::SeenRows>();
+    if (!seen_) seen_ = make_node<engine::SeenRows>();
 }
 
 void ResultCore::read_into(std::span<const NamedField> fields, std::string_view class_name) {

@@ -5,12 +5,13 @@
 #include <string>
 #include <unordered_set>
 
+#include "azoth/base/node_ptr.hpp"
 #include "azoth/types/value_view.hpp"
 
 namespace azoth::engine {
 
 /// The rows that a result has given so far, for those who want each once.
-class SeenRows {
+class SeenRows : public Counted {
 public:
     /// False when such a row was there already.
     bool add(std::span<const ValueView> cells);

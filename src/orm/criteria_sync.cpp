@@ -177,13 +177,13 @@ bool is_of_part(const ObjectHeader& object, const sql::DmlNode& change) {
 }  // namespace
 
 /// The objects that a statement is going to change.
-struct CriteriaSync::Found {
+struct CriteriaSync::Found : Counted {
     std::vector<ObjectHeader*> objects;
     std::vector<NewValues> values;  ///< of an UPDATE: of each
 };
 
 CriteriaSync::CriteriaSync(SessionCore& session, const sql::StatementNode& statement, Synchronize how)
-    : session_(session), statement_(statement), found_(std::make_unique<Found>()) {
+    : session_(session), statement_(statement), found_(make_node<Found>()) {
     if (how == Synchronize::None) return;
     const auto& change = static_cast<const sql::DmlNode&>(statement);
     std::vector<ObjectHeader*> candidates;

@@ -95,10 +95,8 @@ Connection& Session::flushed_connection(const sql::StatementNode& statement, con
     });
 }
 
-std::unique_ptr<orm::CriteriaSync> Session::find_concerned(const sql::StatementNode& statement,
-                                                           const std::source_location& where) {
-    return located(core(), where,
-                   [&] { return std::make_unique<orm::CriteriaSync>(core(), statement, core().synchronize); });
+orm::CriteriaSync Session::find_concerned(const sql::StatementNode& statement, const std::source_location& where) {
+    return located(core(), where, [&] { return orm::CriteriaSync(core(), statement, core().synchronize); });
 }
 
 void Session::flush(std::source_location where) {

@@ -36,13 +36,12 @@ bool is_call(std::string_view form) {
 
 }  // namespace
 
-struct Construct::Renderings {
+struct Construct::Renderings : Counted {
     mutable std::shared_mutex mutex;
     std::vector<Rendering> all;
 };
 
-Construct::Construct(std::string name)
-    : name_(std::move(name)), id_(next_id()), renderings_(std::make_unique<Renderings>()) {}
+Construct::Construct(std::string name) : name_(std::move(name)), id_(next_id()), renderings_(make_node<Renderings>()) {}
 
 Construct::~Construct() = default;
 

@@ -99,7 +99,7 @@ private:
     std::shared_ptr<const detail::RowColumns> row_columns_;
     std::uint64_t rows_read_ = 0;
     bool is_exhausted_ = false;
-    std::unique_ptr<engine::SeenRows> seen_;  // null: rows may repeat
+    NodePtr<engine::SeenRows> seen_;  // null: rows may repeat
     std::vector<DecodeStep> object_steps_;
 };
 

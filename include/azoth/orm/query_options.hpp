@@ -95,7 +95,7 @@ private:
 
     SessionCore& session_;
     const sql::StatementNode& statement_;
-    const std::unique_ptr<Found> found_;
+    const NodePtr<Found> found_;
 };
 
 }  // namespace orm

@@ -355,16 +355,15 @@ private:
     template <class Run>
     auto synchronized(const sql::StatementNode& statement, const std::source_location& where, Run run) {
         Connection& connection = flushed_connection(where, &statement);
-        const auto sync = find_concerned(statement, where);
+        orm::CriteriaSync sync = find_concerned(statement, where);
         auto result = run(connection);
         if constexpr (requires { result.rowcount; })
-            sync->apply(result.rowcount);
+            sync.apply(result.rowcount);
         else
-            sync->apply(-1);
+            sync.apply(-1);
         return result;
     }
-    std::unique_ptr<orm::CriteriaSync> find_concerned(const sql::StatementNode& statement,
-                                                      const std::source_location& where);
+    orm::CriteriaSync find_concerned(const sql::StatementNode& statement, const std::source_location& where);
 
     void bulk_update_values(orm::ClassMap& map, std::span<const void* const> values,
                             std::initializer_list<std::size_t> members, const std::source_location& where);

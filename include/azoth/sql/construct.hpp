@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstdint>
-#include <memory>
 #include <string>
 #include <vector>
 
@@ -34,6 +33,8 @@ public:
     };
 
     explicit Construct(std::string name);
+    Construct(const Construct&) = delete;
+    Construct& operator=(const Construct&) = delete;
     ~Construct() override;
 
     const std::string& name() const { return name_; }
@@ -50,7 +51,7 @@ private:
 
     std::string name_;
     std::uint64_t id_;
-    std::unique_ptr<Renderings> renderings_;
+    NodePtr<Renderings> renderings_;
 };
 
 using ConstructPtr = NodePtr<const Construct>;
