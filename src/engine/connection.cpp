@@ -76,7 +76,7 @@ Plan Connection::explain_statement(const sql::StatementNode& statement, const Ex
     });
 }
 
-DmlResult Connection::execute_batch(const sql::StatementNode& statement, std::span<const Parameters> rows,
+DmlResult Connection::execute_batch(const sql::StatementNode& statement, ArrayView<Parameters> rows,
                                     const BatchOptions& options, const std::source_location& where) {
     return placed(where, [&] {
         if (!options.return_defaults) return engine::execute_batch(state(), statement, rows);
@@ -84,7 +84,7 @@ DmlResult Connection::execute_batch(const sql::StatementNode& statement, std::sp
     });
 }
 
-ResultCore Connection::open_batch(const sql::StatementNode& statement, std::span<const Parameters> rows,
+ResultCore Connection::open_batch(const sql::StatementNode& statement, ArrayView<Parameters> rows,
                                   const std::source_location& where) {
     return placed(where, [&] { return ResultCore(state_, engine::open_batch(state(), statement, rows), where); });
 }

@@ -25,6 +25,9 @@ std::unique_ptr<driver::Cursor> EngineListener::wrap_result(const ExecuteEvent&,
     return cursor;
 }
 
+OutgoingStatement::OutgoingStatement(std::string_view sql, std::span<const ValueView> parameters, std::size_t row_count)
+    : sql_(sql), parameters_(parameters), row_count_(row_count) {}
+
 void OutgoingStatement::set_sql(std::string sql, bool keeps_prepared) {
     text_ = std::move(sql);
     sql_ = text_;

@@ -99,7 +99,7 @@ void ResultCore::leave_out_repeated() {
     if (!seen_) seen_ = make_node<engine::SeenRows>();
 }
 
-void ResultCore::read_into(std::span<const NamedField> fields, std::string_view class_name) {
+void ResultCore::read_into(ArrayView<NamedField> fields, std::string_view class_name) {
     const auto names = this->names();
     std::string missing;
     for (const NamedField& field : fields) {
@@ -129,7 +129,9 @@ void ResultCore::read_into(std::vector<DecodeStep> steps) {
     object_steps_ = std::move(steps);
 }
 
-bool ResultCore::fetch(void* object, std::span<const DecodeStep> steps) {
+bool ResultCore::fetch_object(void* object) { return fetch(object, {object_steps_.data(), object_steps_.size()}); }
+
+bool ResultCore::fetch(void* object, ArrayView<DecodeStep> steps) {
     try {
         const ValueView* cells = next_cells();
         if (cells == nullptr) return false;

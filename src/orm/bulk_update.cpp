@@ -321,7 +321,7 @@ void bulk_update(SessionCore& session, ClassMap& map, std::span<const void* cons
 
 namespace azoth {
 
-void Session::bulk_update_values(orm::ClassMap& map, std::span<const void* const> values,
+void Session::bulk_update_values(orm::ClassMap& map, ArrayView<const void*> values,
                                  std::initializer_list<std::size_t> members, const std::source_location& where) {
     orm::located(core(), where, [&] {
         const orm::SessionUse use(core().user);

@@ -81,7 +81,7 @@ bool Session::is_member_loaded(const orm::RefBase& object, std::size_t offset) c
     });
 }
 
-void Session::load_members(std::span<const orm::RefBase* const> objects, std::initializer_list<std::size_t> offsets) {
+void Session::load_members(ArrayView<const orm::RefBase*> objects, std::initializer_list<std::size_t> offsets) {
     if (objects.empty()) return;
     std::vector<orm::ObjectHeader*> headers;
     for (const orm::RefBase* const object : objects) headers.push_back(&require_object(*object));

@@ -113,6 +113,8 @@ Registry::Registry(ClassMaps classes, const RegistryOptions& options) {
     metadata_ = std::move(metadata);
 }
 
+std::span<orm::ClassMap* const> Registry::classes() const { return *classes_; }
+
 void Registry::create_all(const Engine& engine) const { create_all(engine, SchemaSelection{}); }
 void Registry::drop_all(const Engine& engine) const { drop_all(engine, SchemaSelection{}); }
 

@@ -41,7 +41,7 @@ Session::~Session() = default;
 
 void Session::close() { core().close(); }
 
-void Session::load(const sql::StatementNode& statement, std::span<const orm::RowField> fields, orm::RowSink& sink,
+void Session::load(const sql::StatementNode& statement, ArrayView<orm::RowField> fields, orm::RowSink& sink,
                    const std::source_location& where) {
     located(core(), where, [&] {
         const orm::SessionUse use(core().user);
@@ -59,8 +59,7 @@ void Session::load_objects(const sql::StatementNode& statement, const orm::Class
     load(statement, {&field, 1}, sink, where);
 }
 
-void Session::load_flushed(const sql::StatementNode& statement, std::span<const orm::RowField> fields,
-                           orm::RowSink& sink) {
+void Session::load_flushed(const sql::StatementNode& statement, ArrayView<orm::RowField> fields, orm::RowSink& sink) {
     const sql::NodeKind kind = statement.kind();
     if (kind != sql::NodeKind::Insert && kind != sql::NodeKind::Update && kind != sql::NodeKind::Delete) {
         core().autoflush(statement);

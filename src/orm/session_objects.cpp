@@ -20,7 +20,7 @@ ObjectHeader& require_object(const RefBase& object) {
     return *object.header();
 }
 
-void require_whole_key(const ClassMap& map, std::span<const Value> key) {
+void require_whole_key(const ClassMap& map, ArrayView<Value> key) {
     if (key.size() != map.key().size())
         throw ArgumentError("wrong_key", fmt::format("the key of {} has {} columns, but get() was given {} values",
                                                      map.name(), map.key().size(), key.size()));
@@ -69,11 +69,11 @@ void* SessionObjects::get_object(ClassMap& map, std::int64_t key, const std::sou
     });
 }
 
-void* SessionObjects::get_object(ClassMap& map, std::span<const Value> key, const std::source_location& where) {
+void* SessionObjects::get_object(ClassMap& map, ArrayView<Value> key, const std::source_location& where) {
     return located(core(), where, [&] { return get_object(map, key); });
 }
 
-void* SessionObjects::get_object(ClassMap& map, std::span<const Value> key) {
+void* SessionObjects::get_object(ClassMap& map, ArrayView<Value> key) {
     require_whole_key(map, key);
     core().autoflush_before_get(map);
     struct Loan {  // listeners may look for objects too
@@ -93,7 +93,7 @@ void* SessionObjects::get_object(ClassMap& map, std::span<const Value> key) {
     return found == nullptr ? nullptr : found->object();
 }
 
-void* SessionObjects::get_object(ClassMap& map, std::span<const Value> key, const GetOptions& options,
+void* SessionObjects::get_object(ClassMap& map, ArrayView<Value> key, const GetOptions& options,
                                  const std::source_location& where) {
     require_whole_key(map, key);
     return located(core(), where, [&] {
@@ -127,7 +127,7 @@ void SessionObjects::delete_object(const RefBase& object, const std::source_loca
     });
 }
 
-void SessionObjects::refresh_object(const RefBase& object, std::span<const std::size_t> members,
+void SessionObjects::refresh_object(const RefBase& object, ArrayView<std::size_t> members,
                                     const RefreshOptions& options, const std::source_location& where) {
     located(core(), where, [&] {
         ObjectHeader& header = require_object(object);
@@ -147,7 +147,7 @@ void SessionObjects::expire_object(const RefBase& object, const std::source_loca
     });
 }
 
-void SessionObjects::expire_relationships(const RefBase& object, std::span<const std::size_t> members,
+void SessionObjects::expire_relationships(const RefBase& object, ArrayView<std::size_t> members,
                                           const std::source_location& where) {
     located(core(), where, [&] {
         ObjectHeader& header = require_object(object);
@@ -187,7 +187,7 @@ void SessionObjects::make_object_transient(const RefBase& object, const std::sou
     });
 }
 
-std::vector<void*> SessionObjects::merge_objects(ClassMap& map, std::span<const void* const> given, bool are_objects,
+std::vector<void*> SessionObjects::merge_objects(ClassMap& map, ArrayView<const void*> given, bool are_objects,
                                                  const MergeOptions& options, const std::source_location& where) {
     return located(core(), where, [&] {
         const SessionUse use(core().user);

@@ -13,6 +13,7 @@
 #include <type_traits>
 #include <utility>
 
+#include "azoth/base/array_view.hpp"
 #include "azoth/base/node_ptr.hpp"
 #include "azoth/compile/plan.hpp"
 #include "azoth/engine/cancel_handle.hpp"
@@ -192,7 +193,7 @@ public:
         static_assert(detail::kIsChange<Statement>,
                       "azoth: a batch runs INSERT, UPDATE or DELETE once for each row of parameters; for a query, use "
                       "in() or run it for each");
-        const std::span<const Parameters> all(rows.data(), rows.size());
+        const ArrayView<Parameters> all(rows.data(), rows.size());
         if constexpr (detail::kReturnsNothing<Statement>)
             return execute_batch(*statement.node(), all, options, where);
         else if constexpr (detail::kIsChange<Statement>)
@@ -373,15 +374,15 @@ private:
             return query<Ts...>(statement, where, parameters);
     }
     template <class... Ts>
-    auto each(const Insert<Ts...>& statement, std::span<const Parameters> rows, const std::source_location& where) {
+    auto each(const Insert<Ts...>& statement, ArrayView<Parameters> rows, const std::source_location& where) {
         return typename detail::ResultFor<Ts...>::Type(open_batch(*statement.node(), rows, where));
     }
     template <class... Ts>
-    auto each(const Update<Ts...>& statement, std::span<const Parameters> rows, const std::source_location& where) {
+    auto each(const Update<Ts...>& statement, ArrayView<Parameters> rows, const std::source_location& where) {
         return typename detail::ResultFor<Ts...>::Type(open_batch(*statement.node(), rows, where));
     }
     template <class... Ts>
-    auto each(const Delete<Ts...>& statement, std::span<const Parameters> rows, const std::source_location& where) {
+    auto each(const Delete<Ts...>& statement, ArrayView<Parameters> rows, const std::source_location& where) {
         return typename detail::ResultFor<Ts...>::Type(open_batch(*statement.node(), rows, where));
     }
     /// Other options as long as it lives.
@@ -404,9 +405,9 @@ private:
                           const Parameters& parameters = {});
     Plan explain_statement(const sql::StatementNode& statement, const ExplainOptions& options,
                            const std::source_location& where);
-    DmlResult execute_batch(const sql::StatementNode& statement, std::span<const Parameters> rows,
+    DmlResult execute_batch(const sql::StatementNode& statement, ArrayView<Parameters> rows,
                             const BatchOptions& options, const std::source_location& where);
-    ResultCore open_batch(const sql::StatementNode& statement, std::span<const Parameters> rows,
+    ResultCore open_batch(const sql::StatementNode& statement, ArrayView<Parameters> rows,
                           const std::source_location& where);
 
     std::shared_ptr<engine::ConnectionState> state_;

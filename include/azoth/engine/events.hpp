@@ -51,8 +51,7 @@ struct ExecuteEvent {
 /// Lifetime: of the call that it is given to.
 class OutgoingStatement {
 public:
-    OutgoingStatement(std::string_view sql, std::span<const ValueView> parameters, std::size_t row_count)
-        : sql_(sql), parameters_(parameters), row_count_(row_count) {}
+    OutgoingStatement(std::string_view sql, std::span<const ValueView> parameters, std::size_t row_count);
 
     std::string_view sql() const { return sql_; }
     /// Of all rows, one after another.

@@ -8,13 +8,13 @@
 #include <memory>
 #include <optional>
 #include <source_location>
-#include <span>
 #include <string>
 #include <string_view>
 #include <tuple>
 #include <utility>
 #include <vector>
 
+#include "azoth/base/array_view.hpp"
 #include "azoth/base/error.hpp"
 #include "azoth/engine/decode.hpp"
 #include "azoth/engine/execution.hpp"
@@ -45,7 +45,7 @@ struct NamedField {
 
 /// The columns of a mapped class. Defined by the ORM for every class that has a `mapping()`, and for plain structs.
 template <class C>
-std::span<const NamedField> row_fields();
+ArrayView<NamedField> row_fields();
 
 /// The untyped half of every result: the live cursor, and what the database told beside the rows.
 ///
@@ -72,13 +72,13 @@ protected:
     /// Rows that have come before are left out from now on.
     void leave_out_repeated();
     /// Rows go into objects from now on. Throws ArgumentError(`columns_do_not_fit`).
-    void read_into(std::span<const NamedField> fields, std::string_view class_name);
+    void read_into(ArrayView<NamedField> fields, std::string_view class_name);
     /// The same by position. Throws ArgumentError(`wrong_column_count`).
     void read_into(std::vector<DecodeStep> steps);
-    bool fetch_object(void* object) { return fetch(object, {object_steps_.data(), object_steps_.size()}); }
+    bool fetch_object(void* object);
     /// Throws ArgumentError(`wrong_column_count`).
     void require_columns(std::size_t count) const;
-    bool fetch(void* object, std::span<const DecodeStep> steps);
+    bool fetch(void* object, ArrayView<DecodeStep> steps);
     bool fetch(Row& row);
     bool fetch(Value& first_of_row);
     [[noreturn]] void fail_without_row() const;
@@ -154,7 +154,7 @@ template <class T>
 struct DecodeTable {
     static_assert(SqlValue<WithoutOptional<T>>,
                   "azoth: this is no type of a column; objects of mapped classes are loaded by a Session");
-    static std::span<const DecodeStep> steps() {
+    static ArrayView<DecodeStep> steps() {
         static const DecodeStep step{0, 0, &cpp_type<T>(), cpp_type<T>().direct};
         return {&step, 1};
     }
@@ -164,9 +164,9 @@ template <class... Ts>
 struct DecodeTable<std::tuple<Ts...>> {
     static_assert((SqlValue<WithoutOptional<Ts>> && ...),
                   "azoth: this is no type of a column; objects of mapped classes are loaded by a Session");
-    static std::span<const DecodeStep> steps() {
+    static ArrayView<DecodeStep> steps() {
         static const std::array<DecodeStep, sizeof...(Ts)> table = make(std::index_sequence_for<Ts...>{});
-        return table;
+        return {table.data(), table.size()};
     }
 
 private:
@@ -318,7 +318,7 @@ public:
 template <class T>
 class ObjectResult : public RowRange<T> {
 public:
-    ObjectResult(ResultCore core, std::span<const NamedField> fields, std::string_view class_name)
+    ObjectResult(ResultCore core, ArrayView<NamedField> fields, std::string_view class_name)
         : RowRange<T>(std::move(core)) {
         this->read_into(fields, class_name);
     }

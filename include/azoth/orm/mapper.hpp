@@ -510,7 +510,7 @@ const sql::Entity& sql::entity_of() {
 }
 
 template <class C>
-std::span<const NamedField> row_fields() {
+ArrayView<NamedField> row_fields() {
     if constexpr (!orm::kHasMapping<C> && detail::kIsPlainStruct<C>) {
         static const std::vector<NamedField> fields = detail::fields_of_struct<C>();
         return {fields.data(), fields.size()};

@@ -70,7 +70,7 @@ public:
 
     /// The tables, in the order of the classes.
     const MetaData& metadata() const { return *metadata_; }
-    std::span<orm::ClassMap* const> classes() const { return {classes_->data(), classes_->size()}; }
+    std::span<orm::ClassMap* const> classes() const;
 
     /// Creates the tables that do not exist yet, those that others refer to first; as `selection` says, of some classes
     /// only: `registry.create_all(engine, {.tables = tables_of<Book, Author>()})`.

@@ -7,12 +7,12 @@
 #include <initializer_list>
 #include <memory>
 #include <source_location>
-#include <span>
 #include <string>
 #include <type_traits>
 #include <utility>
 #include <vector>
 
+#include "azoth/base/array_view.hpp"
 #include "azoth/engine/connection.hpp"
 #include "azoth/engine/engine.hpp"
 #include "azoth/orm/entities.hpp"
@@ -230,7 +230,7 @@ public:
             else
                 pointers.push_back(&value);
         }
-        bulk_update_values(orm::class_map<Class>(), pointers, {offset_in<Class>(members)...},
+        bulk_update_values(orm::class_map<Class>(), {pointers.data(), pointers.size()}, {offset_in<Class>(members)...},
                            std::source_location::current());
     }
 
@@ -266,7 +266,7 @@ public:
         std::vector<std::remove_cvref_t<decltype(*objects.begin())>> refs(objects.begin(), objects.end());
         std::vector<const orm::RefBase*> pointers;
         for (const auto& ref : refs) pointers.push_back(&ref);
-        load_members(pointers, {sql::member_offset(members)...});
+        load_members({pointers.data(), pointers.size()}, {sql::member_offset(members)...});
     }
     /// A condition on a class for all statements of this session from now on: see LoaderCriteria.
     template <class C, class... Conditions>
@@ -315,7 +315,7 @@ private:
             load_objects(statement, orm::class_map<std::remove_const_t<E>>(), std::is_const_v<E>, result, where);
         } else {
             const auto fields = orm::TupleShape<T>::fields();
-            load(statement, fields, result, where);
+            load(statement, {fields.data(), fields.size()}, result, where);
         }
         return result;
     }
@@ -327,7 +327,7 @@ private:
         } else {
             Rows<Ts...> result;
             const auto fields = orm::TupleShape<Ts...>::fields();
-            load(*statement.node(), fields, result, where);
+            load(*statement.node(), {fields.data(), fields.size()}, result, where);
             return result;
         }
     }
@@ -365,7 +365,7 @@ private:
     }
     orm::CriteriaSync find_concerned(const sql::StatementNode& statement, const std::source_location& where);
 
-    void bulk_update_values(orm::ClassMap& map, std::span<const void* const> values,
+    void bulk_update_values(orm::ClassMap& map, ArrayView<const void*> values,
                             std::initializer_list<std::size_t> members, const std::source_location& where);
     std::shared_ptr<void>& info_of(const void* tag);
     Connection& connection_of(const orm::ClassMap& map);
@@ -386,12 +386,12 @@ private:
     void add_criterion(const orm::GlobalCriterion& criterion);
     ResultCore open_stream(const sql::SelectNode& statement, const orm::ClassMap& map, const StreamOptions& options,
                            std::vector<DecodeStep>& steps, const std::source_location& where);
-    void load_members(std::span<const orm::RefBase* const> objects, std::initializer_list<std::size_t> offsets);
-    void load(const sql::StatementNode& statement, std::span<const orm::RowField> fields, orm::RowSink& sink,
+    void load_members(ArrayView<const orm::RefBase*> objects, std::initializer_list<std::size_t> offsets);
+    void load(const sql::StatementNode& statement, ArrayView<orm::RowField> fields, orm::RowSink& sink,
               const std::source_location& where);
     void load_objects(const sql::StatementNode& statement, const orm::ClassMap& map, bool are_read_only,
                       orm::RefList& list, const std::source_location& where);
-    void load_flushed(const sql::StatementNode& statement, std::span<const orm::RowField> fields, orm::RowSink& sink);
+    void load_flushed(const sql::StatementNode& statement, ArrayView<orm::RowField> fields, orm::RowSink& sink);
     /// `statement` may be null.
     Connection& flushed_connection(const std::source_location& where, const sql::StatementNode* statement);
     Connection& flushed_connection(const sql::StatementNode& statement, const std::source_location& where);

@@ -6,11 +6,11 @@
 #include <cstdint>
 #include <memory>
 #include <source_location>
-#include <span>
 #include <type_traits>
 #include <utility>
 #include <vector>
 
+#include "azoth/base/array_view.hpp"
 #include "azoth/orm/history.hpp"
 #include "azoth/orm/mapper.hpp"
 #include "azoth/orm/query_options.hpp"
@@ -80,7 +80,7 @@ public:
     template <class T>
     Ref<T> get(const std::vector<Value>& key, const GetOptions& options,
                std::source_location where = std::source_location::current()) {
-        void* const object = get_object(class_map<T>(), key, options, where);
+        void* const object = get_object(class_map<T>(), {key.data(), key.size()}, options, where);
         return object == nullptr ? Ref<T>() : Ref<T>(*static_cast<T*>(object));
     }
     /// get(), but NoResultError(`no_such_row`) when there is no such row.
@@ -197,7 +197,8 @@ public:
         }
         using E = std::remove_cvref_t<typename MergedOf<Given>::Class>;
         std::vector<Ref<E>> merged;
-        for (void* const object : merge_objects(class_map<E>(), given, kIsRef<Given>, options, where))
+        for (void* const object :
+             merge_objects(class_map<E>(), {given.data(), given.size()}, kIsRef<Given>, options, where))
             merged.push_back(Ref<E>(*static_cast<E*>(object)));
         return merged;
     }
@@ -299,21 +300,19 @@ private:
     void add_object(const RefBase& object, const std::source_location& where);
     void* get_object(ClassMap& map, std::int64_t key, const std::source_location& where);
     /// `where` may be unknown, source_location().
-    void* get_object(ClassMap& map, std::span<const Value> key, const std::source_location& where);
-    void* get_object(ClassMap& map, std::span<const Value> key);
-    void* get_object(ClassMap& map, std::span<const Value> key, const GetOptions& options,
-                     const std::source_location& where);
+    void* get_object(ClassMap& map, ArrayView<Value> key, const std::source_location& where);
+    void* get_object(ClassMap& map, ArrayView<Value> key);
+    void* get_object(ClassMap& map, ArrayView<Value> key, const GetOptions& options, const std::source_location& where);
     [[noreturn]] static void throw_no_row(const ClassMap& map, const std::vector<Value>& key,
                                           const std::source_location& where);
     void delete_object(const RefBase& object, const std::source_location& where);
-    void refresh_object(const RefBase& object, std::span<const std::size_t> members, const RefreshOptions& options,
+    void refresh_object(const RefBase& object, ArrayView<std::size_t> members, const RefreshOptions& options,
                         const std::source_location& where);
     void expire_object(const RefBase& object, const std::source_location& where);
-    void expire_relationships(const RefBase& object, std::span<const std::size_t> members,
-                              const std::source_location& where);
+    void expire_relationships(const RefBase& object, ArrayView<std::size_t> members, const std::source_location& where);
     void expunge_object(const RefBase& object);
     void make_object_transient(const RefBase& object, const std::source_location& where);
-    std::vector<void*> merge_objects(ClassMap& map, std::span<const void* const> given, bool are_objects,
+    std::vector<void*> merge_objects(ClassMap& map, ArrayView<const void*> given, bool are_objects,
                                      const MergeOptions& options, const std::source_location& where);
     /// The member as the row has it; null when there is no row.
     const void* row_member(const RefBase& object, std::size_t member) const;
