@@ -155,20 +155,20 @@ bool ResultCore::fetch(Value& first_of_row) {
     }
 }
 
-std::shared_ptr<const detail::RowColumns> ResultCore::row_columns() const {
-    auto columns = std::make_shared<detail::RowColumns>();
-    columns->names = names();
+Shared<detail::RowColumns> ResultCore::row_columns() const {
+    detail::RowColumns columns;
+    columns.names = names();
     const auto& compiled = execution_.compiled->columns;
-    if (compiled.size() != columns->names.size()) return columns;
-    for (const CompiledColumn& column : compiled) columns->tables.push_back(column.table);
-    return columns;
+    if (compiled.size() != columns.names.size()) return share(std::move(columns));
+    for (const CompiledColumn& column : compiled) columns.tables.push_back(column.table);
+    return share(std::move(columns));
 }
 
 bool ResultCore::fetch(Row& row) {
     try {
         const ValueView* cells = next_cells();
         if (cells == nullptr) return false;
-        if (row_columns_ == nullptr) row_columns_ = row_columns();
+        if (!row_columns_) row_columns_ = row_columns();
         const std::size_t size = row_columns_->names.size();
         row.columns_ = row_columns_;
         row.values_.clear();

@@ -20,7 +20,7 @@ std::string list(std::span<const std::string> names) {
 }  // namespace
 
 std::span<const std::string> Row::names() const {
-    return columns_ == nullptr ? std::span<const std::string>() : std::span(columns_->names);
+    return columns_ ? std::span(columns_->names) : std::span<const std::string>();
 }
 
 const Value& Row::operator[](std::size_t position) const {
@@ -68,7 +68,7 @@ std::size_t Row::position_of(const sql::ExpressionNode& expression) const {
                             "a row finds its columns by name, and this expression has none; give it one by label()");
     const auto& column = static_cast<const sql::ColumnNode&>(expression);
     std::optional<std::size_t> found;
-    for (std::size_t i = 0; columns_ != nullptr && i < columns_->tables.size(); ++i) {
+    for (std::size_t i = 0; columns_ && i < columns_->tables.size(); ++i) {
         if (columns_->names[i] != column.name() || columns_->tables[i] != column.from->name()) continue;
         if (found) return position_of(std::string_view(column.name()));
         found = i;

@@ -91,12 +91,12 @@ void FreezingSink::take_last() {
 
 FrozenResult FreezingSink::finish() {
     take_last();
-    auto rows = std::make_shared<FrozenRows>();
-    rows->fields = fields_;
-    rows->row_count = row_count_;
-    rows->values = std::move(values_);
-    for (const RefBase& object : objects_) rows->objects.push_back(frozen(object));
-    return FrozenResult(std::move(rows));
+    FrozenRows rows;
+    rows.fields = fields_;
+    rows.row_count = row_count_;
+    rows.values = std::move(values_);
+    for (const RefBase& object : objects_) rows.objects.push_back(frozen(object));
+    return FrozenResult(share(std::move(rows)));
 }
 
 void thaw(SessionCore& session, const FrozenRows& rows, std::span<const RowField> fields, RowSink& sink,

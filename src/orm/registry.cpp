@@ -77,7 +77,7 @@ Registry::Registry(ClassMaps classes) : Registry(classes, RegistryOptions{}) {}
 
 Registry::Registry(ClassMaps classes, const RegistryOptions& options) {
     std::vector<orm::ClassMap*> maps;
-    auto metadata = std::make_shared<MetaData>(options.schema, options.naming.value_or(NamingConvention{}));
+    MetaData metadata(options.schema, options.naming.value_or(NamingConvention{}));
     Mistakes mistakes;
     {
         const std::vector<orm::ClassMap*> named = named_by(classes);
@@ -91,7 +91,7 @@ Registry::Registry(ClassMaps classes, const RegistryOptions& options) {
     mistakes.report();
     for (const orm::ClassMap* const map : maps) mistakes.collect([&] { map->require_types(options.types); });
     mistakes.report();
-    const auto naming = options.naming ? metadata->naming() : nullptr;
+    const auto naming = options.naming ? metadata.naming() : nullptr;
     for (orm::ClassMap* const map : maps) mistakes.collect([&] { map->settle(options.schema, naming); });
     mistakes.report();
     for (orm::ClassMap* const map : maps) mistakes.collect([&] { map->ensure_configured(); });
@@ -102,15 +102,15 @@ Registry::Registry(ClassMaps classes, const RegistryOptions& options) {
         mistakes.collect([&] {
             // Classes of a hierarchy may share tables.
             orm::for_each_table(*map, [&](const orm::ClassMap& table) {
-                if (known.insert(&table.definition()).second) metadata->add(table.definition_ptr());
+                if (known.insert(&table.definition()).second) metadata.add(table.definition_ptr());
             });
         });
     }
     mistakes.report();
-    for (const orm::ClassMap* const map : maps) mistakes.collect([&] { add_link_tables(*map, *metadata); });
+    for (const orm::ClassMap* const map : maps) mistakes.collect([&] { add_link_tables(*map, metadata); });
     mistakes.report();
-    classes_ = std::make_shared<const std::vector<orm::ClassMap*>>(std::move(maps));
-    metadata_ = std::move(metadata);
+    classes_ = share(std::move(maps));
+    metadata_ = share(std::move(metadata));
 }
 
 std::span<orm::ClassMap* const> Registry::classes() const { return *classes_; }

@@ -29,7 +29,7 @@ struct BindTable {
     };
 
     std::vector<Bind> binds;
-    std::vector<std::shared_ptr<const BindRouter>> routers;
+    std::vector<NodePtr<const BindRouter>> routers;
 };
 
 namespace {
@@ -210,7 +210,7 @@ void SessionBinds::add(orm::ClassMap& (*map)(), const Engine& engine) {
     table_->binds.push_back({map, engine});
 }
 
-void SessionBinds::add(std::shared_ptr<const orm::BindRouter> router) {
+void SessionBinds::add(NodePtr<const orm::BindRouter> router) {
     if (table_ == nullptr) table_ = std::make_shared<orm::BindTable>();
     table_->routers.push_back(std::move(router));
 }

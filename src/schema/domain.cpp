@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "azoth/schema/domain.hpp"
 
-#include <memory>
-
 namespace azoth {
 namespace {
 
@@ -20,8 +18,8 @@ public:
 SqlType Domain::type() const {
     SqlType type = base_;
     TypeSpelling spelling = base_.spelling ? *base_.spelling : TypeSpelling{};
-    spelling.user_type = std::make_shared<const DomainType>(*this);
-    type.spelling = std::make_shared<const TypeSpelling>(std::move(spelling));
+    spelling.user_type = make_node<const DomainType>(*this);
+    type.spelling = share(std::move(spelling));
     return type;
 }
 

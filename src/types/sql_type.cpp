@@ -97,7 +97,7 @@ template <class Change>
 SqlType respelled(SqlType type, Change change) {
     TypeSpelling spelling = type.spelling ? *type.spelling : TypeSpelling{};
     change(spelling);
-    type.spelling = std::make_shared<const TypeSpelling>(std::move(spelling));
+    type.spelling = share(std::move(spelling));
     return type;
 }
 
@@ -144,12 +144,12 @@ SqlType SqlType::named(std::string name) const {
 
 namespace {
 
-std::shared_ptr<const EnumDefinition> checked_definition(std::string name, std::vector<std::string> labels) {
+Shared<EnumDefinition> checked_definition(std::string name, std::vector<std::string> labels) {
     if (labels.empty()) throw ArgumentError("bad_enum", fmt::format("the enum type '{}' has no labels", name));
     for (auto label = labels.begin(); label != labels.end(); ++label)
         if (std::find(labels.begin(), label, *label) != label)
             throw ArgumentError("bad_enum", fmt::format("the enum type '{}' has the label '{}' twice", name, *label));
-    return std::make_shared<const EnumDefinition>(EnumDefinition{std::move(name), std::move(labels)});
+    return share(EnumDefinition{std::move(name), std::move(labels)});
 }
 
 }  // namespace
@@ -167,19 +167,19 @@ Set::Set(std::vector<std::string> labels) : SqlType{TypeKind::Set} {
 
 Array::Array(SqlType element_type, int dimensions) : SqlType{TypeKind::Array} {
     if (dimensions > 1) element_type = Array(std::move(element_type), dimensions - 1);
-    element = std::make_shared<const SqlType>(std::move(element_type));
+    element = share<SqlType>(std::move(element_type));
 }
 
 namespace {
 
-std::shared_ptr<const SqlType> checked_bound(SqlType bound) {
+Shared<SqlType> checked_bound(SqlType bound) {
     switch (bound.kind) {
         case TypeKind::Integer:
         case TypeKind::BigInteger:
         case TypeKind::Numeric:
         case TypeKind::Date:
         case TypeKind::DateTime:
-        case TypeKind::DateTimeTz: return std::make_shared<const SqlType>(std::move(bound));
+        case TypeKind::DateTimeTz: return share<SqlType>(std::move(bound));
         default:
             throw ArgumentError("bad_type",
                                 fmt::format("there are no ranges of {}, only of Integer, BigInteger, Numeric, Date and "
@@ -205,7 +205,7 @@ Enum Enum::native(std::string schema) const {
     EnumDefinition definition = *enumeration;
     definition.is_native = true;
     definition.schema = std::move(schema);
-    copy.enumeration = std::make_shared<const EnumDefinition>(std::move(definition));
+    copy.enumeration = share(std::move(definition));
     return copy;
 }
 

@@ -29,7 +29,7 @@ SqlType SqlType::wrapped(std::string dialect, std::string bind, std::string colu
     std::erase_if(changed.forms, [&](const TypeWrapping::Forms& each) { return each.dialect == dialect; });
     changed.forms.push_back({std::move(dialect), std::move(bind), std::move(column)});
     SqlType copy = *this;
-    copy.wrapping = std::make_shared<const TypeWrapping>(std::move(changed));
+    copy.wrapping = share(std::move(changed));
     return copy;
 }
 

@@ -86,7 +86,7 @@ protected:
 
 private:
     const ValueView* next_cells();
-    std::shared_ptr<const detail::RowColumns> row_columns() const;
+    Shared<detail::RowColumns> row_columns() const;
     const driver::Cursor& cursor() const;
     void annotate(Error& error) const;
     template <class E>
@@ -96,7 +96,7 @@ private:
     std::uint64_t client_number_;
     Execution execution_;
     std::source_location place_;
-    std::shared_ptr<const detail::RowColumns> row_columns_;
+    Shared<detail::RowColumns> row_columns_;
     std::uint64_t rows_read_ = 0;
     bool is_exhausted_ = false;
     NodePtr<engine::SeenRows> seen_;  // null: rows may repeat

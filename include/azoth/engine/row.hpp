@@ -2,13 +2,13 @@
 #pragma once
 
 #include <cstddef>
-#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
+#include "azoth/base/shared.hpp"
 #include "azoth/sql/expr.hpp"
 #include "azoth/types/value.hpp"
 
@@ -69,7 +69,7 @@ private:
     void read(std::size_t position, const CppType& type, void* value) const;
     std::size_t position_of(const sql::ExpressionNode& expression) const;
 
-    std::shared_ptr<const detail::RowColumns> columns_;
+    Shared<detail::RowColumns> columns_;
     std::vector<Value> values_;
 };
 

@@ -2,8 +2,9 @@
 #pragma once
 
 #include <cstddef>
-#include <memory>
 #include <utility>
+
+#include "azoth/base/shared.hpp"
 
 namespace azoth {
 
@@ -18,14 +19,14 @@ struct FrozenRows;
 class FrozenResult {
 public:
     FrozenResult() = default;
-    explicit FrozenResult(std::shared_ptr<const orm::FrozenRows> rows) : rows_(std::move(rows)) {}
+    explicit FrozenResult(Shared<orm::FrozenRows> rows) : rows_(std::move(rows)) {}
 
     std::size_t size() const;
     bool empty() const { return size() == 0; }
-    const std::shared_ptr<const orm::FrozenRows>& rows() const { return rows_; }
+    const Shared<orm::FrozenRows>& rows() const { return rows_; }
 
 private:
-    std::shared_ptr<const orm::FrozenRows> rows_;  // null: none
+    Shared<orm::FrozenRows> rows_;  // null: none
 };
 
 }  // namespace azoth

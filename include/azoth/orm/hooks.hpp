@@ -3,11 +3,11 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <memory>
 #include <type_traits>
 #include <utility>
 #include <vector>
 
+#include "azoth/base/node_ptr.hpp"
 #include "azoth/orm/mapper.hpp"
 
 namespace azoth {
@@ -28,9 +28,8 @@ enum class HookEvent : std::uint8_t {
 };
 
 /// A function of mapping() that is called with objects of the class.
-class ObjectHook {
+class ObjectHook : public Counted {
 public:
-    virtual ~ObjectHook() = default;
     /// `connection` is null for HookEvent::Load. False: a validator refuses the object.
     virtual bool run(void* object, Connection* connection) const = 0;
 };
@@ -38,12 +37,12 @@ public:
 /// All functions of a class.
 struct ClassHooks {
     static constexpr std::size_t kEvents = 7;
-    using List = std::vector<std::shared_ptr<const ObjectHook>>;
+    using List = std::vector<NodePtr<const ObjectHook>>;
 
     /// Of a column, or of the columns of a composite.
     struct Validator {
         std::size_t offset = 0;
-        std::shared_ptr<const ObjectHook> check;
+        NodePtr<const ObjectHook> check;
         std::vector<std::uint32_t> columns;  ///< positions; known when the class is built
     };
 
@@ -111,7 +110,7 @@ void add_hook(ClassDraft& draft, HookEvent event, F function) {
                   "hooks of a delete get a const Class&, because nothing writes what they would change");
     if constexpr (is_right)
         hooks_of(draft).events[static_cast<std::size_t>(event)].push_back(
-            std::make_shared<HookOf<T, F>>(std::move(function)));
+            make_node<const HookOf<T, F>>(std::move(function)));
 }
 
 }  // namespace orm
@@ -174,7 +173,7 @@ Mapper<T>& Mapper<T>::validate(M C::*member, F function) {
                   "azoth: a validator is a function of the member's value, which throws or returns false to refuse it");
     if constexpr (std::is_invocable_v<const F&, const M&>)
         orm::hooks_of(*draft_).validators.push_back(
-            {offset(member), std::make_shared<orm::ValidatorOf<T, M, F>>(member, std::move(function)), {}});
+            {offset(member), make_node<const orm::ValidatorOf<T, M, F>>(member, std::move(function)), {}});
     return *this;
 }
 

@@ -2,13 +2,13 @@
 #pragma once
 
 #include <initializer_list>
-#include <memory>
 #include <optional>
 #include <span>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "azoth/base/shared.hpp"
 #include "azoth/engine/create_all.hpp"
 #include "azoth/engine/engine.hpp"
 #include "azoth/orm/mapper.hpp"
@@ -86,8 +86,8 @@ private:
     explicit Registry(ClassMaps classes);
     Registry(ClassMaps classes, const RegistryOptions& options);
 
-    std::shared_ptr<const std::vector<orm::ClassMap*>> classes_;
-    std::shared_ptr<const MetaData> metadata_;
+    Shared<std::vector<orm::ClassMap*>> classes_;
+    Shared<MetaData> metadata_;
 };
 
 namespace orm {

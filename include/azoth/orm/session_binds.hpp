@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <memory>
 #include <string_view>
 #include <utility>
 
+#include "azoth/base/node_ptr.hpp"
 #include "azoth/orm/mapper.hpp"
 
 namespace azoth {
@@ -31,9 +31,8 @@ private:
 namespace orm {
 
 /// A function of the user that picks the engine.
-class BindRouter {
+class BindRouter : public Counted {
 public:
-    virtual ~BindRouter() = default;
     /// Null: somebody else is to decide.
     virtual const Engine* find(const BindRequest& request) const = 0;
 };
@@ -74,7 +73,7 @@ public:
     /// has the same rows.
     template <class F>
     SessionBinds& route(F function) {
-        add(std::make_shared<orm::BindRouterOf<F>>(std::move(function)));
+        add(make_node<const orm::BindRouterOf<F>>(std::move(function)));
         return *this;
     }
 
@@ -83,7 +82,7 @@ public:
 
 private:
     void add(orm::ClassMap& (*map)(), const Engine& engine);
-    void add(std::shared_ptr<const orm::BindRouter> router);
+    void add(NodePtr<const orm::BindRouter> router);
 
     std::shared_ptr<orm::BindTable> table_;
 };

@@ -3,12 +3,13 @@
 
 #include <concepts>
 #include <cstdint>
-#include <memory>
 #include <optional>
 #include <string_view>
 #include <type_traits>
 #include <utility>
 
+#include "azoth/base/node_ptr.hpp"
+#include "azoth/base/shared.hpp"
 #include "azoth/schema/sequence.hpp"
 #include "azoth/sql/expr.hpp"
 
@@ -28,8 +29,7 @@ public:
 
 namespace detail {
 
-struct DefaultFunction {
-    virtual ~DefaultFunction() = default;
+struct DefaultFunction : Counted {
     virtual Value call(const DefaultContext& context) const = 0;
 };
 
@@ -65,7 +65,7 @@ public:
             expression_ = to_node(value);
         } else if constexpr (detail::DefaultCallable<V>) {
             kind_ = Kind::Function;
-            function_ = std::make_shared<const detail::DefaultFunctionOf<std::decay_t<V>>>(value);
+            function_ = make_node<const detail::DefaultFunctionOf<std::decay_t<V>>>(value);
         } else {
             kind_ = Kind::Value;
             value_ = azoth::Value(value);
@@ -87,7 +87,7 @@ public:
 private:
     Kind kind_ = Kind::None;
     azoth::Value value_;
-    std::shared_ptr<const detail::DefaultFunction> function_;
+    NodePtr<const detail::DefaultFunction> function_;
     ExpressionPtr expression_;
     std::optional<azoth::Sequence> sequence_;
 };

@@ -3,12 +3,13 @@
 
 #include <concepts>
 #include <initializer_list>
-#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
+
+#include "azoth/base/node_ptr.hpp"
 
 namespace azoth {
 
@@ -23,15 +24,14 @@ public:
     DdlCondition(std::string dialect) : dialects_{std::move(dialect)} {}
     DdlCondition(std::initializer_list<std::string> dialects) : dialects_(dialects) {}
     template <std::predicate<const Dialect&> Test>
-    DdlCondition(Test test) : test_(std::make_shared<const TestOf<Test>>(std::move(test))) {}
+    DdlCondition(Test test) : test_(make_node<const TestOf<Test>>(std::move(test))) {}
 
     const std::vector<std::string>& dialects() const { return dialects_; }
     /// What the function says; true without one.
-    bool test(const Dialect& dialect) const { return test_ == nullptr || test_->call(dialect); }
+    bool test(const Dialect& dialect) const { return !test_ || test_->call(dialect); }
 
 private:
-    struct AnyTest {
-        virtual ~AnyTest() = default;
+    struct AnyTest : Counted {
         virtual bool call(const Dialect& dialect) const = 0;
     };
     template <class Test>
@@ -42,7 +42,7 @@ private:
     };
 
     std::vector<std::string> dialects_;
-    std::shared_ptr<const AnyTest> test_;
+    NodePtr<const AnyTest> test_;
 };
 
 }  // namespace azoth

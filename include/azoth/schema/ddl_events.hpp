@@ -3,10 +3,11 @@
 
 #include <concepts>
 #include <cstdint>
-#include <memory>
 #include <span>
 #include <utility>
 #include <vector>
+
+#include "azoth/base/node_ptr.hpp"
 
 namespace azoth {
 
@@ -32,15 +33,14 @@ public:
 class DdlHook {
 public:
     template <std::invocable<DdlRunner&> F>
-    DdlHook(F function) : call_(std::make_shared<const CallOf<F>>(std::move(function))) {}
+    DdlHook(F function) : call_(make_node<const CallOf<F>>(std::move(function))) {}
     template <std::derived_from<DdlElement> E>
     DdlHook(E element) : DdlHook([element = std::move(element)](DdlRunner& runner) { runner.execute(element); }) {}
 
     void operator()(DdlRunner& runner) const { call_->call(runner); }
 
 private:
-    struct AnyCall {
-        virtual ~AnyCall() = default;
+    struct AnyCall : Counted {
         virtual void call(DdlRunner& runner) const = 0;
     };
     template <class F>
@@ -50,7 +50,7 @@ private:
         F function;
     };
 
-    std::shared_ptr<const AnyCall> call_;
+    NodePtr<const AnyCall> call_;
 };
 
 /// The hooks of a table or of MetaData, called in the order in which they were added.

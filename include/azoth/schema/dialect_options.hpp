@@ -3,10 +3,10 @@
 
 #include <concepts>
 #include <cstdint>
-#include <memory>
 #include <string_view>
 #include <utility>
-#include <vector>
+
+#include "azoth/base/shared.hpp"
 
 namespace azoth {
 
@@ -25,12 +25,13 @@ class DialectOptions {
 public:
     template <DialectOption O>
     void set(O options) {
-        set(&kType<O>, std::make_shared<const O>(std::move(options)));
+        set(&kType<O>, make_node<const detail::SharedValue<O>>(std::move(options)));
     }
     /// Null when there are none of this type.
     template <DialectOption O>
     const O* find() const {
-        return static_cast<const O*>(find(&kType<O>));
+        const Counted* const found = find(&kType<O>);
+        return found == nullptr ? nullptr : &static_cast<const detail::SharedValue<O>*>(found)->value;
     }
     /// Those that were given, or such as say nothing.
     template <DialectOption O>
@@ -44,15 +45,12 @@ private:
     template <class O>
     inline static const char kType = 0;
 
-    struct Entry {
-        const char* type;
-        std::shared_ptr<const void> value;
-    };
+    struct Entries;
 
-    void set(const char* type, std::shared_ptr<const void> value);
-    const void* find(const char* type) const;
+    void set(const char* type, NodePtr<const Counted> value);
+    const Counted* find(const char* type) const;
 
-    std::vector<Entry> all_;
+    Shared<Entries> all_;
 };
 
 }  // namespace azoth

@@ -4,8 +4,8 @@
 #include <string>
 #include <string_view>
 #include <utility>
-#include <vector>
 
+#include "azoth/base/shared.hpp"
 #include "azoth/schema/ddl_condition.hpp"
 #include "azoth/schema/dialect_options.hpp"
 
@@ -19,12 +19,9 @@ public:
     std::string_view find(std::string_view key) const;
 
 private:
-    struct Note {
-        std::string key;
-        std::string value;
-    };
+    struct Notes;
 
-    std::vector<Note> notes_;
+    Shared<Notes> notes_;
 };
 
 /// What the parts of a schema have in common, as calls to be chained: `Self` is the part.

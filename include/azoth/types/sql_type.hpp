@@ -2,10 +2,11 @@
 #pragma once
 
 #include <cstdint>
-#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "azoth/base/shared.hpp"
 
 namespace azoth {
 
@@ -69,9 +70,9 @@ struct SqlType {
     int scale = 0;             ///< digits after the point (Numeric)
     int fraction_digits = 6;   ///< of the second (Time, DateTime, Interval)
     bool is_unsigned = false;  ///< of whole numbers
-    std::shared_ptr<const SqlType> element = nullptr;             ///< of Array, Range and MultiRange
-    std::shared_ptr<const EnumDefinition> enumeration = nullptr;  ///< for Enum
-    std::shared_ptr<const TypeWrapping> wrapping = nullptr;
+    Shared<SqlType> element = nullptr;             ///< of Array, Range and MultiRange
+    Shared<EnumDefinition> enumeration = nullptr;  ///< for Enum
+    Shared<TypeWrapping> wrapping = nullptr;
 
     /// SQL around each value that is sent, and around each column that is read, on one database: `{0}` is the value or
     /// the column. An empty `dialect` means all that are not named, an empty form nothing around it.
@@ -80,7 +81,7 @@ struct SqlType {
     ///
     /// Throws ArgumentError(`bad_form`) for a form without `{0}`.
     SqlType wrapped(std::string dialect, std::string bind, std::string column) const;
-    std::shared_ptr<const TypeSpelling> spelling = nullptr;  ///< null: each database's usual name
+    Shared<TypeSpelling> spelling = nullptr;  ///< null: each database's usual name
 
     /// Another type for the columns of one database: `String{100}.with_variant(Text{}, "sqlite")`.
     SqlType with_variant(const SqlType& variant, std::string dialect) const;
@@ -96,10 +97,8 @@ struct SqlType {
 };
 
 /// A type that is an object of the database's schema, such as a domain.
-class UserType {
+class UserType : public Counted {
 public:
-    virtual ~UserType() = default;
-
     virtual const std::string& name() const = 0;
     virtual const std::string& schema() const = 0;
 };
@@ -115,7 +114,7 @@ struct TypeSpelling {
     std::string (*name_by_dialect)(std::string_view dialect) = nullptr;  ///< comes before `name`
     std::string collation;
     std::vector<Variant> variants;
-    std::shared_ptr<const UserType> user_type = nullptr;
+    NodePtr<const UserType> user_type = nullptr;
 };
 
 /// What a driver is told about the type of a parameter.
