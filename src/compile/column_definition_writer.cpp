@@ -26,7 +26,7 @@ void write_generation(SqlWriter& writer, const TableDefinition& table, const Col
     if (column.computed()) return write_computed(writer, table, column);
     if (column.identity()) return dialect.write_identity(sql, table, column);
     // With sequences it is they that count.
-    const bool has_sequence = column.default_().sequence().has_value() && dialect.ddl().sequences;
+    const bool has_sequence = column.default_().sequence() && dialect.ddl().sequences;
     if (is_generated && !has_sequence) dialect.write_autoincrement(sql, table, column);
 }
 

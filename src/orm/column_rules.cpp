@@ -34,7 +34,7 @@ ColumnRule rule_of(const ClassMap& map, std::uint32_t position, const ClassDraft
     const Column& column = map.column_definition(position);
     const bool is_generated = map.generated_column() == position;
     ColumnRule rule;
-    rule.is_computed = column.computed().has_value();
+    rule.is_computed = static_cast<bool>(column.computed());
     rule.has_trigger = draft.is_fetched;
     rule.is_written = !rule.is_computed && !rule.has_trigger && (!column.identity() || is_generated);
     rule.changes_on_update = column.has_server_onupdate();
@@ -112,8 +112,8 @@ bool counts_as_unset(const ClassMap& map, std::uint32_t position, const void* ob
 
 void check_column_draft(std::string_view class_name, const ClassDraft::ColumnDraft& draft) {
     const Column& column = draft.column;
-    const bool is_computed = column.computed().has_value();
-    const bool is_identity = column.identity().has_value();
+    const bool is_computed{column.computed()};
+    const bool is_identity{column.identity()};
     const Mistake mistakes[] = {
         {is_computed && column.is_primary_key(), "is computed and a part of the primary key",
          "leave it out of m.primary_key(...)"},

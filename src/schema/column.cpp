@@ -10,7 +10,7 @@ namespace azoth {
 Column& Column::references(std::string_view table_and_column, ReferentialAction on_delete,
                            ReferentialAction on_update) {
     try {
-        foreign_key_ = ForeignKey(table_and_column).on_delete(on_delete).on_update(on_update);
+        foreign_key_ = share(ForeignKey(table_and_column).on_delete(on_delete).on_update(on_update));
     } catch (ArgumentError& error) {
         error.annotate([&](ErrorDetail& detail) { detail.message += fmt::format(" (column '{}')", name_.text); });
         throw;
@@ -19,7 +19,7 @@ Column& Column::references(std::string_view table_and_column, ReferentialAction 
 }
 
 Column& Column::references(ForeignKeyConstraint key) {
-    foreign_key_ = std::move(key);
+    foreign_key_ = share(std::move(key));
     return *this;
 }
 
@@ -34,12 +34,12 @@ Column& Column::onupdate(ColumnDefault value) {
 }
 
 Column& Column::computed(Computed computed) {
-    computed_ = std::move(computed);
+    computed_ = share(std::move(computed));
     return *this;
 }
 
 Column& Column::identity(Identity identity) {
-    identity_ = std::move(identity);
+    identity_ = share(std::move(identity));
     is_nullable_ = false;
     return *this;
 }

@@ -4,6 +4,6 @@
 namespace azoth {
 
 ColumnDefault::ColumnDefault(const azoth::Sequence& sequence)
-    : kind_(Kind::Sequence), expression_(sequence.next_value().node()), sequence_(sequence) {}
+    : kind_(Kind::Sequence), expression_(sequence.next_value().node()), sequence_(share(sequence)) {}
 
 }  // namespace azoth

@@ -106,7 +106,7 @@ void TableDefinition::check_column(const Column& column) const {
     const bool has_default = !column.server_default().empty();
     const Contradiction contradictions[] = {
         {column.computed() && has_default, "is computed and has a server_default()"},
-        {column.computed() && column.identity().has_value(), "is computed and an identity()"},
+        {column.computed() && column.identity(), "is computed and an identity()"},
         {column.computed() && column.default_(), "is computed and has a default_()"},
         {column.computed() && column.onupdate(), "is computed and has an onupdate()"},
         {column.identity() && has_default, "is an identity() and has a server_default()"},

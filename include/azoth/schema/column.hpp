@@ -6,6 +6,7 @@
 #include <string_view>
 #include <utility>
 
+#include "azoth/base/shared.hpp"
 #include "azoth/schema/column_default.hpp"
 #include "azoth/schema/computed.hpp"
 #include "azoth/schema/constraints.hpp"
@@ -100,9 +101,9 @@ public:
     const ColumnDefault& onupdate() const { return onupdate_; }
     const DdlExpression& server_default() const { return server_default_; }
     bool has_server_onupdate() const { return has_server_onupdate_; }
-    const std::optional<Computed>& computed() const { return computed_; }
-    const std::optional<Identity>& identity() const { return identity_; }
-    const std::optional<ForeignKeyConstraint>& foreign_key() const { return foreign_key_; }
+    const Shared<Computed>& computed() const { return computed_; }
+    const Shared<Identity>& identity() const { return identity_; }
+    const Shared<ForeignKeyConstraint>& foreign_key() const { return foreign_key_; }
 
 private:
     QuotedName name_;
@@ -117,9 +118,9 @@ private:
     ColumnDefault default_value_;
     ColumnDefault onupdate_;
     DdlExpression server_default_;
-    std::optional<Computed> computed_;
-    std::optional<Identity> identity_;
-    std::optional<ForeignKeyConstraint> foreign_key_;
+    Shared<Computed> computed_;
+    Shared<Identity> identity_;
+    Shared<ForeignKeyConstraint> foreign_key_;
 };
 
 }  // namespace azoth

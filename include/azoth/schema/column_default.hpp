@@ -82,14 +82,14 @@ public:
     }
     /// Of an Expression or Sequence.
     const ExpressionPtr& expression() const { return expression_; }
-    const std::optional<azoth::Sequence>& sequence() const { return sequence_; }
+    const Shared<azoth::Sequence>& sequence() const { return sequence_; }
 
 private:
     Kind kind_ = Kind::None;
     azoth::Value value_;
     NodePtr<const detail::DefaultFunction> function_;
     ExpressionPtr expression_;
-    std::optional<azoth::Sequence> sequence_;
+    Shared<azoth::Sequence> sequence_;
 };
 
 }  // namespace azoth
