@@ -131,6 +131,8 @@ CancelHandle Connection::cancel_handle(std::source_location where) {
     return placed(where, [&] { return CancelHandle(state().cancel_target()); });
 }
 
+CancelHandle::CancelHandle(std::shared_ptr<engine::CancelTarget> target) : target_(std::move(target)) {}
+
 bool CancelHandle::cancel() const { return target_->cancel(); }
 
 void Connection::invalidate() { state().invalidate(); }

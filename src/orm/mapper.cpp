@@ -7,6 +7,10 @@
 
 namespace azoth {
 
+LinkColumns::LinkColumns(const char* column) : names_{column} {}
+LinkColumns::LinkColumns(std::string column) : names_{std::move(column)} {}
+LinkColumns::LinkColumns(std::initializer_list<std::string> columns) : names_(columns) {}
+
 RelationshipMapping& RelationshipMapping::cascade(Cascade cascade) {
     relationship_->cascade = cascade | Cascade::SaveUpdate;
     return *this;

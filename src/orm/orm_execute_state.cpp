@@ -42,6 +42,9 @@ std::size_t columns_of(const sql::StatementNode& statement) {
 
 }  // namespace
 
+OrmExecuteState::OrmExecuteState(const sql::StatementNode& statement, bool is_relationship_load, bool is_column_load)
+    : statement_(&statement), is_relationship_load_(is_relationship_load), is_column_load_(is_column_load) {}
+
 bool OrmExecuteState::is_select() const {
     return statement_->kind() == sql::NodeKind::Select || statement_->kind() == sql::NodeKind::Compound;
 }

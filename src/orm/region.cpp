@@ -24,6 +24,8 @@ std::size_t size_with_header(const ClassMap& map) { return aligned(sizeof(Object
 
 }  // namespace
 
+Region::Region(SessionCore* session) : session_(session) {}
+
 void Region::begin_block(std::size_t least_size) {
     const std::size_t block_size = std::max(least_size, next_block_size_);
     auto memory = std::make_unique_for_overwrite<std::byte[]>(block_size);

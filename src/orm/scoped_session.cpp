@@ -72,3 +72,10 @@ void ThreadSessions::remove() const {
 }
 
 }  // namespace azoth::orm
+
+namespace azoth {
+
+ScopedSession::ScopedSession(SessionFactory factory)
+    : factory_(std::move(factory)), sessions_(std::make_shared<orm::ThreadSessions>()) {}
+
+}  // namespace azoth

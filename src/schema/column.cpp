@@ -7,6 +7,8 @@
 
 namespace azoth {
 
+Column::Column(QuotedName name, SqlType type) : name_(std::move(name)), type_(std::move(type)) {}
+
 Column& Column::references(std::string_view table_and_column, ReferentialAction on_delete,
                            ReferentialAction on_update) {
     try {

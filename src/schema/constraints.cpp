@@ -53,6 +53,36 @@ const sql::TableNode& table_of(const sql::ColumnNode& column) {
 
 }  // namespace
 
+PrimaryKeyConstraint::PrimaryKeyConstraint(std::vector<std::string> columns, std::string name)
+    : columns_(std::move(columns)) {
+    this->name(std::move(name));
+}
+
+PrimaryKeyConstraint& PrimaryKeyConstraint::columns(std::vector<std::string> columns) {
+    columns_ = std::move(columns);
+    return *this;
+}
+
+UniqueConstraint::UniqueConstraint(std::vector<std::string> columns, std::string name) : columns_(std::move(columns)) {
+    this->name(std::move(name));
+}
+
+UniqueConstraint& UniqueConstraint::columns(std::vector<std::string> columns) {
+    columns_ = std::move(columns);
+    return *this;
+}
+
+ForeignKeyConstraint& ForeignKeyConstraint::columns(std::vector<std::string> columns) {
+    columns_ = std::move(columns);
+    return *this;
+}
+
+ForeignKeyConstraint& ForeignKeyConstraint::on_delete(ReferentialAction action, std::vector<std::string> columns) {
+    on_delete_ = action;
+    on_delete_columns_ = std::move(columns);
+    return *this;
+}
+
 ForeignKeyConstraint::ForeignKeyConstraint(std::vector<std::string> columns, const std::vector<std::string>& targets)
     : ForeignKeyConstraint(std::move(columns), table_of(targets), columns_of(targets)) {}
 

@@ -72,6 +72,9 @@ private:
 
 }  // namespace
 
+void TableDefinition::add_prefix(std::string word) { prefixes_.push_back(std::move(word)); }
+void TableDefinition::set_naming(std::shared_ptr<const NamingConvention> naming) { naming_ = std::move(naming); }
+
 TableDefinition::TableDefinition(QuotedName name, std::string schema) : TableNode(std::move(name), std::move(schema)) {}
 
 TableDefinition::~TableDefinition() = default;

@@ -31,6 +31,21 @@ void write_wrapping(CacheKeyWriter& key, const TypeWrapping& wrapping) {
 
 }  // namespace
 
+CompositeNode::CompositeNode(NodeKind kind, ExpressionList operands, SqlType type)
+    : ExpressionNode(kind, std::move(type)), operands_(std::move(operands)) {}
+
+BindListNode::BindListNode(std::vector<Value> bound, SqlType type)
+    : ExpressionNode(NodeKind::BindList, std::move(type)), values(std::move(bound)) {}
+
+BindListNode::BindListNode(std::vector<Value> bound, std::vector<SqlType> types)
+    : ExpressionNode(NodeKind::BindList, SqlType{}), values(std::move(bound)), tuple_types(std::move(types)) {}
+
+CaseNode::CaseNode(std::vector<Branch> cases, ExpressionPtr last, ExpressionPtr compared, SqlType type)
+    : ExpressionNode(NodeKind::Case, std::move(type)),
+      subject(std::move(compared)),
+      branches(std::move(cases)),
+      otherwise(std::move(last)) {}
+
 void ExpressionNode::write_head(CacheKeyWriter& key, std::uint64_t scalar) const {
     key.head(kind(), scalar << 8 | (type_.wrapping ? kWrapped : 0) | static_cast<std::uint64_t>(type_.kind));
     if (type_.wrapping) write_wrapping(key, *type_.wrapping);

@@ -33,6 +33,8 @@ std::uint64_t next_table_id() {
 
 }  // namespace
 
+std::vector<TableReference> TableNode::references() const { return {}; }
+
 std::optional<std::uint32_t> FromNode::find_column(std::string_view name) const {
     const auto all = columns();
     const auto found = std::find_if(all.begin(), all.end(), [&](const FromColumn& each) {

@@ -37,6 +37,8 @@ void rebuild_tail(QueryNode& copy, const Replacements& replaced) {
 
 }  // namespace
 
+bool QueryNode::has_tail() const { return !order_by.empty() || limit || offset || (rare && rare->lock); }
+
 SelectNode::SelectNode() : QueryNode(NodeKind::Select) {}
 CompoundNode::CompoundNode(SetOperator word) : QueryNode(NodeKind::Compound), op(word) {}
 

@@ -7,6 +7,8 @@
 
 namespace azoth::sql {
 
+ValuesNode::ValuesNode(std::vector<FromColumn> names) : StatementNode(NodeKind::Values), columns(std::move(names)) {}
+
 void ValuesNode::write_key(CacheKeyWriter& key) const {
     key.head(kind());
     write_scalars(key, columns);

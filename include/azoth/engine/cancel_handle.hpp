@@ -14,7 +14,7 @@ class CancelTarget;
 /// Thread safety: cancel() may be called by any thread at any time.
 class CancelHandle {
 public:
-    explicit CancelHandle(std::shared_ptr<engine::CancelTarget> target) : target_(std::move(target)) {}
+    explicit CancelHandle(std::shared_ptr<engine::CancelTarget> target);
 
     /// The connection's running statement fails with OperationalError(`canceled`). One that has ended before is not
     /// harmed. Returns false when the connection was closed: then there is nothing to stop.

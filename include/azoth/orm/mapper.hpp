@@ -42,9 +42,9 @@ private:
 class LinkColumns {
 public:
     LinkColumns() = default;
-    LinkColumns(const char* column) : names_{column} {}
-    LinkColumns(std::string column) : names_{std::move(column)} {}
-    LinkColumns(std::initializer_list<std::string> columns) : names_(columns) {}
+    LinkColumns(const char* column);
+    LinkColumns(std::string column);
+    LinkColumns(std::initializer_list<std::string> columns);
 
     const std::vector<std::string>& names() const { return names_; }
 

@@ -91,7 +91,7 @@ inline void touch(ObjectHeader& header) {
 /// Thread safety: none, and the count of Refs is not atomic: a Ref belongs to the thread of its session.
 class Region {
 public:
-    explicit Region(SessionCore* session) : session_(session) {}
+    explicit Region(SessionCore* session);
     Region(const Region&) = delete;
     Region& operator=(const Region&) = delete;
 

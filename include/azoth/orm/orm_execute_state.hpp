@@ -34,8 +34,7 @@ protected:
 /// Lifetime: of the call that it is given to.
 class OrmExecuteState {
 public:
-    OrmExecuteState(const sql::StatementNode& statement, bool is_relationship_load, bool is_column_load = false)
-        : statement_(&statement), is_relationship_load_(is_relationship_load), is_column_load_(is_column_load) {}
+    OrmExecuteState(const sql::StatementNode& statement, bool is_relationship_load, bool is_column_load = false);
 
     bool is_select() const;
     bool is_insert() const;

@@ -42,8 +42,7 @@ private:
 /// Thread safety: may be shared; each thread has its own session.
 class ScopedSession {
 public:
-    explicit ScopedSession(SessionFactory factory)
-        : factory_(std::move(factory)), sessions_(std::make_shared<orm::ThreadSessions>()) {}
+    explicit ScopedSession(SessionFactory factory);
     // What is moved from is still of use.
     ScopedSession(const ScopedSession&) = default;
     ScopedSession& operator=(const ScopedSession&) = default;

@@ -50,14 +50,8 @@ private:
 
 class PrimaryKeyConstraint : public DeferrableConstraint<PrimaryKeyConstraint> {
 public:
-    explicit PrimaryKeyConstraint(std::vector<std::string> columns = {}, std::string name = {})
-        : columns_(std::move(columns)) {
-        this->name(std::move(name));
-    }
-    PrimaryKeyConstraint& columns(std::vector<std::string> columns) {
-        columns_ = std::move(columns);
-        return *this;
-    }
+    explicit PrimaryKeyConstraint(std::vector<std::string> columns = {}, std::string name = {});
+    PrimaryKeyConstraint& columns(std::vector<std::string> columns);
 
     const std::vector<std::string>& columns() const { return columns_; }
 
@@ -76,16 +70,9 @@ public:
                          ReferentialAction on_delete = ReferentialAction::NoAction,
                          ReferentialAction on_update = ReferentialAction::NoAction, std::string name = {});
 
-    ForeignKeyConstraint& columns(std::vector<std::string> columns) {
-        columns_ = std::move(columns);
-        return *this;
-    }
+    ForeignKeyConstraint& columns(std::vector<std::string> columns);
     /// `columns`: of SET NULL and SET DEFAULT, those that are set; all without it. PostgreSQL only.
-    ForeignKeyConstraint& on_delete(ReferentialAction action, std::vector<std::string> columns = {}) {
-        on_delete_ = action;
-        on_delete_columns_ = std::move(columns);
-        return *this;
-    }
+    ForeignKeyConstraint& on_delete(ReferentialAction action, std::vector<std::string> columns = {});
     ForeignKeyConstraint& on_update(ReferentialAction action) {
         on_update_ = action;
         return *this;
@@ -149,13 +136,8 @@ private:
 
 class UniqueConstraint : public DeferrableConstraint<UniqueConstraint> {
 public:
-    explicit UniqueConstraint(std::vector<std::string> columns, std::string name = {}) : columns_(std::move(columns)) {
-        this->name(std::move(name));
-    }
-    UniqueConstraint& columns(std::vector<std::string> columns) {
-        columns_ = std::move(columns);
-        return *this;
-    }
+    explicit UniqueConstraint(std::vector<std::string> columns, std::string name = {});
+    UniqueConstraint& columns(std::vector<std::string> columns);
     /// NULL is a value like others: there can be one row with it. PostgreSQL 15.
     UniqueConstraint& nulls_not_distinct(bool not_distinct = true) {
         are_nulls_not_distinct_ = not_distinct;

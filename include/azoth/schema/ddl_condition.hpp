@@ -20,9 +20,9 @@ class Dialect;
 class DdlCondition {
 public:
     DdlCondition() = default;  ///< everywhere
-    DdlCondition(const char* dialect) : dialects_{dialect} {}
-    DdlCondition(std::string dialect) : dialects_{std::move(dialect)} {}
-    DdlCondition(std::initializer_list<std::string> dialects) : dialects_(dialects) {}
+    DdlCondition(const char* dialect);
+    DdlCondition(std::string dialect);
+    DdlCondition(std::initializer_list<std::string> dialects);
     template <std::predicate<const Dialect&> Test>
     DdlCondition(Test test) : test_(make_node<const TestOf<Test>>(std::move(test))) {}
 

@@ -48,8 +48,8 @@ public:
     /// It stands for a query with these columns, and is none of the database's.
     void stand_for(NodePtr<const sql::StatementNode> query) { set_rows(std::move(query)); }
     void set_temporary() { is_temporary_ = true; }
-    void add_prefix(std::string word) { prefixes_.push_back(std::move(word)); }
-    void set_naming(std::shared_ptr<const NamingConvention> naming) { naming_ = std::move(naming); }
+    void add_prefix(std::string word);
+    void set_naming(std::shared_ptr<const NamingConvention> naming);
     DdlHooks& hooks() { return hooks_; }
 
     /// `schema.name`, or the name alone.

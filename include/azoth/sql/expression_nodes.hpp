@@ -45,8 +45,7 @@ public:
 
 protected:
     /// Precondition: no operand is null.
-    CompositeNode(NodeKind kind, ExpressionList operands, SqlType type)
-        : ExpressionNode(kind, std::move(type)), operands_(std::move(operands)) {}
+    CompositeNode(NodeKind kind, ExpressionList operands, SqlType type);
     /// Writes what decides the SQL text beside the operands and the kind of the type.
     virtual void write_scalars(CacheKeyWriter&) const {}
     /// For a copy that nobody else knows yet.
@@ -82,11 +81,9 @@ public:
 /// The values of an IN: one cached statement serves any number of them.
 class BindListNode final : public ExpressionNode {
 public:
-    BindListNode(std::vector<Value> bound, SqlType type)
-        : ExpressionNode(NodeKind::BindList, std::move(type)), values(std::move(bound)) {}
+    BindListNode(std::vector<Value> bound, SqlType type);
     /// Of tuples: the values of all of them, one after the other, and the types within a tuple.
-    BindListNode(std::vector<Value> bound, std::vector<SqlType> types)
-        : ExpressionNode(NodeKind::BindList, SqlType{}), values(std::move(bound)), tuple_types(std::move(types)) {}
+    BindListNode(std::vector<Value> bound, std::vector<SqlType> types);
     void write_key(CacheKeyWriter& key) const override;
 
     const std::vector<Value> values;
@@ -166,10 +163,10 @@ public:
 };
 
 /// `a AND b AND c`, `a OR b OR c`: flat, so that a thousand terms are not a thousand levels.
-    ~BooleanListNode() override;
 class BooleanListNode final : public ExpressionNode {
 public:
     BooleanListNode(Operator word, ExpressionList parts);
+    ~BooleanListNode() override;
     /// The list with more terms at its end.
     ///
     /// Complexity: amortised linear in `more` when each list extends the one made before it; the terms are shared.
@@ -210,11 +207,7 @@ public:
     };
 
     /// Precondition: one branch at least.
-    CaseNode(std::vector<Branch> cases, ExpressionPtr last, ExpressionPtr compared, SqlType type)
-        : ExpressionNode(NodeKind::Case, std::move(type)),
-          subject(std::move(compared)),
-          branches(std::move(cases)),
-          otherwise(std::move(last)) {}
+    CaseNode(std::vector<Branch> cases, ExpressionPtr last, ExpressionPtr compared, SqlType type);
     void write_key(CacheKeyWriter& key) const override;
     NodePtr<const Node> rebuilt(const Replacements& replaced) const override;
 

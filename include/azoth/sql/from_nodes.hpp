@@ -61,7 +61,7 @@ public:
     Quoting quoting() const { return quoting_; }
     /// Unique within the process and never used again.
     std::uint64_t id() const { return id_; }
-    virtual std::vector<TableReference> references() const { return {}; }
+    virtual std::vector<TableReference> references() const;
     /// The query that FROM has in its place: `(SELECT ...) AS name`. Null: it is in the database.
     const NodePtr<const StatementNode>& rows() const { return rows_; }
 

@@ -18,11 +18,7 @@ public:
     enum class Form : std::uint8_t { Bound, Expanding, Literal };
 
     NamedBindNode(std::string place, SqlType type, Form way = Form::Bound,
-                  std::optional<std::vector<Value>> without = std::nullopt)
-        : ExpressionNode(NodeKind::NamedBind, std::move(type)),
-          name(std::move(place)),
-          form(way),
-          default_values(std::move(without)) {}
+                  std::optional<std::vector<Value>> without = std::nullopt);
     void write_key(CacheKeyWriter& key) const override;
 
     const std::string name;

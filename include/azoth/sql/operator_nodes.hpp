@@ -13,10 +13,7 @@ namespace azoth::sql {
 /// value BETWEEN low AND high.
 class BetweenNode final : public CompositeNodeOf<BetweenNode> {
 public:
-    BetweenNode(ExpressionPtr value, ExpressionPtr low, ExpressionPtr high, bool negated, bool symmetric)
-        : CompositeNodeOf(NodeKind::Between, {std::move(value), std::move(low), std::move(high)}, Boolean{}),
-          is_negated(negated),
-          is_symmetric(symmetric) {}
+    BetweenNode(ExpressionPtr value, ExpressionPtr low, ExpressionPtr high, bool negated, bool symmetric);
 
     const ExpressionNode& value() const { return *operands()[0]; }
     const ExpressionNode& low() const { return *operands()[1]; }
@@ -32,8 +29,7 @@ private:
 /// An expression of another type, without a word of SQL: type_coerce().
 class TypeCoerceNode final : public CompositeNodeOf<TypeCoerceNode> {
 public:
-    TypeCoerceNode(ExpressionPtr expression, SqlType type)
-        : CompositeNodeOf(NodeKind::TypeCoerce, {std::move(expression)}, std::move(type)) {}
+    TypeCoerceNode(ExpressionPtr expression, SqlType type);
 
     const ExpressionNode& expression() const { return *operands()[0]; }
 };
@@ -41,8 +37,7 @@ public:
 /// text COLLATE collation.
 class CollateNode final : public CompositeNodeOf<CollateNode> {
 public:
-    CollateNode(ExpressionPtr text, std::string name)
-        : CompositeNodeOf(NodeKind::Collate, {text}, text->type()), collation(std::move(name)) {}
+    CollateNode(ExpressionPtr text, std::string name);
 
     const ExpressionNode& text() const { return *operands()[0]; }
 
@@ -55,7 +50,7 @@ private:
 /// `(a, b)`: a row of values in comparisons, and the right side of an IN with expressions.
 class TupleNode final : public CompositeNodeOf<TupleNode> {
 public:
-    explicit TupleNode(ExpressionList elements) : CompositeNodeOf(NodeKind::Tuple, std::move(elements), SqlType{}) {}
+    explicit TupleNode(ExpressionList elements);
 };
 
 /// ANY and ALL over a query or an array: the right side of a comparison.
@@ -63,8 +58,7 @@ class QuantifiedNode final : public CompositeNodeOf<QuantifiedNode> {
 public:
     enum class Quantifier : std::uint8_t { Any, All };
 
-    QuantifiedNode(Quantifier word, ExpressionPtr collection, SqlType element)
-        : CompositeNodeOf(NodeKind::Quantified, {std::move(collection)}, std::move(element)), quantifier(word) {}
+    QuantifiedNode(Quantifier word, ExpressionPtr collection, SqlType element);
 
     const ExpressionNode& collection() const { return *operands()[0]; }
     const ExpressionPtr& collection_ptr() const { return operands()[0]; }
@@ -92,8 +86,7 @@ public:
         bool is_associative = false;  ///< `a # (b # c)` is `(a # b) # c`
     };
 
-    CustomOperatorNode(Sign custom, ExpressionList operands, SqlType type)
-        : CompositeNodeOf(NodeKind::CustomOperator, std::move(operands), std::move(type)), sign(std::move(custom)) {}
+    CustomOperatorNode(Sign custom, ExpressionList operands, SqlType type);
 
     const Sign sign;
 

@@ -59,7 +59,12 @@ private:
 ///     connection.execute(query, {{"name", "sandy"}, {"pages", 300}});
 class Parameters {
 public:
-    Parameters() = default;
+    Parameters();
+    Parameters(const Parameters&);
+    Parameters(Parameters&&) noexcept;
+    Parameters& operator=(const Parameters&);
+    Parameters& operator=(Parameters&&) noexcept;
+    ~Parameters();
     /// The last one counts when a name is there twice.
     Parameters(std::initializer_list<Parameter> parameters);
 
@@ -67,8 +72,8 @@ public:
     /// Null when there is none of that name.
     const Parameter* find(std::string_view name) const;
     bool empty() const { return size() == 0; }
-    std::size_t size() const { return parameters_.size(); }
-    const Parameter* begin() const { return parameters_.data(); }
+    std::size_t size() const;
+    const Parameter* begin() const;
     const Parameter* end() const { return begin() + size(); }
 
 private:

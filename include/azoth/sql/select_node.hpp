@@ -35,7 +35,7 @@ public:
 
     LabelStyle label_style() const { return rare ? rare->label_style : LabelStyle::Default; }
     /// It cannot stand beside UNION without parentheses.
-    bool has_tail() const { return !order_by.empty() || limit || offset || (rare && rare->lock); }
+    bool has_tail() const;
 
 protected:
     using StatementNode::StatementNode;

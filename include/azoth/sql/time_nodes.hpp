@@ -29,10 +29,7 @@ enum class DatePart : std::uint8_t {
 /// EXTRACT(part FROM moment).
 class ExtractNode final : public CompositeNodeOf<ExtractNode> {
 public:
-    ExtractNode(DatePart wanted, ExpressionPtr moment)
-        : CompositeNodeOf(NodeKind::Extract, {std::move(moment)},
-                          wanted == DatePart::Epoch ? SqlType(BigInteger{}) : SqlType(Integer{})),
-          part(wanted) {}
+    ExtractNode(DatePart wanted, ExpressionPtr moment);
 
     const ExpressionNode& moment() const { return *operands()[0]; }
 
@@ -45,8 +42,7 @@ private:
 /// A moment that lies so much later or earlier: a date by days, a timestamp by microseconds.
 class TimeShiftNode final : public CompositeNodeOf<TimeShiftNode> {
 public:
-    TimeShiftNode(ExpressionPtr moment, ExpressionPtr amount, bool earlier)
-        : CompositeNodeOf(NodeKind::TimeShift, {moment, std::move(amount)}, moment->type()), is_earlier(earlier) {}
+    TimeShiftNode(ExpressionPtr moment, ExpressionPtr amount, bool earlier);
 
     const ExpressionNode& moment() const { return *operands()[0]; }
     const ExpressionNode& amount() const { return *operands()[1]; }
@@ -61,10 +57,7 @@ private:
 /// later - earlier: of dates in days, of timestamps in microseconds.
 class TimeDifferenceNode final : public CompositeNodeOf<TimeDifferenceNode> {
 public:
-    TimeDifferenceNode(ExpressionPtr later, ExpressionPtr earlier, bool days)
-        : CompositeNodeOf(NodeKind::TimeDifference, {std::move(later), std::move(earlier)},
-                          days ? SqlType(Integer{}) : SqlType(BigInteger{})),
-          is_of_days(days) {}
+    TimeDifferenceNode(ExpressionPtr later, ExpressionPtr earlier, bool days);
 
     const ExpressionNode& later() const { return *operands()[0]; }
     const ExpressionNode& earlier() const { return *operands()[1]; }

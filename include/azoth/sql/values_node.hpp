@@ -11,7 +11,7 @@ namespace azoth::sql {
 /// VALUES (...), (...) with names for its columns.
 class ValuesNode final : public StatementNode {
 public:
-    explicit ValuesNode(std::vector<FromColumn> names) : StatementNode(NodeKind::Values), columns(std::move(names)) {}
+    explicit ValuesNode(std::vector<FromColumn> names);
     void write_key(CacheKeyWriter& key) const override;
     NodePtr<const Node> rebuilt(const Replacements& replaced) const override;
 
