@@ -84,8 +84,8 @@ NodePtr<const InsertNode> with_key_defaults(const InsertNode& insert, const Para
         if (!copy) copy = make_node<InsertNode>(insert);
         if (copy->rows.empty()) copy->rows.emplace_back();
         copy->columns.push_back(column);
-        copy->rows.front().push_back(
-            make_node<sql::BindNode>(definition.default_().evaluate(GivenValues(*copy, given)), definition.type()));
+        copy->rows.front().push_back(make_node<sql::BindNode>(definition.default_().evaluate(GivenValues(*copy, given)),
+                                                              SqlType(definition.type())));
     }
     return copy;
 }

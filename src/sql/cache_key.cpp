@@ -65,7 +65,7 @@ void CacheKeyWriter::text(std::string_view text) {
     }
 }
 
-void CacheKeyWriter::child(const Node* node) {
+void CacheKeyWriter::write_later(const Node* node) {
     waiting_.push_back(node);
     if (is_walking_) return;
     is_walking_ = true;
@@ -104,8 +104,11 @@ std::uint64_t CacheKeyWriter::hash() const {
 
 const std::vector<const Node*>& CacheKeyWriter::children_of(const Node& node) {
     clear();
-    is_walking_ = true;  // children are only listed
+    // Children are only listed.
+    depth_ = kMostNested;
+    is_walking_ = true;
     node.write_key(*this);
+    depth_ = 0;
     is_walking_ = false;
     std::erase(waiting_, nullptr);
     return waiting_;
@@ -116,6 +119,7 @@ void CacheKeyWriter::clear() {
     binds_.clear();
     elements_.clear();
     waiting_.clear();
+    depth_ = 0;
     is_walking_ = false;
 }
 

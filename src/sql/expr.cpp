@@ -49,14 +49,14 @@ bool fits_float(double number) {
     return number >= -kHighest && number <= kHighest && static_cast<double>(static_cast<float>(number)) == number;
 }
 
-/// `type`, or a wider one when it is too narrow for the number.
-SqlType widened(SqlType type, const ValueView& value) {
-    if (value.kind() == ValueKind::Double) {
-        if (is_integer(type.kind)) return Double{};
-        if (type.kind == TypeKind::Float && !fits_float(value.as_double())) return Double{};
-    }
-    if (is_integer(type.kind) && !fits_whole_number(value, type.kind)) return BigInteger{};
-    return type;
+/// Where the type is too narrow for the number, it becomes a wider one.
+void widen(SqlType& type, const ValueView& value) {
+    const bool is_whole = is_integer(type.kind);
+    if (!is_whole && type.kind != TypeKind::Float) return;
+    if (value.kind() == ValueKind::Double && (is_whole || !fits_float(value.as_double())))
+        type = Double{};
+    else if (is_whole && !fits_whole_number(value, type.kind))
+        type = BigInteger{};
 }
 
 }  // namespace
@@ -65,12 +65,12 @@ namespace detail {
 
 ExpressionPtr make_bind(Value value, SqlType type) {
     if (value.is_null()) return make_null();
-    SqlType wide_enough = widened(std::move(type), value.view());
-    return make_node<sql::BindNode>(std::move(value), std::move(wide_enough));
+    widen(type, value.view());
+    return make_node<sql::BindNode>(std::move(value), std::move(type));
 }
 
 ExpressionPtr make_bind_list(std::vector<Value> values, SqlType type) {
-    for (const Value& value : values) type = widened(std::move(type), value.view());
+    for (const Value& value : values) widen(type, value.view());
     return make_node<sql::BindListNode>(std::move(values), std::move(type));
 }
 

@@ -120,7 +120,7 @@ void check_comparable(const ExpressionPtr& left, const ExpressionPtr& right) {
 }
 
 void check_comparable(const ExpressionPtr& left, const std::vector<Value>& values) {
-    for (const Value& value : values) check_comparable(left, make_node<sql::BindNode>(value, SqlType{}));
+    for (const Value& value : values) check_comparable(left, make_node<sql::BindNode>(Value(value), SqlType{}));
 }
 
 void check_text(const ExpressionPtr& expression) {

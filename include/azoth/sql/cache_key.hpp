@@ -35,7 +35,7 @@ private:
 /// their bound values. On the way it collects those values, in an order that depends on the shape alone.
 ///
 /// `statement.write_key(writer)` fills it. Each node writes its head, all its scalars and the counts of its lists, then
-/// its children; so no key is the beginning of another, and the children of deep trees can wait on a list of the
+/// its children; so no key is the beginning of another, and where a tree is deep, children can wait on a list of the
 /// writer's instead of on the stack.
 class CacheKeyWriter {
 public:
@@ -47,7 +47,12 @@ public:
     void text(std::string_view text);
     /// A child node, or its absence. What has a name in FROM (aliases, subqueries, CTEs, functions) is told apart by
     /// identity: written out where it is met first, by number afterwards.
-    void child(const Node* node);
+    void child(const Node* node) {
+        if (depth_ == kMostNested) return write_later(node);
+        ++depth_;
+        write(node);
+        --depth_;
+    }
     /// The node was not asked about before: where it writes itself several times, the first one can say more.
     bool is_first(const Node& node) { return elements_.meet(&node).is_first; }
     /// Takes up a BindNode or BindListNode, which then writes itself if this is true. Else it is there already, and its
@@ -68,12 +73,16 @@ public:
 private:
     enum Mark : std::uint64_t { Absent, KnownElement, KnownBind, FirstKind };
 
+    static constexpr int kMostNested = 32;
+
     void write(const Node* node);
+    void write_later(const Node* node);
 
     std::vector<std::uint64_t> words_;
     NodeNumbers binds_;
     NodeNumbers elements_;
-    std::vector<const Node*> waiting_;
+    int depth_ = 0;
+    std::vector<const Node*> waiting_;  // below the most nested node
     bool is_walking_ = false;
 };
 

@@ -26,7 +26,8 @@ public:
     virtual std::span<const NodePtr<const ExpressionNode>> operands() const { return {}; }
 
 protected:
-    ExpressionNode(NodeKind kind, SqlType type) : Node(kind), type_(std::move(type)) {}
+    ExpressionNode(NodeKind kind, const SqlType& type) : Node(kind), type_(type) {}
+    ExpressionNode(NodeKind kind, SqlType&& type) : Node(kind), type_(std::move(type)) {}
     /// The word that starts the node in a cache key: its kind, the kind of its type, and up to 48 bits of its own.
     void write_head(CacheKeyWriter& key, std::uint64_t scalar = 0) const;
 
@@ -72,7 +73,8 @@ protected:
 /// One value that is sent apart from the SQL text.
 class BindNode final : public ExpressionNode {
 public:
-    BindNode(Value bound, SqlType type) : ExpressionNode(NodeKind::Bind, std::move(type)), value(std::move(bound)) {}
+    BindNode(Value&& bound, SqlType&& type)
+        : ExpressionNode(NodeKind::Bind, std::move(type)), value(std::move(bound)) {}
     void write_key(CacheKeyWriter& key) const override;
 
     const Value value;
