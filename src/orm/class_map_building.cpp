@@ -93,6 +93,9 @@ void ClassMap::build() {
     if (draft->inheritance.base != nullptr) SubclassBuilder(*this, *draft).join_families();
     draft_ = std::move(draft);
     built_classes().push_back(this);
+    // Every statement that names a member counts on these.
+    definition_->live_forever();
+    for (const sql::ColumnPtr& column : expressions_) column->live_forever();
     if (inheritance_ != nullptr && inheritance_->has_several_tables() && !inheritance_->shares_table())
         has_split_classes().store(true, std::memory_order_release);
     is_built_.store(true, std::memory_order_release);

@@ -8,8 +8,6 @@ namespace azoth::orm {
 MappedClass::MappedClass(const ObjectOps& ops, void (*describe)(ClassDraft& draft))
     : map_(new ClassMap(ops, describe)), entity_(map_) {}
 
-MappedClass::~MappedClass() { delete map_; }
-
 void MappedClass::build() {
     map_->ensure_built();
     is_built_.store_release(map_->is_built());

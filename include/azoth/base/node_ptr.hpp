@@ -21,16 +21,27 @@ public:
     Counted& operator=(const Counted&) noexcept { return *this; }
     virtual ~Counted() = default;
 
-    void retain() const noexcept { owners_.add_relaxed(1); }
+    void retain() const noexcept {
+        if (!lives_forever(owners_.load_relaxed())) owners_.add_relaxed(1);
+    }
     /// Instead of the first retain(), while no other thread knows the object: there is nobody to count against.
     void retain_first() const noexcept { owners_.store_relaxed(owners_.load_relaxed() + 1); }
     void release() const noexcept {
+        const std::uint32_t owners = owners_.load_acquire();
+        if (lives_forever(owners)) return;
         // A node mostly has one owner, which need not pay for counting against others.
-        if (has_one_owner() || owners_.subtract_acq_rel(1) == 1) destroy();
+        if (owners == 1 || owners_.subtract_acq_rel(1) == 1) destroy();
     }
     bool has_one_owner() const noexcept { return owners_.load_acquire() == 1; }
+    /// It has an owner as long as the program runs. From now on nobody counts, so that threads that use it all the time
+    /// do not wait for each other.
+    void live_forever() const noexcept { owners_.store_relaxed(kForever); }
 
 private:
+    static constexpr std::uint32_t kForever = std::uint32_t{1} << 31U;
+
+    // Far from either end: threads that were about to count do so a last time.
+    static bool lives_forever(std::uint32_t owners) noexcept { return owners >= kForever / 2; }
     void destroy() const noexcept;
 
     mutable SharedWord<std::uint32_t> owners_{0};

@@ -29,12 +29,13 @@ struct ObjectOps {
 
 /// What a program's own code knows of a mapped class: where its ClassMap is, and whether that is built. All else is in
 /// azoth/orm/class_map.hpp, which few programs need to read.
+///
+/// Lifetime: the ClassMap lives as long as the program, whose last objects may still need it while it ends.
 class MappedClass {
 public:
     MappedClass(const ObjectOps& ops, void (*describe)(ClassDraft& draft));
     MappedClass(const MappedClass&) = delete;
     MappedClass& operator=(const MappedClass&) = delete;
-    ~MappedClass();
 
     /// Built by the first call. Throws MappingError.
     ClassMap& map() {

@@ -77,6 +77,18 @@ TEST_F(NodePtrTest, IsEqualWhenTheNodeIsTheSame) {
     EXPECT_EQ(NodePtr<Node>(), nullptr);
 }
 
+TEST_F(NodePtrTest, LeavesANodeThatLivesForeverAlone) {
+    Node forever(deaths);  // an owner that never goes
+    forever.live_forever();
+
+    for (int i = 0; i < 3; ++i) const NodePtr<Node> owner(&forever);
+    const auto copy = make_node<Node>(forever);
+
+    EXPECT_EQ(deaths, 0);
+    EXPECT_FALSE(forever.has_one_owner());
+    EXPECT_TRUE(copy->has_one_owner()) << "a copy is a node like any other";
+}
+
 TEST_F(NodePtrTest, StartsCountingAnewForACopyOfTheNode) {
     const auto node = make_node<Node>(deaths);
     const auto second_owner = node;
