@@ -259,9 +259,10 @@ TEST_F(RowsInOnePiece, ComeFromStatementsWithoutCursors) {
 }
 
 TEST_F(RowsInOnePiece, AreReceivedInOneRoundTrip) {
-    const auto trips_of = [&](const StreamOptions& options) {
+    const auto trips_of = [&](const StreamOptions& options, const ExecutionOptions& usual = {}) {
         const std::uint64_t before = engine().statistics().round_trips;
         Connection other = engine().connect();
+        other.execution_options(usual);
         EXPECT_EQ(other.stream(select(id), options).all().size(), 6U);
         other.close();
         return engine().statistics().round_trips - before;
@@ -270,6 +271,8 @@ TEST_F(RowsInOnePiece, AreReceivedInOneRoundTrip) {
     trips_of({});  // the connection's first transaction needs one more
 
     EXPECT_EQ(trips_of({.chunk = 1}) - trips_of({.chunk = 1, .row_by_row = true}), 7U) << "six rows, and their end";
+    EXPECT_EQ(trips_of({.chunk = 1}, {.row_by_row = true}), trips_of({.chunk = 1, .row_by_row = true}));
+    EXPECT_EQ(trips_of({.chunk = 1, .row_by_row = false}, {.row_by_row = true}), trips_of({.chunk = 1}));
 }
 
 }  // namespace

@@ -95,8 +95,9 @@ struct StreamOptions {
     std::size_t chunk = 1000;  ///< rows that are fetched, and held in memory, at a time
     /// MariaDB and MySQL: rows come as the server finds them, which is much faster than to collect them in a temporary
     /// table first. The connection can do nothing else before the last was read or the stream was left, which reads
-    /// the rest: ProgrammingError(`stream_open`). It ends with its transaction. Other databases take no notice.
-    bool row_by_row = false;
+    /// the rest: ProgrammingError(`stream_open`). It ends with its transaction. Other databases take no notice. Empty:
+    /// as the ExecutionOptions say, at first no.
+    std::optional<bool> row_by_row = {};
 };
 
 /// A connection of an Engine's pool, on loan: closing it or its destructor gives it back and rolls back what is open.

@@ -27,7 +27,7 @@ struct ExecutionOptions {
     std::optional<int> statement_timeout_ms = {};
     /// Rows are fetched so many at a time, in flat memory, instead of all at once; 0: all at once.
     std::optional<std::size_t> yield_per = {};
-    std::optional<bool> row_by_row = {};  ///< with yield_per, not of stream(): see StreamOptions
+    std::optional<bool> row_by_row = {};  ///< of rows that are not fetched all at once: see StreamOptions
     /// Tables are looked for in other schemas than they were declared with: one program for many tenants. The same
     /// compiled statements serve every map.
     std::optional<SchemaTranslateMap> schema_translate_map = {};
