@@ -96,6 +96,10 @@ struct Seat {
     std::string place;
     std::string who;
 };
+struct Answer {
+    bool is_yes = false;
+    std::string who;
+};
 struct Rank {
     std::int64_t id = 0;
     std::string who;
@@ -106,6 +110,12 @@ void mapping(Mapper<Seat>& m) {
     m.auto_columns();
     m.primary_key(&Seat::place);
     m.column(&Seat::place).type(String{20});
+}
+
+void mapping(Mapper<Answer>& m) {
+    m.table("mapx_answers");
+    m.auto_columns();
+    m.primary_key(&Answer::is_yes);
 }
 
 void mapping(Mapper<Rank>& m) {
@@ -400,6 +410,17 @@ TEST_F(MappedKey, OfAUuidIsMadeByTheClient) {
 
     EXPECT_NE(first->id, second->id);
     EXPECT_EQ(open().get<Token>(first->id)->text, "one");
+}
+
+TEST_F(MappedKey, OfABoolFindsItsObject) {
+    Registry::of<Answer>().create_all(engine());
+    Session session = open();
+    const Ref<Answer> yes = session.add(Answer{.is_yes = true, .who = "all"});
+    session.commit();
+
+    EXPECT_EQ(session.get<Answer>(true), yes);
+    EXPECT_EQ(open().get<Answer>(true)->who, "all");
+    EXPECT_FALSE(session.get<Answer>(false));
 }
 
 }  // namespace

@@ -23,6 +23,11 @@ inline constexpr bool kIsRef = false;
 template <class T>
 inline constexpr bool kIsRef<Ref<T>> = true;
 
+/// Keys that any column of integers can be asked for. (A bool is a value of another kind.)
+template <class Key>
+concept WholeNumberKey =
+    std::integral<Key> && !std::same_as<Key, bool> && (std::signed_integral<Key> || sizeof(Key) < sizeof(std::int64_t));
+
 /// What a Session offers for single objects.
 class SessionObjects {
 public:
@@ -50,7 +55,7 @@ public:
     template <class T, class Key>
     Ref<T> get(const Key& key, std::source_location where = std::source_location::current()) {
         void* object = nullptr;
-        if constexpr (std::signed_integral<Key> || (std::integral<Key> && sizeof(Key) < sizeof(std::int64_t))) {
+        if constexpr (WholeNumberKey<Key>) {
             object = get_object(tracked_map<T>(), std::int64_t{key}, where);
         } else {
             const Value values[] = {Value(key)};
