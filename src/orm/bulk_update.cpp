@@ -322,8 +322,8 @@ void bulk_update(SessionCore& session, ClassMap& map, std::span<const void* cons
 namespace azoth {
 
 void Session::bulk_update_values(orm::ClassMap& map, ArrayView<const void*> values,
-                                 std::initializer_list<std::size_t> members, const std::source_location& where) {
-    orm::located(core(), where, [&] {
+                                 std::initializer_list<std::size_t> members) {
+    orm::located(core(), {}, [&] {
         const orm::SessionUse use(core().user);
         orm::bulk_update(core(), map, values, std::span(members.begin(), members.size()));
     });

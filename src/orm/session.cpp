@@ -20,12 +20,32 @@ using orm::located;
 
 namespace orm {
 
-void throw_no_result() { throw NoResultError("no_result", "one row was expected, and there is none"); }
+namespace {
 
-void throw_multiple_results(std::size_t count) {
-    throw MultipleResultsError("multiple_results", fmt::format("one row was expected, and there are {} or more; add a "
-                                                               "condition, or use first()",
-                                                               count));
+template <class Exception>
+[[noreturn]] void throw_at(Exception error, const std::source_location& where) {
+    error.annotate_place(where);
+    throw error;
+}
+
+std::string_view name_of(const ClassMap* map) { return map == nullptr ? std::string_view("row") : map->name(); }
+
+}  // namespace
+
+void throw_no_result(const ClassMap* map, const std::source_location& where) {
+    throw_at(
+        NoResultError("no_result", fmt::format("one {} was expected, and there is none; use one_or_none() or first() "
+                                               "where it may be missing",
+                                               name_of(map))),
+        where);
+}
+
+void throw_multiple_results(const ClassMap* map, std::size_t count, const std::source_location& where) {
+    throw_at(MultipleResultsError("multiple_results",
+                                  fmt::format("one {} was expected, and there are {} or more; add a condition, or use "
+                                              "first()",
+                                              name_of(map), count)),
+             where);
 }
 
 }  // namespace orm

@@ -285,10 +285,16 @@ TEST_F(SessionLoading, OneDemandsExactlyOneRow) {
     fill();
     Session session = open();
 
-    expect_error<NoResultError>("no_result", "one row was expected, and there is none",
-                                [&] { session.query<Book>().where(c(&Book::pages) == 1).one(); });
-    expect_error<MultipleResultsError>("multiple_results", "one row was expected",
-                                       [&] { session.query<Book>().one(); });
+    const std::string missing = "one Book was expected, and there is none";
+    expect_error<NoResultError>("no_result", missing, [&] { session.query<Book>().where(c(&Book::pages) == 1).one(); });
+    expect_error<NoResultError>("no_result", missing,
+                                [&] { session.scalars(select<const Book>().where(c(&Book::pages) == 1)).one(); });
+    expect_error<NoResultError>("no_result", "one row was expected",
+                                [&] { session.scalars(select(&Book::id).where(c(&Book::pages) == 1)).one(); });
+    const ErrorDetail detail =
+        expect_error<MultipleResultsError>("multiple_results", "one Book was expected, and there are 2 or more",
+                                           [&] { session.query<Book>().one_or_none(); });
+    EXPECT_NE(detail.place.find("session_loading_test.cpp:"), std::string::npos) << detail.place;
     EXPECT_FALSE(session.query<Book>().where(c(&Book::pages) == 1).one_or_none());
 }
 

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <source_location>
 #include <tuple>
 #include <type_traits>
 #include <utility>
@@ -20,8 +21,9 @@ class Session;
 
 namespace orm {
 
-[[noreturn]] void throw_no_result();
-[[noreturn]] void throw_multiple_results(std::size_t count);
+/// `map`: the class of the objects that were looked for; null: other rows were.
+[[noreturn]] void throw_no_result(const ClassMap* map, const std::source_location& where);
+[[noreturn]] void throw_multiple_results(const ClassMap* map, std::size_t count, const std::source_location& where);
 
 template <class T>
 struct RowElement {
@@ -71,21 +73,27 @@ public:
             return self().empty() ? std::optional<T>() : std::optional<T>(self()[0]);
     }
     /// The only one. Throws: NoResultError(`no_result`), MultipleResultsError(`multiple_results`).
-    T one() const {
-        if (self().empty()) throw_no_result();
-        require_at_most_one();
+    T one(std::source_location where = std::source_location::current()) const {
+        if (self().empty()) throw_no_result(element_class(), where);
+        require_at_most_one(where);
         return self()[0];
     }
     /// The only one, if there is one. Throws: MultipleResultsError(`multiple_results`).
-    auto one_or_none() const {
-        require_at_most_one();
+    auto one_or_none(std::source_location where = std::source_location::current()) const {
+        require_at_most_one(where);
         return first();
     }
 
 private:
     const Derived& self() const { return static_cast<const Derived&>(*this); }
-    void require_at_most_one() const {
-        if (self().size() > 1) throw_multiple_results(self().size());
+    static const ClassMap* element_class() {
+        if constexpr (std::is_base_of_v<RefBase, T>)
+            return RowElement<T>::field(0).map;
+        else
+            return nullptr;
+    }
+    void require_at_most_one(const std::source_location& where) const {
+        if (self().size() > 1) throw_multiple_results(element_class(), self().size(), where);
     }
 };
 

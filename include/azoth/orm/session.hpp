@@ -230,8 +230,7 @@ public:
             else
                 pointers.push_back(&value);
         }
-        bulk_update_values(orm::class_map<Class>(), {pointers.data(), pointers.size()}, {offset_in<Class>(members)...},
-                           std::source_location::current());
+        bulk_update_values(orm::class_map<Class>(), {pointers.data(), pointers.size()}, {offset_in<Class>(members)...});
     }
 
     /// Writes all changes, within the transaction.
@@ -366,7 +365,7 @@ private:
     orm::CriteriaSync find_concerned(const sql::StatementNode& statement, const std::source_location& where);
 
     void bulk_update_values(orm::ClassMap& map, ArrayView<const void*> values,
-                            std::initializer_list<std::size_t> members, const std::source_location& where);
+                            std::initializer_list<std::size_t> members);
     std::shared_ptr<void>& info_of(const void* tag);
     Connection& connection_of(const orm::ClassMap& map);
     bool is_member_loaded(const orm::RefBase& object, std::size_t offset) const;
@@ -409,12 +408,12 @@ Ref<T> Query<T>::first(std::source_location where) const {
 
 template <class T>
 Ref<T> Query<T>::one(std::source_location where) const {
-    return session_->scalars(at_most(2), where).one();
+    return session_->scalars(at_most(2), where).one(where);
 }
 
 template <class T>
 Ref<T> Query<T>::one_or_none(std::source_location where) const {
-    return session_->scalars(at_most(2), where).one_or_none();
+    return session_->scalars(at_most(2), where).one_or_none(where);
 }
 
 template <class T>
