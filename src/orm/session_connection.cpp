@@ -24,7 +24,7 @@ std::string next_id() {
 
 }  // namespace
 
-SessionConnection::~SessionConnection() {
+void SessionConnection::close() noexcept {
     if (connection_ == nullptr) return;
     try {
         leave();

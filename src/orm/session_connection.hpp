@@ -22,7 +22,7 @@ public:
     explicit SessionConnection(Connection& outside) : engine_(outside.engine()), outside_(&outside) {}
     SessionConnection(const SessionConnection&) = delete;
     SessionConnection& operator=(const SessionConnection&) = delete;
-    ~SessionConnection();
+    ~SessionConnection() { close(); }
 
     const Engine& engine() const { return engine_; }
     bool is_open() const { return connection_ != nullptr; }
@@ -40,8 +40,10 @@ public:
     /// When the database refuses, the transaction is left to rollback().
     void commit();
     void rollback();
-    /// As the destructor does: what is not committed is rolled back, unless that is left to others.
+    /// What is not committed is rolled back, unless that is left to others.
     void leave();
+    /// The same, if it is open, as the destructor does: a failure is logged.
+    void close() noexcept;
     /// The database has ended the transaction by itself.
     void lose() noexcept;
     bool is_prepared() const { return two_phase_ != nullptr; }

@@ -17,6 +17,16 @@ namespace azoth::orm {
 // With its shared count it is among what the allocator hands out fast.
 static_assert(sizeof(SessionCore) <= 1016);
 
+namespace {
+
+/// Rows that a rollback takes back.
+bool has_written(const TransactionFrame& frame) {
+    return !frame.inserted.empty() || !frame.deleted.empty() || !frame.snapshots.empty() || !frame.links.empty() ||
+           !frame.altered.empty();
+}
+
+}  // namespace
+
 std::string describe(const ObjectHeader& header) {
     const ClassMap& map = *header.map();
     if (header.state == ObjectState::Pending || header.state == ObjectState::Transient)
@@ -50,12 +60,23 @@ SessionCore::SessionCore(Connection& outside, SessionOptions session_options)
 }
 
 SessionCore::~SessionCore() {
+    warn_of_lost_work();
+    main_.close();
+    others_.clear();
+    // What is left goes while a server still rolls back.
+    region->detach();
+    region->release();
+}
+
+void SessionCore::warn_of_lost_work() const {
     if (has_pending_work())
         log(LogLevel::Warning, "azoth.orm",
             fmt::format("a session ends with work that was not committed ({}); it is discarded",
                         describe_pending_work()));
-    region->detach();
-    region->release();
+    else if (main_.is_open() && main_.is_own() && std::any_of(frames.begin(), frames.end(), has_written))
+        log(LogLevel::Warning, "azoth.orm",
+            "a session ends with work that was flushed, but not committed; it is rolled back: call commit(), or "
+            "rollback() where that is meant");
 }
 
 TransactionFrame& SessionCore::frame() {
@@ -202,6 +223,7 @@ void SessionCore::close() {
                                         "({}); call commit() or rollback() first",
                                         describe_pending_work()));
     const SessionUse use(user);
+    warn_of_lost_work();
     undo_all();
     if (main_.is_open()) main_.leave();
     for (const auto& other : others_)

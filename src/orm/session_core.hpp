@@ -278,6 +278,7 @@ private:
     void roll_back();
     /// Of one that nobody has asked for: what listeners throw must not hide why.
     void tell_of_rollback() noexcept;
+    void warn_of_lost_work() const;
     void check_member(const ObjectHeader& header) const;
     void check_members(const ClassMap& map, void* value) const;
     ObjectHeader& adopt(const ClassMap& map, void* value, std::vector<RawContents>& work);

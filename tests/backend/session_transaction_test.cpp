@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "support/captured_log.hpp"
 #include "support/expect_error.hpp"
 #include "support/library.hpp"
 
@@ -14,6 +15,27 @@ TEST_F(SessionTransaction, IsRolledBackByTheDestructor) {
         session.flush();
     }
     EXPECT_EQ(count("authors"), 0);
+}
+
+TEST_F(SessionTransaction, IsMissedInTheLogWhenItIsNotEnded) {
+    const CapturedLog log;
+    const auto leave_after = [this](void (Session::*end)(std::source_location)) {
+        Session session = open();
+        session.add(Author{.name = "Lem"});
+        session.query<Author>().all();
+        if (end != nullptr) (session.*end)(std::source_location::current());
+    };
+
+    leave_after(&Session::commit);
+    leave_after(&Session::rollback);
+    open().query<Author>().all();
+    EXPECT_EQ(log.lines(), std::vector<std::string>());
+    leave_after(nullptr);
+
+    ASSERT_EQ(log.lines().size(), 1U);
+    EXPECT_NE(log.lines().front().find("azoth.orm: a session ends with work that was flushed, but not committed"),
+              std::string::npos)
+        << log.lines().front();
 }
 
 TEST_F(SessionTransaction, RollbackMakesAddedObjectsTransientAndTheyCanBeAddedAgain) {
