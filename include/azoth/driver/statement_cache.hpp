@@ -19,12 +19,12 @@ class StatementCache {
 public:
     explicit StatementCache(std::size_t capacity) : capacity_(capacity == 0 ? 1 : capacity) {}
 
-    /// Null when there is none. A found one becomes the most recently used.
-    std::shared_ptr<Prepared> find(std::string_view sql) {
+    /// Null when there is none. A found one becomes the most recently used. Lifetime: until the cache is changed.
+    const std::shared_ptr<Prepared>& find(std::string_view sql) {
         // A loop runs the same statement again and again: comparing its text is cheaper than hashing it.
         if (!entries_.empty() && entries_.front().first == sql) return entries_.front().second;
         const auto found = by_sql_.find(sql);
-        if (found == by_sql_.end()) return nullptr;
+        if (found == by_sql_.end()) return kNone;
         entries_.splice(entries_.begin(), entries_, found->second);
         return found->second->second;
     }
@@ -56,6 +56,8 @@ public:
 
 private:
     using Entry = std::pair<std::string, std::shared_ptr<Prepared>>;
+
+    inline static const std::shared_ptr<Prepared> kNone;
 
     std::size_t capacity_;
     std::list<Entry> entries_;  // most recently used first; by_sql_ looks into its texts

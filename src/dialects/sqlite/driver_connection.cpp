@@ -18,7 +18,7 @@ namespace azoth::sqlite {
 namespace {
 
 std::size_t row_width(const PreparedStatement& statement, std::size_t value_count, std::size_t row_count) {
-    const auto width = static_cast<std::size_t>(sqlite3_bind_parameter_count(statement.handle()));
+    const std::size_t width = statement.parameter_count();
     const bool fits = row_count != 0 ? value_count == row_count * width
                                      : value_count == 0 || (width != 0 && value_count % width == 0);
     if (!fits)
@@ -26,10 +26,6 @@ std::size_t row_width(const PreparedStatement& statement, std::size_t value_coun
             "wrong_parameter_count",
             fmt::format("the statement has {} parameters, into which {} values cannot be divided", width, value_count));
     return width;
-}
-
-bool is_transaction_control(std::string_view sql) {
-    return sql == "BEGIN" || sql == "COMMIT" || sql == "ROLLBACK" || sql == "BEGIN IMMEDIATE";
 }
 
 bool is_writer(std::string_view sql) {
@@ -83,6 +79,14 @@ std::shared_ptr<PreparedStatement> SqliteConnection::prepare(const driver::State
     return prepared;
 }
 
+PreparedStatement& SqliteConnection::prepare_for_call(const driver::Statement& statement,
+                                                      std::shared_ptr<PreparedStatement>& made) {
+    const std::shared_ptr<PreparedStatement>& known = statements_.find(statement.sql);
+    if (known != nullptr && !known->is_in_use) return *known;
+    made = prepare(statement);
+    return *made;
+}
+
 std::unique_ptr<driver::Cursor> SqliteConnection::execute(const driver::Statement& statement,
                                                           std::span<const ValueView> parameters) {
     return watch([&] {
@@ -97,13 +101,14 @@ std::unique_ptr<driver::Cursor> SqliteConnection::execute(const driver::Statemen
 void SqliteConnection::take_first(const driver::Statement& statement, std::span<const ValueView> parameters,
                                   driver::RowTaker& taker) {
     watch([&] {
-        const std::shared_ptr<PreparedStatement> prepared = prepare(statement);
-        begin_for(*prepared);
-        Execution execution(*prepared);
+        std::shared_ptr<PreparedStatement> made;
+        PreparedStatement& prepared = prepare_for_call(statement, made);
+        begin_for(prepared);
+        Execution execution(prepared);
         execution.start(statement.parameter_types, parameters, KeyInterest::None, ParameterMemory::LastsForExecution);
         if (!execution.has_row()) return;
-        read_row(prepared->handle(), prepared->cells());
-        taker.take(prepared->cells().data(), prepared->columns());
+        read_row(prepared.handle(), prepared.cells());
+        taker.take(prepared.cells().data(), prepared.columns());
     });
 }
 
@@ -143,29 +148,24 @@ void SqliteConnection::insert_many(const driver::Statement& statement, std::span
 
 void SqliteConnection::run_later(std::string_view sql) {
     if (sql != "BEGIN") return run(sql);
-    deferred_ = sql;
+    defers_begin_ = true;
 }
 
-/// The end of a transaction that has not begun.
-bool SqliteConnection::ends_deferred(std::string_view sql) {
-    if (deferred_.empty() || (sql != "COMMIT" && sql != "ROLLBACK")) return false;
-    deferred_.clear();
-    return true;
-}
-
-void SqliteConnection::begin_for(bool is_writer) {
-    if (deferred_.empty()) return;
+void SqliteConnection::begin_now(bool is_writer) {
     const bool takes_lock = options_.begin == BeginMode::Immediate || (options_.begin == BeginMode::Auto && is_writer);
-    run_now(takes_lock ? "BEGIN IMMEDIATE" : "BEGIN");
-    deferred_.clear();
+    run_control(takes_lock ? Control::BeginImmediate : Control::Begin);
+    defers_begin_ = false;
 }
 
 void SqliteConnection::run(std::string_view sql) {
-    refuse_nul(sql);
-    if (ends_deferred(sql)) return;
+    const Control control = control_of(sql);
+    if (control == Control::None) refuse_nul(sql);
+    const bool ends_transaction = control == Control::Commit || control == Control::Rollback;
+    if (ends_transaction && std::exchange(defers_begin_, false)) return;  // it has not begun
     watch([&] {
-        if (!deferred_.empty()) begin_for(is_writer(sql));
-        run_now(sql == "ROLLBACK" && has_only_read() ? "COMMIT" : sql);
+        if (defers_begin_) begin_now(is_writer(sql));
+        if (control == Control::None) return run_text(sql);
+        run_control(control == Control::Rollback && has_only_read() ? Control::Commit : control);
     });
 }
 
@@ -184,25 +184,25 @@ std::shared_ptr<driver::Canceler> SqliteConnection::make_canceler() {
     return canceler_;
 }
 
-void SqliteConnection::run_now(std::string_view sql) {
-    watch([&] {
-        if (is_transaction_control(sql)) return run_control(sql);
-        if (sqlite3_exec(handle_.get(), std::string(sql).c_str(), nullptr, nullptr, nullptr) != SQLITE_OK)
-            throw_last_error(handle_.get());
-    });
+SqliteConnection::Control SqliteConnection::control_of(std::string_view sql) {
+    return static_cast<Control>(std::ranges::find(kControls, sql) - kControls.begin());
 }
 
-void SqliteConnection::run_control(std::string_view sql) {
-    std::shared_ptr<PreparedStatement> prepared = controls_.find(sql);
-    if (prepared == nullptr) {
-        prepared = std::make_shared<PreparedStatement>(handle_.get(), limit_, sql, true);
-        controls_.insert(sql, prepared);
-    }
+void SqliteConnection::run_text(std::string_view sql) {
+    if (sqlite3_exec(handle_.get(), std::string(sql).c_str(), nullptr, nullptr, nullptr) != SQLITE_OK)
+        throw_last_error(handle_.get());
+}
+
+void SqliteConnection::run_control(Control control) {
+    const auto position = static_cast<std::size_t>(control);
+    std::unique_ptr<PreparedStatement>& prepared = controls_[position];
+    if (prepared == nullptr)
+        prepared = std::make_unique<PreparedStatement>(handle_.get(), limit_, kControls[position], true);
     Execution(*prepared).start({}, {}, KeyInterest::None);
 }
 
 void SqliteConnection::reset() {
-    deferred_.clear();
+    defers_begin_ = false;
     open_cursors_.close_all();
     apply_foreign_keys(handle_.get(), options_);
 }

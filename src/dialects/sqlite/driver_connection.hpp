@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <span>
-#include <string>
 #include <string_view>
 
 #include "azoth/driver/connection.hpp"
@@ -45,8 +45,16 @@ public:
     void* native_handle() override;
 
 private:
+    /// Every piece of work begins and ends with them.
+    enum class Control : std::uint8_t { Begin, BeginImmediate, Commit, Rollback, None };
+    static constexpr std::array<std::string_view, 4> kControls = {"BEGIN", "BEGIN IMMEDIATE", "COMMIT", "ROLLBACK"};
+
+    static Control control_of(std::string_view sql);
     /// Finds a prepared statement that is free, or prepares one.
     std::shared_ptr<PreparedStatement> prepare(const driver::Statement& statement);
+    /// The same for a call in which nobody else can come to use the connection: the cache keeps the statement, or else
+    /// `made` does.
+    PreparedStatement& prepare_for_call(const driver::Statement& statement, std::shared_ptr<PreparedStatement>& made);
     /// Runs a statement `row_count` times, or as often as its parameters last, and calls `finish(row, execution)`.
     template <class Finish>
     void run_rows(const driver::Statement& statement, std::span<const ValueView> parameters, std::size_t row_count,
@@ -54,21 +62,22 @@ private:
     /// Calls `action` and takes note when an error says that the database is lost.
     template <class Action>
     auto watch(Action action);
-    void begin_for(bool is_writer);
+    void begin_for(bool is_writer) {
+        if (defers_begin_) begin_now(is_writer);
+    }
     void begin_for(const PreparedStatement& statement) { begin_for(statement.may_change_data()); }
-    void run_now(std::string_view sql);
-    void run_control(std::string_view sql);
+    void begin_now(bool is_writer);
+    void run_text(std::string_view sql);
+    void run_control(Control control);
     bool has_only_read() const;
-    bool ends_deferred(std::string_view sql);
 
     OpenOptions options_;
     DatabaseHandle handle_;
     TimeLimit limit_;
     std::shared_ptr<InterruptCanceler> canceler_;  // null until somebody asks for it
-    std::string deferred_;                         // a BEGIN that has yet to be run
+    bool defers_begin_ = false;                    // it has yet to be run
     driver::StatementCache<PreparedStatement> statements_;
-    /// BEGIN, COMMIT and the like: every piece of work begins and ends with them.
-    driver::StatementCache<PreparedStatement> controls_{4};
+    std::array<std::unique_ptr<PreparedStatement>, kControls.size()> controls_;
     driver::OpenCursors<SqliteCursor> open_cursors_;
     bool is_broken_ = false;
 };

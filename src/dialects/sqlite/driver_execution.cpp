@@ -41,7 +41,7 @@ void Execution::start(std::span<const ParameterType> types, std::span<const Valu
     PreparedStatement& statement = *statement_;  // the first step may give it back already
     has_copied_parameters_ = memory == ParameterMemory::LastsForCall && statement.returns_rows() &&
                              std::ranges::any_of(parameters, &has_bytes, &ValueView::kind);
-    bind_values(statement.handle(), types, parameters,
+    bind_values(statement, types, parameters,
                 has_copied_parameters_ ? ParameterLifetime::Unknown : ParameterLifetime::UntilFinished);
     if (statement.may_change_data()) changes_before_ = sqlite3_total_changes64(statement.database());
     if (statement.may_change_data() && interest == KeyInterest::Wanted)

@@ -67,6 +67,7 @@ PreparedStatement::PreparedStatement(sqlite3* database, TimeLimit& limit, std::s
         handle_.reset(prepare_next(database, rest, is_reusable ? SQLITE_PREPARE_PERSISTENT : 0U));
     }
     refuse_more(database, rest);
+    parameter_count_ = static_cast<std::size_t>(sqlite3_bind_parameter_count(handle_.get()));
     may_change_data_ = sqlite3_stmt_readonly(handle_.get()) == 0;
     asks_for_last_key_ = may_change_data_ && contains_word(sql, "last_insert_rowid");
     returns_rows_ = sqlite3_column_count(handle_.get()) > 0;

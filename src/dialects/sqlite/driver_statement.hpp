@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <span>
@@ -28,6 +29,7 @@ public:
 
     TimeLimit& limit() const { return limit_; }
 
+    std::size_t parameter_count() const { return parameter_count_; }
     bool may_change_data() const { return may_change_data_; }
     bool asks_for_last_key() const { return asks_for_last_key_; }
     bool returns_rows() const { return returns_rows_; }
@@ -49,6 +51,7 @@ private:
 
     std::unique_ptr<sqlite3_stmt, Finalizer> handle_;
     TimeLimit& limit_;
+    std::size_t parameter_count_ = 0;
     bool may_change_data_ = false;
     bool returns_rows_ = false;
     bool asks_for_last_key_ = false;

@@ -125,19 +125,21 @@ ValueView read_value(sqlite3_value* value) {
     }
 }
 
+[[noreturn]] void refuse_count(std::size_t wanted, std::size_t given) {
+    throw ProgrammingError("wrong_parameter_count",
+                           fmt::format("the statement has {} parameters, but {} were given", wanted, given));
+}
+
 }  // namespace
 
-void bind_values(sqlite3_stmt* statement, std::span<const ParameterType> types, std::span<const ValueView> values,
-                 ParameterLifetime lifetime) {
-    const int count = sqlite3_bind_parameter_count(statement);
-    if (values.size() != static_cast<std::size_t>(count))
-        throw ProgrammingError("wrong_parameter_count",
-                               fmt::format("the statement has {} parameters, but {} were given", count, values.size()));
+void bind_values(const PreparedStatement& statement, std::span<const ParameterType> types,
+                 std::span<const ValueView> values, ParameterLifetime lifetime) {
+    if (values.size() != statement.parameter_count()) refuse_count(statement.parameter_count(), values.size());
     const auto destructor = lifetime == ParameterLifetime::UntilFinished ? SQLITE_STATIC : SQLITE_TRANSIENT;
     for (std::size_t i = 0; i < values.size(); ++i) {
         const TypeKind type = i < types.size() ? types[i].kind : TypeKind::Null;
-        if (bind_value(statement, static_cast<int>(i + 1), values[i], type, destructor) != SQLITE_OK)
-            throw_last_error(sqlite3_db_handle(statement));
+        if (bind_value(statement.handle(), static_cast<int>(i + 1), values[i], type, destructor) != SQLITE_OK)
+            throw_last_error(statement.database());
     }
 }
 

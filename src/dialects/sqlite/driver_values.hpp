@@ -8,6 +8,7 @@
 
 #include "azoth/types/sql_type.hpp"
 #include "azoth/types/value_view.hpp"
+#include "dialects/sqlite/driver_statement.hpp"
 
 namespace azoth::sqlite {
 
@@ -19,8 +20,8 @@ enum class ParameterLifetime : std::uint8_t { UntilFinished, Unknown };
 /// number of microseconds or, when a time is wanted, one like `36:30:00`.
 ///
 /// Throws: ProgrammingError(`wrong_parameter_count`), DataError(`bad_value`, `value_out_of_range`, `value_too_long`).
-void bind_values(sqlite3_stmt* statement, std::span<const ParameterType> types, std::span<const ValueView> values,
-                 ParameterLifetime lifetime);
+void bind_values(const PreparedStatement& statement, std::span<const ParameterType> types,
+                 std::span<const ValueView> values, ParameterLifetime lifetime);
 
 /// Reads the current row.
 ///
