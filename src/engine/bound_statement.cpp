@@ -141,15 +141,12 @@ std::vector<compile::LateValues> late_values(const Compiled& compiled, const Exe
 
 }  // namespace
 
-BoundStatement bind_statement(const Compiled& compiled, const Dialect& dialect, ParameterRows rows,
+BoundStatement arrange_values(const Compiled& compiled, const Dialect& dialect, const ParameterRows& rows,
                               ExecutionScratch& scratch) {
-    const std::size_t width = rows.count <= 1 ? rows.values.size() : rows.values.size() / rows.count;
+    const std::size_t width = rows.width();
     BoundStatement bound{compiled.sql, compiled.parameter_types, rows.values, rows.count};
-    const bool has_names = compiled.has_names || !rows.named.empty() || rows.fixed != nullptr;
-    if (!has_names && compiled.takes_rows_in_order && compiled.slots.size() == width) return bound;
-
     require_parameters(compiled, width);
-    if (has_names) require_names(rows, scratch);
+    if (compiled.has_names || !rows.named.empty() || rows.fixed != nullptr) require_names(rows, scratch);
     std::vector<std::size_t> late_sizes;
     if (compiled.has_bind_lists) {
         std::vector<compile::LateValues> late = late_values(compiled, scratch, NamedValues(rows, 0));

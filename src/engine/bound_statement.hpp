@@ -29,14 +29,26 @@ struct ParameterRows {
     std::size_t count = 1;
     std::span<const Parameters> named;  ///< one for each row, or none
     const Parameters* fixed = nullptr;  ///< of the statement itself; null when it has none
+
+    /// How many values each has.
+    std::size_t width() const { return count <= 1 ? values.size() : values.size() / count; }
 };
+
+/// For all but the simplest: see bind_statement().
+BoundStatement arrange_values(const Compiled& compiled, const Dialect& dialect, const ParameterRows& rows,
+                              ExecutionScratch& scratch);
 
 /// Brings the values of the binds and of `rows` into the order of the placeholders, and writes the SQL anew when it
 /// holds lists. `scratch.key` must hold the statement's key.
 ///
 /// Throws: ArgumentError(`missing_parameter`) when the rows have fewer values than the statement has places for,
 /// `missing_bind` and `no_such_bind` when names do not fit, `bind_is_list`.
-BoundStatement bind_statement(const Compiled& compiled, const Dialect& dialect, ParameterRows rows,
-                              ExecutionScratch& scratch);
+inline BoundStatement bind_statement(const Compiled& compiled, const Dialect& dialect, const ParameterRows& rows,
+                                     ExecutionScratch& scratch) {
+    const bool are_arranged = compiled.takes_rows_in_order && !compiled.has_names && rows.named.empty() &&
+                              rows.fixed == nullptr && compiled.slots.size() == rows.width();
+    if (!are_arranged) return arrange_values(compiled, dialect, rows, scratch);
+    return {compiled.sql, compiled.parameter_types, rows.values, rows.count};
+}
 
 }  // namespace azoth::engine

@@ -36,6 +36,14 @@ struct CompiledEntry {
     Effect effect = Effect::MayPersist;
 };
 
+/// A statement's compiled form and how it was come by.
+struct CompiledStatement {
+    std::shared_ptr<const CompiledEntry> entry;
+    bool from_cache = false;
+    std::int64_t compile_us = 0;  ///< what compiling took; 0 when from_cache
+    bool is_ddl = false;
+};
+
 /// Compiled statements by their shape; the least recently used go when it is full.
 ///
 /// Thread safety: all members may be called from several threads.

@@ -86,8 +86,7 @@ driver::Connection& ConnectionState::client() {
     return *connection_->client;
 }
 
-void ConnectionState::require_client() {
-    if (connection_ != nullptr && !is_lost()) return;
+void ConnectionState::replace_client() {
     if (levels_.is_open()) {
         ErrorDetail detail;
         detail.code = "connection_lost";
@@ -104,12 +103,16 @@ void ConnectionState::require_client() {
     take_client();
 }
 
+void ConnectionState::count_statement() {
+    if (is_begun_) ++statements_;
+    connection_->statements->add(1);
+}
+
 /// While a statement is on its way, nobody knows what it has done. An answer, even an error, tells: unless it was one
 /// of several, or commits before it does anything.
 template <class Run>
 void ConnectionState::attempt(const BoundStatement& bound, const CompiledStatement* compiled, Run run) {
-    if (is_begun_) ++statements_;
-    connection_->statements->add(1);
+    count_statement();
     if (core_->listeners().is_empty())
         return attempt_noting(
             bound, compiled, [&] { run(bound, nullptr); }, [] {});
@@ -120,14 +123,14 @@ void ConnectionState::attempt(const BoundStatement& bound, const CompiledStateme
         outgoing, compiled, [&] { observation.succeeded(run(outgoing, &observation)); }, [&] { observation.failed(); });
 }
 
-template <class Run>
-void ConnectionState::attempt_anew(const BoundStatement& bound, const CompiledStatement& compiled, Run run) {
+template <class Attempt>
+void ConnectionState::attempt_anew(Attempt run_attempt) {
     try {
-        attempt(bound, &compiled, run);
+        run_attempt();
     } catch (const Error& error) {
         if (!may_start_over(error)) throw;
         start_over();
-        attempt(bound, &compiled, run);
+        run_attempt();
     }
 }
 
@@ -210,9 +213,13 @@ void ConnectionState::client_failed(Error& error, std::string_view sql) {
     throw_translated(error);
 }
 
-BoundStatement ConnectionState::bind(const Compiled& compiled, ParameterRows rows, ExecutionScratch& scratch) const {
-    BoundStatement bound = bind_statement(compiled, *connection_->dialect, rows, scratch);
-    if (schemas_ == nullptr) return bound;
+inline BoundStatement ConnectionState::bind(const Compiled& compiled, const ParameterRows& rows,
+                                            ExecutionScratch& scratch) const {
+    const BoundStatement bound = bind_statement(compiled, *connection_->dialect, rows, scratch);
+    return schemas_ == nullptr ? bound : with_schemas(bound, scratch);
+}
+
+BoundStatement ConnectionState::with_schemas(BoundStatement bound, ExecutionScratch& scratch) const {
     scratch.translated_sql.clear();
     compile::replace_schema_tokens(scratch.translated_sql, bound.sql, *schemas_, *connection_->dialect);
     bound.sql = scratch.translated_sql;
@@ -223,11 +230,13 @@ CompiledStatement ConnectionState::compile(const sql::StatementNode& statement) 
     return core_->compile(statement, *connection_->dialect, connection_->scratch.key, cache_, schemas_ != nullptr);
 }
 
-CompiledStatement ConnectionState::compile(const LastingStatement& statement) {
-    if (schemas_ != nullptr || options_->compiled_cache) return compile(*statement.node());
+const CompiledStatement& ConnectionState::compile(const LastingStatement& statement, CompiledStatement& made) {
     LastingStatements& known = connection_->lasting_statements;
-    if (auto found = known.find(statement)) return {std::move(found), true, 0};
-    CompiledStatement made = compile(*statement.node());
+    const bool may_be_known = schemas_ == nullptr && !options_->compiled_cache;
+    if (may_be_known)
+        if (const CompiledStatement* const found = known.find(statement)) return *found;
+    made = compile(*statement.node());
+    if (!may_be_known) return made;
     // The values of binds are collected with the statement's key.
     const auto& slots = made.entry->compiled.slots;
     if (std::ranges::all_of(slots, [](const BindSlot& slot) { return slot.source == BindSlot::Source::Parameter; }))
@@ -247,7 +256,8 @@ Execution ConnectionState::run_statement(const LastingStatement& statement, std:
     const ExclusiveUse use(is_busy_);
     require_open();
     require_client();
-    return run_compiled(compile(statement), {parameters});
+    CompiledStatement made;
+    return run_compiled(compile(statement, made), {parameters});
 }
 
 Execution ConnectionState::run_compiled(CompiledStatement statement, const ParameterRows& parameters) {
@@ -266,7 +276,7 @@ Execution ConnectionState::run_compiled(CompiledStatement statement, const Param
         if (observation != nullptr) execution.cursor = observation->wrap(std::move(execution.cursor));
         return execution.cursor.get();
     };
-    attempt_anew(bound, statement, run);
+    attempt_anew([&] { attempt(bound, &statement, run); });
     if (fetch_mode_.rows_at_once != 0 && compiled.returns_rows)
         execution.cursor = watch_cursor(std::move(execution.cursor), *this, bound.sql);
     execution.compiled = std::shared_ptr<const Compiled>(std::move(statement.entry), &compiled);
@@ -284,15 +294,19 @@ void ConnectionState::take_first(const LastingStatement& statement, std::span<co
     const WatchedUse use(is_busy_);
     require_open();
     require_client();
-    const CompiledStatement found = compile(statement);
+    CompiledStatement made;
+    const CompiledStatement& found = compile(statement, made);
     const Compiled& compiled = found.entry->compiled;
     const BoundStatement bound = bind(compiled, {parameters}, connection_->scratch);
     begin_if_needed(compiled.is_plain_read ? Need::Reading : Need::Database);
     CarefulTaker carefully(taker);
-    attempt_anew(bound, found, [&](const BoundStatement& outgoing, Observation*) -> const driver::Cursor* {
-        connection_->client->take_first({outgoing.sql, outgoing.types, compiled.is_cacheable && !outgoing.is_one_off},
-                                        outgoing.values, carefully);
-        return nullptr;
+    const auto run = [&] {
+        connection_->client->take_first({bound.sql, bound.types, compiled.is_cacheable && !bound.is_one_off},
+                                        bound.values, carefully);
+    };
+    attempt_anew([&] {
+        count_statement();
+        attempt_noting(bound, &found, run, [] {});
     });
     carefully.rethrow();
 }

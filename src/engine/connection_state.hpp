@@ -108,15 +108,22 @@ private:
     /// Throws ArgumentError(`connection_closed`).
     void require_open() const;
     CompiledStatement compile(const sql::StatementNode& statement);
-    CompiledStatement compile(const LastingStatement& statement);
+    /// `made` holds what the connection does not keep. Lifetime: until the connection is used again.
+    const CompiledStatement& compile(const LastingStatement& statement, CompiledStatement& made);
     Execution run_compiled(CompiledStatement statement, const ParameterRows& parameters);
     /// Takes another connection when this one was lost before the transaction.
-    void require_client();
+    void require_client() {
+        if (has_no_client()) replace_client();
+    }
+    void replace_client();
     void take_client();
     void discard_client() noexcept;
     void apply_timeout();
     void follow_options();
-    void begin_if_needed(Need need = Need::Database);
+    void begin_if_needed(Need need = Need::Database) {
+        if (!is_begun_ || !levels_.is_open()) begin_what_is_needed(need);
+    }
+    void begin_what_is_needed(Need need);
     void require_no_autocommit() const;
     void begin_in_database();
     void end_in_database(std::string_view sql, ControlRunner run, Effect effect = Effect::Undone);
@@ -134,14 +141,16 @@ private:
     /// Calls `run(client, statement, values)` for all rows.
     template <class Run>
     void run_batch(const sql::StatementNode& statement, ParameterRows rows, Run run);
-    BoundStatement bind(const Compiled& compiled, ParameterRows rows, ExecutionScratch& scratch) const;
+    BoundStatement bind(const Compiled& compiled, const ParameterRows& rows, ExecutionScratch& scratch) const;
+    BoundStatement with_schemas(BoundStatement bound, ExecutionScratch& scratch) const;
+    void count_statement();
     /// Calls `run()`; adds to what it throws what is known here.
     template <class Run>
     void attempt(const BoundStatement& bound, const CompiledStatement* compiled, Run run);
-    /// The same, and once more when somebody has altered a table since the statement was prepared: no reason to trouble
-    /// the user.
-    template <class Run>
-    void attempt_anew(const BoundStatement& bound, const CompiledStatement& compiled, Run run);
+    /// Calls `run_attempt()`, and once more when somebody has altered a table since the statement was prepared: no
+    /// reason to trouble the user.
+    template <class Attempt>
+    void attempt_anew(Attempt run_attempt);
     template <class Run, class Failed>
     void attempt_noting(const BoundStatement& outgoing, const CompiledStatement* compiled, Run run, Failed failed);
     void note_failure(Error& error, const BoundStatement& bound);

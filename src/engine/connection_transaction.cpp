@@ -49,7 +49,7 @@ void ConnectionState::require_no_autocommit() const {
         "isolation level");
 }
 
-void ConnectionState::begin_if_needed(Need need) {
+void ConnectionState::begin_what_is_needed(Need need) {
     if (!levels_.is_open()) may_persist_ = false;
     if (!is_begun_ &&
         (need == Need::Database || mode_ != TransactionMode{} || connection_->client->needs_transaction_to_read()))

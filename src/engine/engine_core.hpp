@@ -26,14 +26,6 @@ class StatementNode;
 
 namespace azoth::engine {
 
-/// A statement's compiled form and how it was come by.
-struct CompiledStatement {
-    std::shared_ptr<const CompiledEntry> entry;
-    bool from_cache = false;
-    std::int64_t compile_us = 0;  ///< what compiling took; 0 when from_cache
-    bool is_ddl = false;
-};
-
 /// What all handles on an Engine and all its connections share.
 class EngineCore final : private PoolWatcher {
 public:

@@ -14,14 +14,14 @@ namespace azoth::engine {
 /// The compiled forms of LastingStatements in one dialect, by the address of their nodes.
 class LastingStatements {
 public:
-    /// Null when it is not there.
-    std::shared_ptr<const CompiledEntry> find(const LastingStatement& statement) const {
+    /// Null when it is not there. Lifetime: until insert().
+    const CompiledStatement* find(const LastingStatement& statement) const {
         // Many objects are mostly got by the same statement.
-        if (last_ != nullptr && last_->statement.node() == statement.node()) return last_->compiled;
+        if (last_ != nullptr && last_->statement.node() == statement.node()) return &last_->compiled;
         const auto found = entries_.find(statement.node().get());
         if (found == entries_.end()) return nullptr;
         last_ = &found->second;
-        return last_->compiled;
+        return &last_->compiled;
     }
     /// Precondition: find(statement) is null.
     void insert(const LastingStatement& statement, std::shared_ptr<const CompiledEntry> compiled) {
@@ -30,7 +30,7 @@ public:
             last_ = nullptr;
             entries_.clear();
         }
-        entries_.emplace(statement.node().get(), Entry{statement, std::move(compiled)});
+        entries_.emplace(statement.node().get(), Entry{statement, {std::move(compiled), true}});
     }
 
 private:
@@ -38,7 +38,7 @@ private:
 
     struct Entry {
         LastingStatement statement;  // so that its address is not used again
-        std::shared_ptr<const CompiledEntry> compiled;
+        CompiledStatement compiled;
     };
 
     std::unordered_map<const sql::StatementNode*, Entry> entries_;
