@@ -23,6 +23,26 @@ inline const ClassMap& configured(const ClassMap& map) {
     return map;
 }
 
+/// Writes cells into the fields of an object of the class.
+inline void decode_object(const ClassMap& map, std::span<const DecodeStep> steps, void* object, const ValueView* cells,
+                          std::span<const driver::ResultColumn> columns) {
+    try {
+        decode_row(cells, steps, object, columns);
+    } catch (DataError& error) {
+        error.annotate([&](ErrorDetail& detail) { detail.message += fmt::format(" (while loading {})", map.name()); });
+        throw;
+    }
+}
+
+/// A new object stands for a row that has been read into it.
+inline void begin_to_stand_for_row(SessionCore& session, ObjectHeader& header) {
+    for (const Relationship* const relationship : header.map()->relationships())
+        RelationAccess::bind(RelationAccess::of(header, *relationship), header, *relationship, false);
+    header.state = ObjectState::Persistent;
+    header.epoch = session.epoch;
+    if (header.group() != nullptr) header.group()->members.push_back(&header);
+}
+
 /// Turns the cells of one entity into its object: the one that the session has, or a new one.
 class EntityReader {
 public:
@@ -106,14 +126,10 @@ private:
     }
 
     ObjectHeader& finish(ObjectHeader& header) {
-        for (const Relationship* const relationship : map_.relationships())
-            RelationAccess::bind(RelationAccess::of(header, *relationship), header, *relationship, false);
-        header.state = ObjectState::Persistent;
+        begin_to_stand_for_row(session_, header);
         if (is_told_) session_.note_loaded(header);
-        header.epoch = session_.epoch;
         header.is_read_only = is_read_only_;
         header.loaded_as = loaded_as_;
-        if (standing_->group != nullptr) standing_->group->members.push_back(&header);
         if (read_objects_ != nullptr) read_objects_->push_back(&header);
         return header;
     }
@@ -195,13 +211,7 @@ private:
     }
 
     void decode(void* object, const ValueView* cells, std::span<const driver::ResultColumn> columns) const {
-        try {
-            decode_row(cells, decode_steps_, object, columns);
-        } catch (DataError& error) {
-            error.annotate(
-                [&](ErrorDetail& detail) { detail.message += fmt::format(" (while loading {})", map_.name()); });
-            throw;
-        }
+        decode_object(map_, decode_steps_, object, cells, columns);
     }
 
     SessionCore& session_;

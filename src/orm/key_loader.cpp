@@ -47,15 +47,41 @@ Execution run_filtered_by_key(SessionCore& session, const ClassMap& map, const C
 /// Reads the object of a row while its driver has it.
 class ObjectTaker final : public driver::RowTaker {
 public:
-    ObjectTaker(SessionCore& session, const ClassMap& map) : reader_(session, map, 0, false, nullptr) {}
+    /// Precondition: the class has neither hooks nor columns that are left out.
+    ObjectTaker(SessionCore& session, const ClassMap& map) : session_(session), map_(map) {}
 
     void take(const ValueView* cells, std::span<const driver::ResultColumn> columns) override {
-        object_ = reader_.read(cells, columns);
+        object_ = read_new(cells, columns);
+        if (object_ == nullptr) object_ = EntityReader(session_, map_, 0, false, nullptr).read(cells, columns);
     }
     ObjectHeader* object() const { return object_; }
 
 private:
-    EntityReader reader_;
+    /// Mostly the session has no such object, and an EntityReader, which is made for many rows, would take longer to
+    /// make than to do this. Null when there is more to do.
+    ObjectHeader* read_new(const ValueView* cells, std::span<const driver::ResultColumn> columns) {
+        const ValueView& key = cells[map_.key().front()];
+        if (!map_.has_integer_key() || key.kind() != ValueKind::Int64) return nullptr;
+        IntegerKeyMap& known = session_.identity.integers(map_);
+        IntegerKeyMap::Slot& slot = known.slot_for(key.as_int64());
+        if (!slot.is_empty()) return nullptr;
+        ObjectHeader& header = create(cells, columns);
+        known.insert(slot, key.as_int64(), header);
+        return &header;
+    }
+    ObjectHeader& create(const ValueView* cells, std::span<const driver::ResultColumn> columns) {
+        ObjectHeader& header = session_.region->create(standing());
+        decode_object(map_, map_.decode_steps(), header.object(), cells, columns);
+        begin_to_stand_for_row(session_, header);
+        return header;
+    }
+    ObjectStanding& standing() {
+        Region& region = *session_.region;
+        return map_.relationships().empty() ? region.standing_of(map_) : region.new_standing(map_, &region.new_group());
+    }
+
+    SessionCore& session_;
+    const ClassMap& map_;
     ObjectHeader* object_ = nullptr;
 };
 

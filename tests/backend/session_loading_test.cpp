@@ -50,6 +50,34 @@ TEST_F(SessionLoading, GetOfAMissingRowIsEmpty) {
     EXPECT_FALSE(session.get<Book>(42));
 }
 
+TEST_F(SessionLoading, GetReadsAnObjectAnewThatTheSessionHasLetGo) {
+    fill();
+    Session session = open();
+    const std::int64_t id = session.query<Book>().first()->id;
+    session.expunge_all();
+    const Ref<Book> before = session.get<Book>(id);
+    session.expunge_all();
+    const Ref<Book> after = session.get<Book>(id);
+
+    EXPECT_NE(after, before);
+    EXPECT_EQ(after->title, before->title);
+    EXPECT_EQ(session.get<Book>(id), after);
+    EXPECT_EQ(session.state(before), ObjectState::Detached);
+}
+
+TEST_F(SessionLoading, ObjectsThatWereGotLoadTheirRelationshipsEachForItself) {
+    fill();
+    std::vector<std::int64_t> ids;
+    for (const Ref<Author>& author : open().query<Author>().all()) ids.push_back(author->id);
+    Session session = open();
+    std::vector<Ref<Author>> authors;
+    for (const std::int64_t id : ids) authors.push_back(session.get<Author>(id));
+    const StatementLog log(engine());
+    for (const Ref<Author>& author : authors) EXPECT_FALSE(author->books.empty());
+
+    expect_statements(log, 2);
+}
+
 TEST_F(SessionLoading, LoadsTheChildrenOfAllSiblingsWithOneQuery) {
     fill();
     Session session = open();
@@ -308,6 +336,8 @@ TEST_F(SessionLoading, TellsWhichColumnHoldsNullWhereNoneIsAllowed) {
 
     expect_error<DataError>("null_value", "column 'title'", [&] { session.query<Book>().first(); });
     expect_error<DataError>("null_value", "while loading Book", [&] { session.query<Book>().first(); });
+    expect_error<DataError>("null_value", "column 'title'", [&] { session.get<Book>(1); });
+    expect_error<DataError>("null_value", "while loading Book", [&] { session.get<Book>(1); });
 }
 
 TEST_F(SessionLoading, TellsWhichColumnHoldsTextWhereANumberWasExpected) {
