@@ -28,6 +28,13 @@ Execution run_filtered(SessionCore& session, const sql::StatementNode& statement
                                                        parameters);
 }
 
+void require_columns(std::size_t returned, std::size_t taken) {
+    if (returned != taken)
+        throw ArgumentError(
+            "wrong_column_count",
+            fmt::format("the statement returns {} columns, but its row type takes {}", returned, taken));
+}
+
 /// The readers and the plain values of a row.
 struct RowReader {
     struct Entity {
@@ -77,12 +84,7 @@ struct RowReader {
     void expect(std::size_t rows) {
         for (Entity& entity : entities) entity.reader.expect(rows);
     }
-    void require(std::size_t columns) const {
-        if (columns != cell_count)
-            throw ArgumentError(
-                "wrong_column_count",
-                fmt::format("the statement returns {} columns, but its row type takes {}", columns, cell_count));
-    }
+    void require(std::size_t columns) const { require_columns(columns, cell_count); }
 
     boost::container::small_vector<Entity, 1> entities;
     std::vector<DecodeStep> values;
@@ -296,6 +298,32 @@ void read_rows(SessionCore& session, const sql::StatementNode& statement, std::s
     }
 }
 
+/// Whether there is nothing to do but to read the objects of the rows.
+bool is_plain(const sql::StatementNode& statement, std::span<const RowField> fields) {
+    if (statement.kind() != sql::NodeKind::Select || fields.size() != 1 || fields.front().map == nullptr) return false;
+    const auto& select = static_cast<const sql::SelectNode&>(statement);
+    return select.load_options.empty() && select.joins.empty() && configured(*fields.front().map).is_loaded_plainly();
+}
+
+/// Precondition: is_plain(). Most queries are, and many have a row or two.
+void load_objects(SessionCore& session, const sql::StatementNode& statement, std::span<const ValueView> parameters,
+                  const RowField& field, RowSink& sink) {
+    const Execution execution = run_filtered(session, statement, parameters);
+    driver::Cursor& cursor = *execution.cursor;
+    const auto columns = cursor.columns();
+    require_columns(columns.size(), field.map->columns().size());
+    EntityReader reader(session, *field.map, 0, field.is_read_only, nullptr);
+    if (const std::size_t rows = cursor.row_count(); rows != 0) {
+        reader.expect(rows);
+        sink.reserve(rows);
+    }
+    while (const ValueView* const cells = cursor.next()) {
+        auto* const row = static_cast<std::byte*>(sink.new_row());
+        if (ObjectHeader* const header = reader.read(cells, columns))
+            *reinterpret_cast<RefBase*>(row + field.offset) = RefBase(header->object());
+    }
+}
+
 /// Without options.
 void load_plainly(SessionCore& session, const sql::StatementNode& statement, std::span<const ValueView> parameters,
                   std::span<const RowField> fields, RowSink& sink) {
@@ -318,6 +346,7 @@ void load_completed(SessionCore& session, const sql::StatementNode& statement, s
 
 void load_rows(SessionCore& session, const sql::StatementNode& statement, std::span<const ValueView> parameters,
                std::span<const RowField> fields, RowSink& sink) {
+    if (is_plain(statement, fields)) return load_objects(session, statement, parameters, fields.front(), sink);
     if (statement.kind() == sql::NodeKind::Text &&
         std::ranges::any_of(fields, [](const RowField& field) { return field.map != nullptr; }))
         return load_text(session, statement, parameters, fields, sink);
