@@ -82,7 +82,10 @@ Pool::ConnectionPtr Pool::take_free() {
     const auto found = find_free();
     if (found == free_.end()) return nullptr;
     ConnectionPtr connection = std::move(*found);
-    free_.erase(found);
+    if (found == free_.begin())
+        free_.pop_front();
+    else
+        free_.erase(found);
     return connection;
 }
 

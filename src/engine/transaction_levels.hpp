@@ -16,11 +16,11 @@ class TransactionLevels {
 public:
     /// The transaction itself when `savepoint` is empty. Returns an id that is never used again.
     std::uint64_t open(std::string savepoint) {
-        levels_.push_back({next_id_, std::move(savepoint)});
+        levels_.emplace_back(next_id_, std::move(savepoint));
         return next_id_++;
     }
     /// Forgets a level and those within it.
-    void close_from(std::size_t position) { levels_.resize(position); }
+    void close_from(std::size_t position) { levels_.erase(levels_.nth(position), levels_.end()); }
     void close_all() { levels_.clear(); }
 
     bool is_open() const { return !levels_.empty(); }
@@ -36,6 +36,8 @@ public:
 
 private:
     struct Level {
+        Level(std::uint64_t level_id, std::string name) : id(level_id), savepoint(std::move(name)) {}
+
         std::uint64_t id = 0;
         std::string savepoint;
     };

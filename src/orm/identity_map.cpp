@@ -41,9 +41,10 @@ void IntegerKeyMap::erase(std::int64_t key) {
 void IntegerKeyMap::grow_to(std::size_t size) {
     std::size_t slot_count = std::max<std::size_t>(16, slots_.size() * 2);
     while (size * 8 > slot_count * 7) slot_count *= 2;
+    mask_ = slot_count - 1;
+    if (size_ == 0) return slots_.resize(slot_count);
     Slots old(slot_count);
     old.swap(slots_);
-    mask_ = slot_count - 1;
     for (const Slot& slot : old) {
         if (slot.is_empty()) continue;
         // No two have the same key.

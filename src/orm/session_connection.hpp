@@ -17,7 +17,8 @@ namespace azoth::orm {
 /// A connection of a session, and how the session's transaction on it begins and ends.
 class SessionConnection {
 public:
-    explicit SessionConnection(Engine engine) : engine_(std::move(engine)) {}
+    explicit SessionConnection(const Engine& engine) : engine_(engine) {}
+    explicit SessionConnection(Engine&& engine) : engine_(std::move(engine)) {}
     /// `outside` is the user's.
     explicit SessionConnection(Connection& outside) : engine_(outside.engine()), outside_(&outside) {}
     SessionConnection(const SessionConnection&) = delete;

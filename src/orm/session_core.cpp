@@ -47,13 +47,13 @@ void SessionUse::throw_concurrent_use() {
         "at a time: give each thread a session of its own (ScopedSession), and hand over values");
 }
 
-SessionCore::SessionCore(Engine session_engine, SessionOptions session_options)
+SessionCore::SessionCore(Engine&& session_engine, SessionOptions&& session_options)
     : options(std::move(session_options)), region(new Region(this)), main_(std::move(session_engine)) {
     region->retain();
     if (!options.listeners.empty()) events = std::make_unique<SessionEvents>(options.listeners);
 }
 
-SessionCore::SessionCore(Connection& outside, SessionOptions session_options)
+SessionCore::SessionCore(Connection& outside, SessionOptions&& session_options)
     : options(std::move(session_options)), region(new Region(this)), main_(outside) {
     region->retain();
     if (!options.listeners.empty()) events = std::make_unique<SessionEvents>(options.listeners);
@@ -69,7 +69,7 @@ SessionCore::~SessionCore() {
 }
 
 void SessionCore::warn_of_lost_work() const {
-    if (has_pending_work())
+    if (has_work() && has_pending_work())
         log(LogLevel::Warning, "azoth.orm",
             fmt::format("a session ends with work that was not committed ({}); it is discarded",
                         describe_pending_work()));

@@ -97,9 +97,9 @@ struct TransactionFrame {
 /// their own: UnitOfWork writes, EntityLoader reads.
 class SessionCore : public std::enable_shared_from_this<SessionCore> {
 public:
-    SessionCore(Engine session_engine, SessionOptions session_options);
+    SessionCore(Engine&& session_engine, SessionOptions&& session_options);
     /// On a connection of the user's.
-    SessionCore(Connection& outside, SessionOptions session_options);
+    SessionCore(Connection& outside, SessionOptions&& session_options);
     SessionCore(const SessionCore&) = delete;
     SessionCore& operator=(const SessionCore&) = delete;
     ~SessionCore();

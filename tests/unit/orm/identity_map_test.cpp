@@ -122,6 +122,20 @@ TEST(IntegerKeyMap, KeepsItsObjectsWhenRoomIsMadeForMore) {
     EXPECT_EQ(map.size(), 1U);
 }
 
+TEST(IntegerKeyMap, MakesRoomForMoreWhenAllHaveGone) {
+    Objects objects;
+    IntegerKeyMap map;
+    for (std::int64_t key = 0; key < 14; ++key) map.insert(objects.with(key));
+    for (std::int64_t key = 0; key < 14; ++key) map.erase(key);
+    map.reserve(100);
+    ObjectHeader& header = objects.with(3);
+    map.insert(header);
+
+    EXPECT_EQ(map.find(3), &header);
+    EXPECT_EQ(map.find(4), nullptr);
+    EXPECT_EQ(map.size(), 1U);
+}
+
 TEST(IntegerKeyMap, AgreesWithAStandardMapOverManyRandomSteps) {
     std::mt19937 random(42);
     // Keys that collide: few distinct values, far apart.
