@@ -40,7 +40,7 @@ public:
     virtual std::int64_t last_insert_id() const = 0;
 };
 
-/// Takes a row from its driver.
+/// Takes a row from its driver, whose connection it leaves alone meanwhile.
 class RowTaker {
 public:
     /// Lifetime: the cells live as long as this call.
