@@ -2,10 +2,13 @@
 #include "orm/identity_map.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <utility>
 
 namespace azoth::orm {
 namespace {
+
+constexpr std::size_t kLargeSteps = 4096;  // slots of 8 bytes each
 
 template <class FieldOf>
 std::string bytes_of_fields(const ClassMap& map, std::span<const std::uint32_t> columns, FieldOf field_of) {
@@ -27,9 +30,10 @@ void IntegerKeyMap::erase(std::int64_t key) {
     std::size_t hole = position_of(key, hash(key));
     if (slots_[hole].is_empty()) return;
     // Later entries of the same run move up, so that a search never meets a gap (Knuth, algorithm 6.4R).
-    for (std::size_t i = (hole + 1) & mask_; !slots_[i].is_empty(); i = (i + 1) & mask_) {
-        const std::size_t home = home_of(hash(integer_key_of_row(*slots_[i].object())));
-        if (((i - home) & mask_) >= ((i - hole) & mask_)) {
+    const std::size_t mask = slots_.size() - 1;
+    for (std::size_t i = next(hole); !slots_[i].is_empty(); i = next(i)) {
+        const std::size_t home = home_of(integer_key_of_row(*slots_[i].object()));
+        if (((i - home) & mask) >= ((i - hole) & mask)) {
             slots_[hole] = slots_[i];
             hole = i;
         }
@@ -39,17 +43,18 @@ void IntegerKeyMap::erase(std::int64_t key) {
 }
 
 void IntegerKeyMap::grow_to(std::size_t size) {
-    std::size_t slot_count = std::max<std::size_t>(16, slots_.size() * 2);
+    // In large steps at first: each of them looks at all keys again.
+    std::size_t slot_count = std::max<std::size_t>(16, slots_.size() * (slots_.size() < kLargeSteps ? 4 : 2));
     while (size * 8 > slot_count * 7) slot_count *= 2;
-    mask_ = slot_count - 1;
+    shift_ = std::countl_zero(slot_count - 1) + kRowBits;
     if (size_ == 0) return slots_.resize(slot_count);
     Slots old(slot_count);
     old.swap(slots_);
     for (const Slot& slot : old) {
         if (slot.is_empty()) continue;
         // No two have the same key.
-        std::size_t i = home_of(hash(integer_key_of_row(*slot.object())));
-        while (!slots_[i].is_empty()) i = (i + 1) & mask_;
+        std::size_t i = home_of(integer_key_of_row(*slot.object()));
+        while (!slots_[i].is_empty()) i = next(i);
         slots_[i] = slot;
     }
 }

@@ -136,6 +136,22 @@ TEST(IntegerKeyMap, MakesRoomForMoreWhenAllHaveGone) {
     EXPECT_EQ(map.size(), 1U);
 }
 
+TEST(IntegerKeyMap, FindsKeysAtAnyDistanceFromEachOther) {
+    for (int shift = 0; shift < 52; ++shift) {
+        Objects objects;
+        IntegerKeyMap map;
+        std::vector<ObjectHeader*> headers;
+        for (std::int64_t i = 0; i < 300; ++i) {
+            headers.push_back(&objects.with((i - 150) * (std::int64_t{1} << shift)));
+            map.insert(*headers.back());
+        }
+
+        for (std::int64_t i = 0; i < 300; ++i)
+            ASSERT_EQ(map.find((i - 150) * (std::int64_t{1} << shift)), headers[static_cast<std::size_t>(i)]) << shift;
+        EXPECT_EQ(map.find(150 * (std::int64_t{1} << shift)), nullptr);
+    }
+}
+
 TEST(IntegerKeyMap, AgreesWithAStandardMapOverManyRandomSteps) {
     std::mt19937 random(42);
     // Keys that collide: few distinct values, far apart.
