@@ -6,6 +6,8 @@
 #include <unordered_map>
 #include <vector>
 
+#include <boost/container/small_vector.hpp>
+
 #include "azoth/orm/class_map.hpp"
 #include "azoth/orm/object.hpp"
 
@@ -16,7 +18,7 @@ namespace azoth::orm {
 /// Lifetime: `columns` outlives it.
 class ColumnIndex {
 public:
-    using Objects = std::vector<ObjectHeader*>;
+    using Objects = boost::container::small_vector<ObjectHeader*, 1>;  // mostly of a key that no other object has
 
     ColumnIndex(const ClassMap& map, const std::vector<std::uint32_t>& columns) : map_(map), columns_(columns) {}
 
@@ -26,14 +28,14 @@ public:
     const Objects* find(const ClassMap& map, const std::vector<std::uint32_t>& columns, const void* object) const;
     bool empty() const { return representatives_.empty(); }
     /// The first object of each key.
-    const Objects& representatives() const { return representatives_; }
+    const std::vector<ObjectHeader*>& representatives() const { return representatives_; }
 
 private:
     const Objects* find_number(std::int64_t number) const;
 
     const ClassMap& map_;
     const std::vector<std::uint32_t>& columns_;
-    Objects representatives_;
+    std::vector<ObjectHeader*> representatives_;
     // The usual key, one whole number, is its own key; others are found by their bytes.
     std::unordered_map<std::int64_t, Objects> by_number_;
     std::unordered_map<std::string, Objects> by_bytes_;

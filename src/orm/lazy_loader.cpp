@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <cstddef>
 #include <functional>
+#include <iterator>
 #include <memory>
 #include <new>
+#include <span>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -18,6 +20,7 @@
 #include "orm/lazy_loader.hpp"
 #include "orm/link_table.hpp"
 #include "orm/load_step.hpp"
+#include "orm/make_room.hpp"
 #include "orm/related_query.hpp"
 #include "orm/relation_access.hpp"
 #include "orm/relationship_criteria.hpp"
@@ -116,6 +119,8 @@ public:
     }
 
 private:
+    using Moved = std::unordered_map<ObjectHeader*, ObjectHeader*>;
+
     void load_parents() {
         ColumnIndex waiting(*relationship_.owner, relationship_.local_columns);
         for (ObjectHeader* const owner : owners_) {
@@ -148,19 +153,24 @@ private:
         }
         const auto rows = query(waiting);
         const auto moved = moved_children();
-        for (ObjectHeader* const child : rows) {
-            if (child->is_to_be_deleted || moved.contains(child)) continue;
-            const auto* const parents =
-                waiting.find(*relationship_.target, relationship_.remote_columns, child->object());
-            if (parents == nullptr) continue;  // its foreign key has been changed in memory
-            put_child_into(*child, *parents);
+        const auto parents_of = [&](const ObjectHeader* child) {
+            return waiting.find(*relationship_.target, relationship_.remote_columns, child->object());
+        };
+        // Children of the same parents often follow one another.
+        for (auto first = rows.begin(); first != rows.end();) {
+            const auto* const parents = parents_of(*first);
+            const auto last = std::find_if(std::next(first), rows.end(),
+                                           [&](const ObjectHeader* child) { return parents_of(child) != parents; });
+            if (parents != nullptr)  // else the foreign key has been changed in memory
+                put_children_into({first, last}, *parents, moved);
+            first = last;
         }
         put_moved(moved);
         if (relationship_.is_single) put_changed(waiting, moved);
     }
 
     /// Children whose foreign key was set by hand, which no flush has written: another takes their place.
-    void put_changed(const ColumnIndex& waiting, const std::unordered_map<ObjectHeader*, ObjectHeader*>& moved) {
+    void put_changed(const ColumnIndex& waiting, const Moved& moved) {
         const auto put_if_new = [&](ObjectHeader& child) {
             if (!child.map()->is_kind_of(*relationship_.target) || child.is_to_be_deleted || moved.contains(&child))
                 return;
@@ -204,7 +214,7 @@ private:
         load_told(session_, select, fields, rows, LoadCause::Relationship, load);
     }
 
-    void put_linked(ObjectHeader& target, const std::vector<ObjectHeader*>& owners) {
+    void put_linked(ObjectHeader& target, const ColumnIndex::Objects& owners) {
         const ObjectHeader* last = nullptr;
         for (ObjectHeader* const owner : owners) {
             if (owner == last) continue;  // a tracked one may be there several times
@@ -238,8 +248,16 @@ private:
         }
     }
 
+    void put_children_into(std::span<ObjectHeader* const> children, const ColumnIndex::Objects& parents,
+                           const Moved& moved) {
+        for (ObjectHeader* const parent : parents)
+            make_room(RelationAccess::elements(RelationAccess::of(*parent, relationship_)), children.size());
+        for (ObjectHeader* const child : children)
+            if (!child->is_to_be_deleted && (moved.empty() || !moved.contains(child))) put_child_into(*child, parents);
+    }
+
     /// A tracked parent may be there several times; read-only ones are copies with relations of their own.
-    void put_child_into(ObjectHeader& child, const std::vector<ObjectHeader*>& parents) {
+    void put_child_into(ObjectHeader& child, const ColumnIndex::Objects& parents) {
         bool is_put = false;
         for (ObjectHeader* const parent : parents) {
             if (parent->is_read_only || !is_put) put_child(child, *parent);
@@ -253,8 +271,8 @@ private:
     }
 
     /// Children that were given a parent, or none, since the last flush: that counts more than their rows.
-    std::unordered_map<ObjectHeader*, ObjectHeader*> moved_children() const {
-        std::unordered_map<ObjectHeader*, ObjectHeader*> moved;
+    Moved moved_children() const {
+        Moved moved;
         for (const ParentLink& link : session_.links)
             if (link.relationship == &relationship_) moved[link.child] = link.parent;
         if (relationship_.paired == nullptr) return moved;
@@ -266,7 +284,7 @@ private:
         return moved;
     }
 
-    void put_moved(const std::unordered_map<ObjectHeader*, ObjectHeader*>& moved) {
+    void put_moved(const Moved& moved) {
         if (moved.empty()) return;
         const std::unordered_set<ObjectHeader*> owners(owners_.begin(), owners_.end());
         for (ObjectHeader* const child : session_.touched) {  // in the order in which they were changed

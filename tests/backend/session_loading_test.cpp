@@ -16,6 +16,22 @@ TEST_F(SessionLoading, GivesOneObjectPerRow) {
     EXPECT_EQ(session.query<Book>().where(c(&Book::pages) == 204).one(), by_query);
 }
 
+TEST_F(SessionLoading, TellsTheChildrenOfSeveralParentsApartInWhateverOrderTheyCome) {
+    Session session = open();
+    const Ref<Author> lem = session.add(Author{.name = "Lem"});
+    const Ref<Author> dick = session.add(Author{.name = "Dick"});
+    session.flush();
+    for (const Ref<Author>& author : {lem, dick, dick, lem, dick})
+        session.add(Book{.title = author->name, .author_id = author->id});
+    session.commit();
+    Session other = open();
+
+    for (const Ref<Author>& author : other.query<Author>().all()) {
+        EXPECT_EQ(author->books.size(), author->name == "Lem" ? 2U : 3U);
+        for (const Book& book : author->books) EXPECT_EQ(book.title, author->name);
+    }
+}
+
 TEST_F(SessionLoading, GetsALoadedObjectWithoutAQuery) {
     fill();
     Session session = open();
