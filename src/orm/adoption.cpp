@@ -72,13 +72,18 @@ void SessionCore::check_members(const ClassMap& map, void* value) const {
     }
 }
 
+ObjectHeader& SessionCore::adopt(const ClassMap& map, void* value) {
+    make_room(pending, 1);
+    ObjectHeader& header = region->adopt(map, value);
+    set_state(header, ObjectState::Pending);
+    pending.push_back(&header);
+    return header;
+}
+
 ObjectHeader& SessionCore::adopt(const ClassMap& map, void* value, std::vector<RawContents>& work) {
     // What the value holds must not be left in an object that nobody has taken in.
-    make_room(pending, 1);
     make_room(work, map.relationships().size());
-    ObjectHeader& header = region->adopt(map, value);
-    pending.push_back(&header);
-    set_state(header, ObjectState::Pending);
+    ObjectHeader& header = adopt(map, value);
     for (const Relationship* const relationship : map.relationships()) {
         Relation& relation = RelationAccess::of(header, *relationship);
         RelationAccess::bind(relation, header, *relationship, true);
@@ -91,6 +96,7 @@ ObjectHeader& SessionCore::adopt(const ClassMap& map, void* value, std::vector<R
 ObjectHeader& SessionCore::add_value(const ClassMap& map, void* value) {
     refuse_in_hook("add an object");
     check_members(map, value);
+    if (map.relationships().empty()) return adopt(map, value);
     const std::size_t pending_before = pending.size();
     const std::size_t links_before = links.size();
     const std::size_t orphans_before = orphans.size();

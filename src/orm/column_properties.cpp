@@ -259,8 +259,10 @@ void UnitOfWork::read_properties() {
     };
     for (const Batch& batch : batches_)
         for (ObjectHeader* const header : batch.inserts) add(*header);
-    for (const UpdateGroup& group : updates_)
+    for (const UpdateGroup& group : updates_) {
+        if (group.map->properties() == nullptr && group.map->inheritance() == nullptr) continue;
         for (ObjectHeader* const header : group.objects) add(*header);
+    }
     if (new_objects != 0) make_room(session_.frame().loaded_as, new_objects);
     for (const UpdateGroup& group : groups) read_back(*group.map, group.objects, group.columns);
 }

@@ -85,6 +85,12 @@ ValueView row_key(const ClassMap& map, std::uint32_t position, const ObjectHeade
     return column.type->view(row_field(object, column), scratch);
 }
 
+/// Nothing is to be filled in before an INSERT, unless the object was put into a relationship.
+bool is_written_as_it_is(const ClassMap& map) {
+    return map.relationships().empty() && map.hooks() == nullptr && map.inheritance() == nullptr &&
+           map.rules() == nullptr;
+}
+
 void require_rows(std::size_t inserted, std::size_t returned) {
     if (inserted != returned)
         throw DatabaseError("wrong_row_count", fmt::format("{} rows were inserted, but the database returned {} keys",
@@ -124,6 +130,7 @@ void UnitOfWork::insert(Batch& batch) {
 void UnitOfWork::insert_level(Batch& batch, const std::vector<ObjectHeader*>& objects) {
     const ClassMap& map = *batch.map;
     for (ObjectHeader* const object : objects) {
+        if (links_by_child_.empty() && is_written_as_it_is(*object->map())) continue;
         const bool is_first = &part_of(*object, map) == &first_table(*object->map());
         const bool has_hooks = object->map()->hooks() != nullptr && is_first;
         fill_foreign_keys(*object, &map);
@@ -136,7 +143,12 @@ void UnitOfWork::insert_level(Batch& batch, const std::vector<ObjectHeader*>& ob
     if (!batch.deletes.empty()) remove_replaced(batch, objects);
     for (const InsertGroup& group : insert_groups(map, objects))
         annotated("inserting", *group.objects.front()->map(), group.objects, [&] { insert_group(*group.map, group); });
-    for (ObjectHeader* const object : objects) mark_written(*object);
+    for (ObjectHeader* const object : objects) {
+        if (object->map()->inheritance() == nullptr)
+            object->is_written = true;
+        else
+            mark_written(*object);
+    }
 }
 
 void UnitOfWork::insert_group(const ClassMap& map, const InsertGroup& group) {
@@ -164,7 +176,6 @@ void UnitOfWork::insert_given(const ClassMap& map, std::span<ObjectHeader* const
 
 void UnitOfWork::insert_generated(const ClassMap& map, std::span<ObjectHeader* const> objects,
                                   const std::vector<std::uint32_t>& columns) {
-    make_room(saved_, objects.size());
     Connection& connection = session_.connection(map);
     const Capabilities& capabilities = connection.dialect().capabilities();
     const bool can_be_many = !capabilities.is_in_process && !columns.empty();
@@ -181,7 +192,7 @@ void UnitOfWork::insert_generated(const ClassMap& map, std::span<ObjectHeader* c
     for (const ObjectHeader* const object : objects) append_values(values, map, columns, object->object(), scratch);
     std::vector<std::int64_t> keys(objects.size());
     connection.insert_many(*insert_node(map, columns), values, keys);
-    for (std::size_t i = 0; i < keys.size(); ++i) set_generated_key(*objects[i], keys[i]);
+    set_generated_keys(objects, keys);
 }
 
 Execution UnitOfWork::run_insert(const ClassMap& map, std::span<ObjectHeader* const> objects,
@@ -209,7 +220,7 @@ void UnitOfWork::insert_chunk(const ClassMap& map, std::span<ObjectHeader* const
     std::sort(keys.begin(), keys.end());
     if (generated_order(map, session_.connection(map).dialect()) == GeneratedOrder::Descending)
         std::reverse(keys.begin(), keys.end());
-    for (std::size_t i = 0; i < keys.size(); ++i) set_generated_key(*objects[i], keys[i]);
+    set_generated_keys(objects, keys);
 }
 
 void UnitOfWork::insert_returning(const ClassMap& map, const InsertGroup& group) {
@@ -234,8 +245,21 @@ void UnitOfWork::insert_returning(const ClassMap& map, const InsertGroup& group)
     });
 }
 
-void UnitOfWork::set_generated_key(ObjectHeader& header, std::int64_t key) {
-    set_field(header, *header.map()->generated_column(), ValueView::int64(key));
+// There are as many as objects: a mark on each is enough to take them back.
+void UnitOfWork::set_generated_keys(std::span<ObjectHeader* const> objects, std::span<const std::int64_t> keys) {
+    for (std::size_t i = 0; i < keys.size(); ++i) {
+        ObjectHeader& header = *objects[i];
+        const ClassMap& map = *header.map();
+        const std::uint32_t position = *map.generated_column();
+        const MappedColumn& column = map.columns()[position];
+        // It was 0, or NULL where that can be; in an object that a hook has changed it was perhaps another one.
+        if (column.type->is_nullable || has_saved_key_) {
+            set_field(header, position, ValueView::int64(keys[i]));
+            continue;
+        }
+        header.has_generated_key = true;
+        column.type->read(ValueView::int64(keys[i]), map.field(header.object(), column));
+    }
 }
 
 void UnitOfWork::find_changes(ObjectHeader& header, std::vector<std::uint32_t>& changed) {
@@ -268,7 +292,8 @@ std::vector<UnitOfWork::UpdateGroup> UnitOfWork::find_updates() {
         ObjectHeader& header = *session_.touched[i];
         const bool is_persistent = header.state == ObjectState::Persistent && !header.is_to_be_deleted;
         if (header.snapshot() == nullptr || (!is_persistent && !header.is_written)) continue;
-        if (is_persistent) fill_foreign_keys(header, nullptr);
+        const bool has_foreign_keys = !links_by_child_.empty() || !header.map()->relationships().empty();
+        if (is_persistent && has_foreign_keys) fill_foreign_keys(header, nullptr);
         find_changes(header, changed);
         if (changed.empty()) continue;
         if (header.map()->hooks() != nullptr && is_persistent) {

@@ -50,9 +50,15 @@ void UnitOfWork::set_field(ObjectHeader& header, std::uint32_t column, const Val
     Scratch scratch;
     const ValueView old = mapped.type->view(field, scratch);
     if (old == value) return;
-    saved_.push_back({&header, &mapped, Value(old)});
+    SavedField& saved = save_field(header, mapped, old);
     mapped.type->read(value, field);
-    if (map.rules() != nullptr) saved_.back().written = Value(mapped.type->view(field, scratch));
+    if (map.rules() != nullptr) saved.written = Value(mapped.type->view(field, scratch));
+}
+
+SavedField& UnitOfWork::save_field(ObjectHeader& header, const MappedColumn& column, const ValueView& value) {
+    const auto& generated = header.map()->generated_column();
+    has_saved_key_ = has_saved_key_ || (generated && &column == &header.map()->columns()[*generated]);
+    return saved_.emplace_back(SavedField{&header, &column, Value(value)});
 }
 
 void UnitOfWork::set_discriminator(ObjectHeader& header) {

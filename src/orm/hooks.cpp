@@ -197,8 +197,7 @@ void UnitOfWork::run_before(HookEvent event, ObjectHeader& header) {
         for (const MappedColumn& column : map.columns()) {
             if (!map.differs(column, header.object(), before.bytes())) continue;
             Scratch scratch;
-            saved_.push_back(
-                {&header, &column, Value(column.type->view(before.bytes() + column.snapshot_offset, scratch))});
+            save_field(header, column, column.type->view(before.bytes() + column.snapshot_offset, scratch));
         }
     } catch (...) {
         map.restore_snapshot(header.object(), before.bytes());

@@ -76,9 +76,8 @@ ObjectHeader& Region::adopt(ObjectStanding& standing, void* source) {
     return header;
 }
 
-ObjectStanding& Region::standing_of(const ClassMap& map) {
-    if (first_standing_ == nullptr) first_standing_ = &new_standing(map, nullptr);
-    if (first_standing_->map == &map) return *first_standing_;
+ObjectStanding& Region::find_standing(const ClassMap& map) {
+    if (first_standing_ == nullptr) return *(first_standing_ = &new_standing(map, nullptr));
     for (auto known = standings_.rbegin(); known != standings_.rend(); ++known)
         if ((*known)->map == &map) return **known;
     standings_.push_back(&new_standing(map, nullptr));

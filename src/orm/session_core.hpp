@@ -83,7 +83,7 @@ struct TransactionFrame {
     std::string savepoint;  ///< empty: the transaction itself
     std::vector<ObjectHeader*> inserted;
     std::vector<ObjectHeader*> deleted;
-    std::vector<SavedField> fields;  ///< foreign keys and generated keys that were filled in
+    std::vector<SavedField> fields;  ///< that were filled in; not keys of objects that `has_generated_key`
     std::vector<std::pair<ObjectHeader*, std::uint16_t>> loaded_as;  ///< of those that were written beyond it
     std::vector<std::pair<ObjectHeader*, std::byte*>> snapshots;  ///< of objects that were updated, as they were before
     std::vector<LinkChange> links;                                ///< that were written
@@ -281,6 +281,8 @@ private:
     void warn_of_lost_work() const;
     void check_member(const ObjectHeader& header) const;
     void check_members(const ClassMap& map, void* value) const;
+    /// The object alone.
+    ObjectHeader& adopt(const ClassMap& map, void* value);
     ObjectHeader& adopt(const ClassMap& map, void* value, std::vector<RawContents>& work);
     void adopt_contents(RawContents& contents, std::vector<RawContents>& work, std::vector<Joining>& joinings);
     void join(const Joining& joining);

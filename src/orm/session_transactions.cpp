@@ -9,6 +9,7 @@
 #include "azoth/base/error.hpp"
 #include "azoth/base/log.hpp"
 #include "orm/column_rules.hpp"
+#include "orm/generated_key.hpp"
 #include "orm/inheritance.hpp"
 #include "orm/relation_access.hpp"
 #include "orm/saved_fields.hpp"
@@ -75,6 +76,7 @@ void SessionCore::end_transaction() {
 }
 
 std::byte* SessionCore::take_snapshot(ObjectHeader& header) {
+    if (spare_snapshots_.empty()) return region->save_snapshot(header);
     const auto spares = spare_snapshots_.find(header.map());
     if (spares == spare_snapshots_.end() || spares->second.empty()) return region->save_snapshot(header);
     std::byte* const spare = spares->second.back();
@@ -112,6 +114,7 @@ void SessionCore::undo(TransactionFrame& undone) {
     for (const SavedField& saved : undone.fields)
         if (inserted.contains(saved.object)) changed.push_back(&saved);
     restore_fields(changed);
+    for (ObjectHeader* const header : undone.inserted) take_key_back(*header);
     for (ObjectHeader* const header : undone.deleted) {
         if (header->state != ObjectState::Deleted) continue;
         const bool was_new = inserted.contains(header);
@@ -210,6 +213,8 @@ void SessionCore::lose(TransactionFrame& lost) {
             (saved->object->state == ObjectState::Persistent && is_made_anew(*saved)))
             saved->column->type->read(saved->value.view(),
                                       saved->object->map()->field(saved->object->object(), *saved->column));
+    for (ObjectHeader* const header : lost.inserted)
+        if (header->state == ObjectState::Transient) take_key_back(*header);
     for (auto saved = lost.loaded_as.rbegin(); saved != lost.loaded_as.rend(); ++saved)
         saved->first->loaded_as = saved->second;
     for (auto saved = lost.snapshots.rbegin(); saved != lost.snapshots.rend(); ++saved) {

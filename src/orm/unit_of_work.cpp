@@ -11,6 +11,7 @@
 #include "azoth/compile/dialect.hpp"
 #include "orm/column_positions.hpp"
 #include "orm/column_properties.hpp"
+#include "orm/generated_key.hpp"
 #include "orm/inheritance.hpp"
 #include "orm/make_room.hpp"
 #include "orm/partial_object.hpp"
@@ -27,6 +28,9 @@ bool has_parent(ObjectHeader& child, const Relationship& to_children) {
     Relation& one = RelationAccess::of(child, *to_children.paired);
     return !RelationAccess::is_loaded(one) || RelationAccess::target(one) != nullptr;
 }
+
+/// Nothing follows from what its columns hold.
+bool has_only_columns(const ClassMap& map) { return map.relationships().empty() && map.inheritance() == nullptr; }
 
 }  // namespace
 
@@ -70,9 +74,11 @@ bool UnitOfWork::is_first_table(const Batch& batch, const ObjectHeader& object) 
 }
 
 void UnitOfWork::collect() {
-    for (ObjectHeader* const header : session_.pending)
-        if (header->state == ObjectState::Pending)
-            for_each_table(*header->map(), [&](const ClassMap& table) { batch(table).inserts.push_back(header); });
+    for (ObjectHeader* const header : session_.pending) {
+        if (header->state != ObjectState::Pending) continue;
+        header->has_generated_key = false;
+        for_each_table(*header->map(), [&](const ClassMap& table) { batch(table).inserts.push_back(header); });
+    }
     // One whose INSERT was lost with its transaction is inserted again first.
     const auto may_have_row = [](const ObjectHeader& header) {
         return header.state == ObjectState::Persistent || header.state == ObjectState::Pending;
@@ -166,6 +172,7 @@ void UnitOfWork::give_up() {
     restore_fields(changed);
     for (const Batch& batch : batches_) {
         for (ObjectHeader* const header : batch.inserts) {
+            take_key_back(*header);
             header->is_written = false;
             header->set_snapshot(nullptr);
         }
@@ -214,8 +221,11 @@ void UnitOfWork::accept() {
     for (const auto& [header, loaded_as] : loaded_as_)
         frame->loaded_as.emplace_back(header, std::exchange(header->loaded_as, loaded_as));
     auto snapshot = snapshots_.begin();
-    for (const UpdateGroup& group : updates_)
-        for (ObjectHeader* const header : group.objects) accept_update(*header, *snapshot++, *frame);
+    for (const UpdateGroup& group : updates_) {
+        const bool is_only_row = has_only_columns(*group.map) && !have_common(group.map->key(), group.columns);
+        for (ObjectHeader* const header : group.objects)
+            is_only_row ? accept_row(*header, *snapshot++, *frame) : accept_update(*header, *snapshot++, *frame);
+    }
     for (const Batch& batch : batches_) accept_deletes(batch.deletes, frame);
     accept_deletes(replaced_, frame);
     if (frame != nullptr) frame->links.insert(frame->links.end(), links_.begin(), links_.end());
@@ -264,9 +274,13 @@ void UnitOfWork::accept_update(ObjectHeader& header, std::byte* snapshot, Transa
     const bool is_filed_anew =  // by a statement of the user's: a flush has done it
         is_one_changed(header, map.key());
     if (is_filed_anew) session_.identity.erase(header);
+    accept_row(header, snapshot, frame);
+    if (is_filed_anew) session_.identity.insert(header);
+}
+
+void UnitOfWork::accept_row(ObjectHeader& header, std::byte* snapshot, TransactionFrame& frame) {
     keep_row(header, header.snapshot(), frame);
     header.set_snapshot(snapshot);
-    if (is_filed_anew) session_.identity.insert(header);
 }
 
 void UnitOfWork::keep_row(ObjectHeader& header, std::byte* before, TransactionFrame& frame) {

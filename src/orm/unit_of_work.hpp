@@ -107,7 +107,7 @@ private:
                           const std::vector<std::uint32_t>& columns);
     void insert_chunk(const ClassMap& map, std::span<ObjectHeader* const> objects,
                       const std::vector<std::uint32_t>& columns);
-    void set_generated_key(ObjectHeader& header, std::int64_t key);
+    void set_generated_keys(std::span<ObjectHeader* const> objects, std::span<const std::int64_t> keys);
     void update();
     std::vector<UpdateGroup> find_updates();
     /// The columns in which an object differs from its row.
@@ -198,6 +198,8 @@ private:
     /// The column that tells classes apart holds what mapping() says.
     void set_discriminator(ObjectHeader& header);
     void set_field(ObjectHeader& header, std::uint32_t column, const ValueView& value);
+    /// So that give_up() and a rollback can restore it.
+    SavedField& save_field(ObjectHeader& header, const MappedColumn& column, const ValueView& value);
     std::vector<ObjectHeader*> parents_within_class(ObjectHeader& header) const;
     /// The same, as the rows in the database have it.
     std::vector<ObjectHeader*> row_parents_within_class(ObjectHeader& header) const;
@@ -213,6 +215,7 @@ private:
     /// `frame`: null when nothing was written.
     void accept_deletes(const std::vector<ObjectHeader*>& objects, TransactionFrame* frame);
     void accept_key(const Rekeyed& change, TransactionFrame& frame);
+    void accept_row(ObjectHeader& header, std::byte* snapshot, TransactionFrame& frame);
     /// The frame keeps the row as it was before it.
     void keep_row(ObjectHeader& header, std::byte* before, TransactionFrame& frame);
     /// Relationships to parents whose columns have changed since the row was as in the snapshot.
@@ -232,6 +235,7 @@ private:
     std::vector<UpdateGroup> updates_;
     std::vector<std::byte*> snapshots_;  // of the objects of updates_, as they were written
     std::vector<SavedField> saved_;
+    bool has_saved_key_ = false;  // a generated one is among saved_
     std::vector<Postponed> postponed_;
     std::vector<ChildLink> links_by_child_;  // sorted
     std::vector<LinkChange> links_;          // that were written

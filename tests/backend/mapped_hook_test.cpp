@@ -22,6 +22,7 @@ Session* open_session = nullptr;
 void (*misdeed)(Session& session) = nullptr;  // what before_insert does to the session
 struct Member* loaded_member = nullptr;       // the last one that on_load was called with
 std::function<void()> load_deed;              // what on_load does
+bool takes_key = false;                       // before_insert leaves the key to the database
 
 void called(const std::string& hook, const std::string& who) {
     calls.push_back(hook + " " + who);
@@ -72,6 +73,7 @@ void mapping(Mapper<Member>& m) {
     });
     m.before_insert([](Member& member) {
         member.slug = "s-" + member.name;
+        if (takes_key) member.id = 0;
         if (misdeed != nullptr) misdeed(*open_session);
         called("before_insert", member.name);
     });
@@ -104,6 +106,7 @@ protected:
         open_session = nullptr;
         misdeed = nullptr;
         load_deed = nullptr;
+        takes_key = false;
         BackendTest::TearDown();
     }
     Session open() { return Session(engine()); }
@@ -231,6 +234,25 @@ TEST_F(MappedHook, LeavesNoTraceInARolledBackObject) {
     session.rollback();
 
     EXPECT_EQ(std::as_const(member)->slug, "");
+}
+
+TEST_F(MappedHook, ThatTakesAKeyAwayGivesItBackWithTheRest) {
+    takes_key = true;
+    Session session = open();
+    const Ref<Member> plain = session.add(Member{.name = "bob", .email = "b@b"});
+    const Ref<Member> member = session.add(Member{.id = 700, .name = "ann", .email = "a@b"});
+    failing = "after_insert";
+    EXPECT_THROW(session.flush(), std::runtime_error);
+    EXPECT_EQ(plain->id, 0);
+    EXPECT_EQ(member->id, 700);
+    failing.clear();
+    session.flush();
+    EXPECT_NE(plain->id, 0);
+    EXPECT_NE(member->id, 700);
+    session.rollback();
+
+    EXPECT_EQ(plain->id, 0);
+    EXPECT_EQ(member->id, 700);
 }
 
 TEST_F(MappedHook, MustNotChangeTheSession) {

@@ -246,6 +246,20 @@ TEST_F(SessionTransaction, RollbackTakesAnObjectBackToWhatItWasBeforeItsInsert) 
     EXPECT_EQ(open().query<Author>().one()->name, "Lem");
 }
 
+TEST_F(SessionTransaction, AKeyThatWasGeneratedOnceStaysWhenItIsGivenLater) {
+    Session session = open();
+    const Ref<Author> author = session.add(Author{.name = "Lem"});
+    session.commit();
+    const std::int64_t id = author->id;
+    session.make_transient(author);
+    session.add(author);
+
+    EXPECT_THROW(session.flush(), UniqueViolation) << "its row is there";
+    EXPECT_EQ(author->id, id);
+    session.rollback();
+    EXPECT_EQ(author->id, id);
+}
+
 TEST_F(SessionTransaction, TakesItsConnectionForTheCallOfTheUser) {
     Session session = open();
     EXPECT_FALSE(session.get<Book>(4711));

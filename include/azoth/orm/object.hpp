@@ -52,9 +52,10 @@ struct alignas(std::max_align_t) ObjectHeader {
     bool is_touched : 1 = false;    ///< somebody may have changed it
     bool is_read_only : 1 = false;  ///< loaded as const: never tracked
     bool is_to_be_deleted : 1 = false;
-    bool is_written : 1 = false;        ///< inserted by the flush that is running
-    bool has_own_standing : 1 = false;  ///< see Region::own_standing()
-    bool is_hole : 1 = false;           ///< its constructor has thrown
+    bool is_written : 1 = false;         ///< inserted by the flush that is running
+    bool has_own_standing : 1 = false;   ///< see Region::own_standing()
+    bool is_hole : 1 = false;            ///< its constructor has thrown
+    bool has_generated_key : 1 = false;  ///< its last INSERT has given its key to it: see generated_key.hpp
 
     void* object() { return this + 1; }
     const void* object() const { return this + 1; }
@@ -105,7 +106,10 @@ public:
     void detach() { session_ = nullptr; }
 
     /// For objects of the class that are of no group.
-    ObjectStanding& standing_of(const ClassMap& map);
+    ObjectStanding& standing_of(const ClassMap& map) {
+        if (first_standing_ != nullptr && first_standing_->map == &map) return *first_standing_;
+        return find_standing(map);
+    }
     /// For objects of the class that are of the group.
     ObjectStanding& new_standing(const ClassMap& map, LoadGroup* group);
     /// The object's own, from now on.
@@ -133,6 +137,7 @@ private:
     ~Region();
     /// Bytes that live as long as the region and need no destructor of their own.
     std::byte* allocate(std::size_t size);
+    ObjectStanding& find_standing(const ClassMap& map);
     ObjectHeader& place(ObjectStanding& standing);
     void begin_block(std::size_t least_size);
     void leave_block();
