@@ -119,10 +119,8 @@ void SelectCore::add_item(ExpressionPtr expression) {
 
 void SelectCore::add_entity(const sql::Entity& entity, sql::FromPtr from) {
     sql::SelectNode& select = edit();
-    const std::size_t position = select.items.size();
-    select.items.push_back({nullptr, &entity, nullptr});
+    select.items.push_back({nullptr, &entity, from});
     entity.complete(select, from);
-    select.items[position].from = std::move(from);
 }
 
 void add_order(std::vector<sql::OrderItem>& list, const Ordering& ordering) { list.push_back(ordering.item); }

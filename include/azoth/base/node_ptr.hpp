@@ -40,7 +40,7 @@ public:
 private:
     static constexpr std::uint32_t kForever = std::uint32_t{1} << 31U;
 
-    // Far from either end: threads that were about to count do so a last time.
+    // Half of it: who had read the count before it was set still counts once, up or down.
     static bool lives_forever(std::uint32_t owners) noexcept { return owners >= kForever / 2; }
     void destroy() const noexcept;
 

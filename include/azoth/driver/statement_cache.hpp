@@ -24,7 +24,7 @@ public:
         // A loop runs the same statement again and again: comparing its text is cheaper than hashing it.
         if (!entries_.empty() && entries_.front().first == sql) return entries_.front().second;
         const auto found = by_sql_.find(sql);
-        if (found == by_sql_.end()) return kNone;
+        if (found == by_sql_.end()) return none_;
         entries_.splice(entries_.begin(), entries_, found->second);
         return found->second->second;
     }
@@ -57,8 +57,7 @@ public:
 private:
     using Entry = std::pair<std::string, std::shared_ptr<Prepared>>;
 
-    inline static const std::shared_ptr<Prepared> kNone;
-
+    const std::shared_ptr<Prepared> none_;
     std::size_t capacity_;
     std::list<Entry> entries_;  // most recently used first; by_sql_ looks into its texts
     std::unordered_map<std::string_view, typename std::list<Entry>::iterator> by_sql_;

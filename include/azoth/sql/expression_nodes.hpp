@@ -70,7 +70,7 @@ protected:
     using CompositeNode::CompositeNode;
 };
 
-/// One value that is sent apart from the SQL text.
+/// One value that is sent apart from the SQL text: see make_bind().
 class BindNode final : public ExpressionNode {
 public:
     BindNode(Value&& bound, SqlType&& type)
