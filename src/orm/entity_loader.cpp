@@ -306,8 +306,8 @@ bool is_plain(const sql::StatementNode& statement, std::span<const RowField> fie
 }
 
 /// Precondition: is_plain(). Most queries are, and many have a row or two.
-void load_objects(SessionCore& session, const sql::StatementNode& statement, std::span<const ValueView> parameters,
-                  const RowField& field, RowSink& sink) {
+void load_plain_objects(SessionCore& session, const sql::StatementNode& statement,
+                        std::span<const ValueView> parameters, const RowField& field, RowSink& sink) {
     const Execution execution = run_filtered(session, statement, parameters);
     driver::Cursor& cursor = *execution.cursor;
     const auto columns = cursor.columns();
@@ -346,7 +346,7 @@ void load_completed(SessionCore& session, const sql::StatementNode& statement, s
 
 void load_rows(SessionCore& session, const sql::StatementNode& statement, std::span<const ValueView> parameters,
                std::span<const RowField> fields, RowSink& sink) {
-    if (is_plain(statement, fields)) return load_objects(session, statement, parameters, fields.front(), sink);
+    if (is_plain(statement, fields)) return load_plain_objects(session, statement, parameters, fields.front(), sink);
     if (statement.kind() == sql::NodeKind::Text &&
         std::ranges::any_of(fields, [](const RowField& field) { return field.map != nullptr; }))
         return load_text(session, statement, parameters, fields, sink);

@@ -252,7 +252,7 @@ void UnitOfWork::set_generated_keys(std::span<ObjectHeader* const> objects, std:
         const ClassMap& map = *header.map();
         const std::uint32_t position = *map.generated_column();
         const MappedColumn& column = map.columns()[position];
-        // It was 0, or NULL where that can be; in an object that a hook has changed it was perhaps another one.
+        // The mark says that it was 0. It may have been NULL, or, once a hook has changed a key in this flush, any.
         if (column.type->is_nullable || has_saved_key_) {
             set_field(header, position, ValueView::int64(keys[i]));
             continue;

@@ -46,7 +46,7 @@ void IntegerKeyMap::grow_to(std::size_t size) {
     // In large steps at first: each of them looks at all keys again.
     std::size_t slot_count = std::max<std::size_t>(16, slots_.size() * (slots_.size() < kLargeSteps ? 4 : 2));
     while (size * 8 > slot_count * 7) slot_count *= 2;
-    shift_ = std::countl_zero(slot_count - 1) + kRowBits;
+    shift_ = std::countl_zero(std::uint64_t{slot_count - 1}) + kRowBits;
     if (size_ == 0) return slots_.resize(slot_count);
     Slots old(slot_count);
     old.swap(slots_);

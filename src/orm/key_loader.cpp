@@ -47,7 +47,7 @@ Execution run_filtered_by_key(SessionCore& session, const ClassMap& map, const C
 /// Reads the object of a row while its driver has it.
 class ObjectTaker final : public driver::RowTaker {
 public:
-    /// Precondition: the class has neither hooks nor columns that are left out.
+    /// Precondition: the class is configured, and has neither hooks nor columns that are left out.
     ObjectTaker(SessionCore& session, const ClassMap& map) : session_(session), map_(map) {}
 
     void take(const ValueView* cells, std::span<const driver::ResultColumn> columns) override {
@@ -117,7 +117,7 @@ NodePtr<sql::SelectNode> select_whole_by_key(const ClassMap& map, std::span<cons
 }
 
 ObjectHeader* load_told_by_key(SessionCore& session, const ClassMap& map, std::span<const ValueView> key) {
-    const auto select = select_whole_by_key(configured(map), key);
+    const auto select = select_whole_by_key(map, key);
     ObjectList list;
     const RowField field{.map = &map};
     load_told(session, *select, {&field, 1}, list, LoadCause::Statement,
@@ -137,6 +137,7 @@ ObjectHeader* take_by_key(SessionCore& session, const ClassMap& map, std::span<c
 }
 
 ObjectHeader* load_by_key(SessionCore& session, const ClassMap& map, std::span<const ValueView> key) {
+    configured(map);  // which may change the SELECT that the ways below begin with
     if (session.events != nullptr) return load_told_by_key(session, map, key);
     if (is_polymorphic(map)) {
         ObjectList list;

@@ -61,11 +61,16 @@ SessionCore::SessionCore(Connection& outside, SessionOptions&& session_options)
 
 SessionCore::~SessionCore() {
     warn_of_lost_work();
+    region->detach();
     main_.close();
     others_.clear();
-    // What is left goes while a server still rolls back.
-    region->detach();
-    region->release();
+    region->release();  // of many objects perhaps, while a server still rolls back
+}
+
+bool SessionCore::ends_by_rollback() const {
+    const auto is_own = [](const SessionConnection& each) { return each.is_open() && each.is_own(); };
+    return is_own(main_) ||
+           std::any_of(others_.begin(), others_.end(), [&](const auto& other) { return is_own(*other); });
 }
 
 void SessionCore::warn_of_lost_work() const {
@@ -73,7 +78,7 @@ void SessionCore::warn_of_lost_work() const {
         log(LogLevel::Warning, "azoth.orm",
             fmt::format("a session ends with work that was not committed ({}); it is discarded",
                         describe_pending_work()));
-    else if (main_.is_open() && main_.is_own() && std::any_of(frames.begin(), frames.end(), has_written))
+    else if (ends_by_rollback() && std::any_of(frames.begin(), frames.end(), has_written))
         log(LogLevel::Warning, "azoth.orm",
             "a session ends with work that was flushed, but not committed; it is rolled back: call commit(), or "
             "rollback() where that is meant");

@@ -279,6 +279,8 @@ private:
     /// Of one that nobody has asked for: what listeners throw must not hide why.
     void tell_of_rollback() noexcept;
     void warn_of_lost_work() const;
+    /// A transaction that is the session's own is open.
+    bool ends_by_rollback() const;
     void check_member(const ObjectHeader& header) const;
     void check_members(const ClassMap& map, void* value) const;
     /// The object alone.

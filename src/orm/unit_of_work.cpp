@@ -76,7 +76,7 @@ bool UnitOfWork::is_first_table(const Batch& batch, const ObjectHeader& object) 
 void UnitOfWork::collect() {
     for (ObjectHeader* const header : session_.pending) {
         if (header->state != ObjectState::Pending) continue;
-        header->has_generated_key = false;
+        if (header->has_generated_key) keep_generated_key(*header);
         for_each_table(*header->map(), [&](const ClassMap& table) { batch(table).inserts.push_back(header); });
     }
     // One whose INSERT was lost with its transaction is inserted again first.
@@ -88,6 +88,14 @@ void UnitOfWork::collect() {
             for_each_table(*header->map(), [&](const ClassMap& table) { batch(table).deletes.push_back(header); });
     index_links();
     sort_batches();
+}
+
+void UnitOfWork::keep_generated_key(ObjectHeader& header) {
+    const ClassMap& map = *header.map();
+    for (TransactionFrame& frame : session_.frames)
+        if (std::find(frame.inserted.begin(), frame.inserted.end(), &header) != frame.inserted.end())
+            frame.fields.push_back({&header, &map.columns()[*map.generated_column()], Value(std::int64_t{0})});
+    header.has_generated_key = false;
 }
 
 void UnitOfWork::write() {
@@ -222,6 +230,7 @@ void UnitOfWork::accept() {
         frame->loaded_as.emplace_back(header, std::exchange(header->loaded_as, loaded_as));
     auto snapshot = snapshots_.begin();
     for (const UpdateGroup& group : updates_) {
+        // Nothing has changed a key since it was compared: hooks that come later cannot.
         const bool is_only_row = has_only_columns(*group.map) && !have_common(group.map->key(), group.columns);
         for (ObjectHeader* const header : group.objects)
             is_only_row ? accept_row(*header, *snapshot++, *frame) : accept_update(*header, *snapshot++, *frame);

@@ -181,6 +181,9 @@ private:
     /// Precondition: it has a snapshot.
     std::byte* copy_of_row(ObjectHeader& header);
     void change_row(ObjectHeader& header, std::byte* row, const std::vector<std::uint32_t>& changed, bool is_own);
+    /// Of an object that became transient and is added again: this INSERT is given it. A rollback of the transaction
+    /// that has inserted it before still takes it back.
+    void keep_generated_key(ObjectHeader& header);
     void give_keys_back();
 
     // Foreign keys.

@@ -96,6 +96,11 @@ struct Seat {
     std::string place;
     std::string who;
 };
+struct Sign {
+    std::string code;
+    std::string text;
+    std::string both;
+};
 struct Answer {
     bool is_yes = false;
     std::string who;
@@ -110,6 +115,13 @@ void mapping(Mapper<Seat>& m) {
     m.auto_columns();
     m.primary_key(&Seat::place);
     m.column(&Seat::place).type(String{20});
+}
+
+void mapping(Mapper<Sign>& m) {
+    m.table("mapx_signs");
+    m.auto_columns_except<&Sign::both>();
+    m.primary_key(&Sign::code);
+    m.column_property<&Sign::both>([] { return c(&Sign::code) + "-" + c(&Sign::text); });
 }
 
 void mapping(Mapper<Answer>& m) {
@@ -410,6 +422,17 @@ TEST_F(MappedKey, OfAUuidIsMadeByTheClient) {
 
     EXPECT_NE(first->id, second->id);
     EXPECT_EQ(open().get<Token>(first->id)->text, "one");
+}
+
+TEST_F(MappedKey, OfAClassThatNothingElseHasUsedFindsItsObject) {
+    Session session = open();
+    session.connection().run(
+        "CREATE TABLE mapx_signs (code VARCHAR(20) NOT NULL PRIMARY KEY, text VARCHAR(20) NOT NULL)");
+    session.connection().run("INSERT INTO mapx_signs VALUES ('stop', 'red')");
+
+    EXPECT_EQ(session.get<Sign>("stop")->both, "stop-red");
+    EXPECT_FALSE(session.get<Sign>("go"));
+    session.commit();
 }
 
 TEST_F(MappedKey, OfABoolFindsItsObject) {

@@ -5,6 +5,7 @@
 
 #include "azoth/engine/two_phase.hpp"
 
+#include "support/captured_log.hpp"
 #include "support/expect_error.hpp"
 #include "support/library.hpp"
 #include "support/server_process.hpp"
@@ -131,6 +132,18 @@ TEST_F(SessionBinding, UpdatesAndDeletesInItsDatabase) {
     session.commit();
 
     EXPECT_EQ(count(visits, "bound_visits"), 1);
+}
+
+TEST_F(SessionBinding, MissesItsCommitInTheLog) {
+    const CapturedLog log;
+    {
+        Session session = open();
+        session.add(BoundVisit{.guest_id = 1, .page = "home"});
+        session.flush();
+    }
+
+    ASSERT_EQ(log.lines().size(), 1U);
+    EXPECT_NE(log.lines().front().find("flushed, but not committed"), std::string::npos) << log.lines().front();
 }
 
 TEST_F(SessionBinding, RollsAllBack) {

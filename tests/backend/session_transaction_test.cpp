@@ -21,6 +21,7 @@ TEST_F(SessionTransaction, IsMissedInTheLogWhenItIsNotEnded) {
     const CapturedLog log;
     const auto leave_after = [this](void (Session::*end)(std::source_location)) {
         Session session = open();
+        session.query<Author>().delete_();
         session.add(Author{.name = "Lem"});
         session.query<Author>().all();
         if (end != nullptr) (session.*end)(std::source_location::current());
@@ -258,6 +259,24 @@ TEST_F(SessionTransaction, AKeyThatWasGeneratedOnceStaysWhenItIsGivenLater) {
     EXPECT_EQ(author->id, id);
     session.rollback();
     EXPECT_EQ(author->id, id);
+}
+
+TEST_F(SessionTransaction, RollbackTakesTheKeyBackThatItsTransactionHasGenerated) {
+    Session session = open();
+    const Ref<Author> author = session.add(Author{.name = "Lem"});
+    session.flush();
+    const std::int64_t id = author->id;
+    session.make_transient(author);
+    session.connection().run("DELETE FROM authors");
+    session.add(author);
+    session.flush();
+
+    EXPECT_EQ(author->id, id);
+    session.rollback();
+    EXPECT_EQ(author->id, 0);
+    session.add(author);
+    session.commit();
+    EXPECT_EQ(count("authors"), 1);
 }
 
 TEST_F(SessionTransaction, TakesItsConnectionForTheCallOfTheUser) {
