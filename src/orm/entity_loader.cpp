@@ -35,6 +35,11 @@ void require_columns(std::size_t returned, std::size_t taken) {
             fmt::format("the statement returns {} columns, but its row type takes {}", returned, taken));
 }
 
+/// The Ref of an object takes its place in a row of results.
+void set_ref(std::byte* row, std::uint32_t offset, ObjectHeader& object) {
+    *reinterpret_cast<RefBase*>(row + offset) = RefBase(object.object());
+}
+
 /// The readers and the plain values of a row.
 struct RowReader {
     struct Entity {
@@ -226,7 +231,7 @@ private:
         if (!reader_.values.empty()) decode_row(cells, reader_.values, place, columns);
         for (std::size_t i = 0; i < field_entities_; ++i) {
             if (row[i] == nullptr) continue;
-            *reinterpret_cast<RefBase*>(place + reader_.entities[i].offset) = RefBase(row[i]->object());
+            set_ref(place, reader_.entities[i].offset, *row[i]);
             reader_.entities[i].objects.push_back(row[i]);
         }
     }
@@ -271,7 +276,7 @@ void load_text(SessionCore& session, const sql::StatementNode& statement, std::s
         for (RowReader::Entity& entity : reader.entities) {
             ObjectHeader* const header = entity.read(row, arrangement.columns());
             if (header == nullptr) continue;
-            *reinterpret_cast<RefBase*>(place + entity.offset) = RefBase(header->object());
+            set_ref(place, entity.offset, *header);
             entity.objects.push_back(header);
         }
     }
@@ -293,8 +298,7 @@ void read_rows(SessionCore& session, const sql::StatementNode& statement, std::s
         auto* const row = static_cast<std::byte*>(sink.new_row());
         if (!reader.values.empty()) decode_row(cells, reader.values, row, columns);
         for (RowReader::Entity& entity : reader.entities)
-            if (ObjectHeader* const header = entity.read(cells, columns))
-                *reinterpret_cast<RefBase*>(row + entity.offset) = RefBase(header->object());
+            if (ObjectHeader* const header = entity.read(cells, columns)) set_ref(row, entity.offset, *header);
     }
 }
 
@@ -319,8 +323,7 @@ void load_plain_objects(SessionCore& session, const sql::StatementNode& statemen
     }
     while (const ValueView* const cells = cursor.next()) {
         auto* const row = static_cast<std::byte*>(sink.new_row());
-        if (ObjectHeader* const header = reader.read(cells, columns))
-            *reinterpret_cast<RefBase*>(row + field.offset) = RefBase(header->object());
+        if (ObjectHeader* const header = reader.read(cells, columns)) set_ref(row, field.offset, *header);
     }
 }
 

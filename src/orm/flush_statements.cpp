@@ -143,12 +143,7 @@ void UnitOfWork::insert_level(Batch& batch, const std::vector<ObjectHeader*>& ob
     if (!batch.deletes.empty()) remove_replaced(batch, objects);
     for (const InsertGroup& group : insert_groups(map, objects))
         annotated("inserting", *group.objects.front()->map(), group.objects, [&] { insert_group(*group.map, group); });
-    for (ObjectHeader* const object : objects) {
-        if (object->map()->inheritance() == nullptr)
-            object->is_written = true;
-        else
-            mark_written(*object);
-    }
+    for (ObjectHeader* const object : objects) mark_written(*object);
 }
 
 void UnitOfWork::insert_group(const ClassMap& map, const InsertGroup& group) {
